@@ -1,0 +1,108 @@
+//! Report → mentions → claims.
+//!
+//! Each module finds one layer over a shared [`Reading`]; `claim` joins them. Offsets inside this crate are
+//! bytes into the report's text; [`Extractor::analyze`] turns them into code points at the very end.
+
+pub mod actor;
+pub mod attribution;
+pub mod claim;
+pub mod event;
+pub mod figure;
+mod offsets;
+mod reading;
+pub mod timex;
+pub mod toponym;
+
+pub use reading::{Block, Reading};
+
+use variorum_model::{Analysis, Report, SCHEMA};
+use variorum_syntax::{Doc, Pipeline};
+
+/// Everything that analysis needs, loaded once; shared between threads.
+pub struct Extractor {
+    pipeline: Pipeline,
+    timexes: timex::TimexFinder,
+    toponyms: toponym::ToponymFinder,
+    actors: actor::ActorFinder,
+    figures: figure::FigureFinder,
+    attributions: attribution::AttributionFinder,
+    events: event::EventFinder,
+}
+
+/// Why the built-in or given data cannot be used. Names file, line and column where there is one.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct LoadError(pub String);
+
+/// All mentions of one report, in byte offsets, before they are joined to claims.
+#[derive(Default)]
+pub struct Mentions {
+    /// Time expressions in text order.
+    pub timexes: Vec<timex::TimexMention>,
+    /// Place names in text order.
+    pub toponyms: Vec<toponym::ToponymMention>,
+    /// Actors in text order.
+    pub actors: Vec<actor::ActorMention>,
+    /// Figures in text order.
+    pub figures: Vec<figure::FigureMention>,
+    /// Attributions in order of their cues.
+    pub attributions: Vec<attribution::AttributionMention>,
+    /// Happenings in order of their triggers.
+    pub events: Vec<event::EventMention>,
+}
+
+impl Extractor {
+    /// Loads the built-in model, rules, gazetteer and register.
+    pub fn new(pipeline: Pipeline) -> Result<Self, LoadError> {
+        Ok(Extractor {
+            pipeline,
+            timexes: timex::TimexFinder::load()?,
+            toponyms: toponym::ToponymFinder::load()?,
+            actors: actor::ActorFinder::load()?,
+            figures: figure::FigureFinder::load()?,
+            attributions: attribution::AttributionFinder::load()?,
+            events: event::EventFinder::load()?,
+        })
+    }
+
+    /// Cuts the text into blocks and parses each.
+    pub fn read(&self, report: Report) -> Reading {
+        Reading::new(&self.pipeline, report)
+    }
+
+    /// Finds all mentions of a reading.
+    pub fn mentions(&self, reading: &Reading) -> Mentions {
+        let timexes = self.timexes.find(reading);
+        let toponyms = self.toponyms.find(reading);
+        let actors = self.actors.find(reading);
+        let figures = self.figures.find(reading);
+        let attributions = self.attributions.find(reading);
+        let events = self.events.find(reading);
+        Mentions { timexes, toponyms, actors, figures, attributions, events }
+    }
+
+    /// The whole way for one report. Never fails on text: what cannot be read is said in the report's diagnostics.
+    /// Offsets of the answer are code points.
+    pub fn analyze(&self, report: Report) -> Analysis {
+        self.analyze_with_syntax(report).0
+    }
+
+    /// As [`Extractor::analyze`], with the syntax (byte offsets into the report's text) beside it.
+    pub fn analyze_with_syntax(&self, report: Report) -> (Analysis, Doc) {
+        let reading = self.read(report);
+        let mentions = self.mentions(&reading);
+        let claims = claim::assemble(&reading, &mentions);
+        let mut analysis = Analysis {
+            schema: SCHEMA,
+            attributions: mentions.attributions.iter().map(|m| m.to_model(&reading)).collect(),
+            timexes: mentions.timexes.into_iter().map(|m| m.timex).collect(),
+            toponyms: mentions.toponyms.into_iter().map(|m| m.toponym).collect(),
+            actors: mentions.actors.into_iter().map(|m| m.actor).collect(),
+            figures: mentions.figures.into_iter().map(|m| m.figure).collect(),
+            claims,
+            report: reading.report,
+        };
+        offsets::to_code_points(&mut analysis);
+        (analysis, reading.doc)
+    }
+}

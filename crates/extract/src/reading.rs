@@ -1,0 +1,161 @@
+//! A report cut into blocks and parsed.
+use jiff::civil::Date;
+use std::ops::Range;
+use variorum_model::{Published, Report, Span};
+use variorum_syntax::{Doc, Pipeline};
+
+/// A paragraph, headline or list item: what no sentence runs out of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Bytes of the report's text, without a bullet or surrounding white space.
+    pub span: Span,
+    /// Its tokens in [`Reading::doc`].
+    pub tokens: Range<usize>,
+}
+
+/// A report with its syntax.
+pub struct Reading {
+    /// The report; offsets in it are bytes until the end of the analysis.
+    pub report: Report,
+    /// The syntax of all blocks, over `report.text`. No sentence crosses a block.
+    pub doc: Doc,
+    /// The blocks in order. Junk has none.
+    pub blocks: Vec<Block>,
+}
+
+impl Reading {
+    /// Cuts and parses.
+    pub fn new(pipeline: &Pipeline, report: Report) -> Self {
+        let mut blocks = Vec::new();
+        let mut parts = Vec::new();
+        let mut n_tokens = 0;
+        for span in block_spans(&report.text) {
+            if report.junk.iter().any(|j| j.span.contains(span)) {
+                continue;
+            }
+            // A line end inside a block only wraps it. A space has the same length, so offsets stay.
+            let words = span.of(&report.text).replace(['\n', '\r'], " ");
+            let doc = pipeline.parse(&words);
+            blocks.push(Block { span, tokens: n_tokens..n_tokens + doc.len() });
+            n_tokens += doc.len();
+            parts.push((span.start, doc));
+        }
+        let doc = Doc::join(report.text.clone(), parts);
+        Reading { report, doc, blocks }
+    }
+
+    /// The text that offsets count into.
+    pub fn text(&self) -> &str {
+        &self.report.text
+    }
+    /// Index of the article that holds a byte offset (0 when none does).
+    pub fn article_at(&self, byte: usize) -> usize {
+        self.report.articles.iter().position(|a| a.span.start <= byte && byte < a.span.end).unwrap_or(0)
+    }
+    /// What is known of the publication date of the article that holds a byte offset.
+    pub fn published_at(&self, byte: usize) -> &Published {
+        let article = self.report.articles.get(self.article_at(byte)).map(|a| &a.published);
+        article.filter(|p| p.value.is_some() || p.earliest.is_some()).unwrap_or(&self.report.published)
+    }
+    /// The day that relative dates at a byte offset are read against, where one day is known.
+    pub fn dct_at(&self, byte: usize) -> Option<Date> {
+        day(self.published_at(byte).value.as_deref()?)
+    }
+    /// Index of the block that holds a token.
+    pub fn block_of(&self, token: usize) -> usize {
+        self.blocks.partition_point(|b| b.tokens.end <= token).min(self.blocks.len().saturating_sub(1))
+    }
+}
+
+/// The day of `2023-09-20` or of an RFC 3339 instant (as written, in its own zone).
+pub fn day(value: &str) -> Option<Date> {
+    value.get(..10)?.parse().ok()
+}
+
+/// Longest line that still counts as wrapped by hand or by a mailer, in bytes.
+const WRAP_WIDTH: usize = 100;
+
+/// Cuts a text at its line ends, except where a line end only wraps a paragraph.
+fn block_spans(text: &str) -> Vec<Span> {
+    let mut blocks: Vec<Span> = Vec::new();
+    let mut group: Vec<Span> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        if content.is_empty() {
+            close(text, &mut group, &mut blocks);
+        } else {
+            let start = at + (line.len() - line.trim_start().len());
+            group.push(Span::new(start, start + content.len()));
+        }
+        at += line.len();
+    }
+    close(text, &mut group, &mut blocks);
+    blocks
+}
+
+fn close(text: &str, group: &mut Vec<Span>, blocks: &mut Vec<Span>) {
+    if group.is_empty() {
+        return;
+    }
+    let ends_sentence = |s: Span| s.of(text).ends_with(['.', '!', '?', ':', '"', '”', '’', ')', '…']);
+    let opens_lower = |s: Span| s.of(text).starts_with(|c: char| c.is_lowercase());
+    let breaks = group.len() - 1;
+    let open = group[..breaks].iter().filter(|s| !ends_sentence(**s)).count();
+    let narrow = group.iter().all(|s| s.len() <= WRAP_WIDTH);
+    let long_lines = group[..breaks].iter().filter(|s| s.len() >= 40).count();
+    let wrapped = breaks > 0 && narrow && open * 2 >= breaks && long_lines * 4 >= breaks * 3;
+    let mut current: Option<Span> = None;
+    for &line in group.iter() {
+        let bullet = bullet_len(line.of(text));
+        current = match current {
+            Some(block)
+                if bullet == 0 && (wrapped || (!ends_sentence(block) && opens_lower(line) && block.len() > 40)) =>
+            {
+                Some(block.cover(line))
+            }
+            other => {
+                blocks.extend(other);
+                Some(Span::new(line.start + bullet, line.end))
+            }
+        };
+    }
+    blocks.extend(current.filter(|s| !s.is_empty()));
+    group.clear();
+}
+
+/// Length in bytes of a bullet and the space after it.
+fn bullet_len(line: &str) -> usize {
+    let mut chars = line.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c @ ('•' | '·' | '▪' | '●' | '◦' | '*' | '-' | '–' | '—' | '►' | '■')), Some(s)) if s.is_whitespace() =>
+        {
+            let rest = &line[c.len_utf8()..];
+            line.len() - rest.trim_start().len()
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<&str> {
+        block_spans(text).into_iter().map(|s| s.of(text)).collect()
+    }
+
+    #[test]
+    fn a_headline_is_a_block_of_its_own() {
+        assert_eq!(
+            blocks("Shelling kills four in Orlec\nThe town was hit at dawn.\n\n• Two bridges fell"),
+            ["Shelling kills four in Orlec", "The town was hit at dawn.", "Two bridges fell"]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_make_one_block() {
+        let text = "The ministry said on Monday that its troops had left the valley\nand that the road to the north was open again, while the mayor\ndenied it.";
+        assert_eq!(blocks(text), [text]);
+    }
+}

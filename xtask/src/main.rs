@@ -1,0 +1,11 @@
+//! Building `data/` from named public packages, golden files, benchmarks, evaluation: `cargo xtask NAME [ARGS]`.
+//!
+//! Each task is a module with `run(args)`; this file only chooses.
+
+fn main() -> anyhow::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.split_first() {
+        Some((name, _rest)) => anyhow::bail!("no task {name:?}; tasks: (none yet)"),
+        None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: (none yet)"),
+    }
+}
