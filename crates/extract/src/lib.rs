@@ -41,8 +41,8 @@ pub struct Mentions {
     pub timexes: Vec<timex::TimexMention>,
     /// Place names in text order.
     pub toponyms: Vec<toponym::ToponymMention>,
-    /// Actors in text order.
-    pub actors: Vec<actor::ActorMention>,
+    /// Actors.
+    pub actors: actor::Cast,
     /// Figures in text order.
     pub figures: Vec<figure::FigureMention>,
     /// Attributions in order of their cues.
@@ -91,13 +91,13 @@ impl Extractor {
     pub fn analyze_with_syntax(&self, report: Report) -> (Analysis, Doc) {
         let reading = self.read(report);
         let mentions = self.mentions(&reading);
-        let claims = claim::assemble(&reading, &mentions);
+        let claims = claim::assemble(&reading, &mentions, &self.actors);
         let mut analysis = Analysis {
             schema: SCHEMA,
             attributions: mentions.attributions.iter().map(|m| m.to_model(&reading)).collect(),
             timexes: mentions.timexes.into_iter().map(|m| m.timex).collect(),
             toponyms: mentions.toponyms.into_iter().map(|m| m.toponym).collect(),
-            actors: mentions.actors.into_iter().map(|m| m.actor).collect(),
+            actors: mentions.actors.mentions.into_iter().map(|m| m.actor).collect(),
             figures: mentions.figures.into_iter().map(|m| m.figure).collect(),
             claims,
             report: reading.report,

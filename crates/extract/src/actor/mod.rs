@@ -1,6 +1,36 @@
 //! Actors: names, roles, metonyms and descriptions, resolved against the register.
+//!
+//! [`ActorFinder::find`] reads a report once and gives its [`Cast`]: every named actor, and the means to say who any
+//! noun or pronoun of the report is.
+
+mod compose;
+mod coreference;
+pub mod phrase;
+mod register;
+
+pub use register::{Entry, Hit, Register, StateForm};
+
 use crate::{LoadError, Reading};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use variorum_model::{Quote, Span};
+
+/// What sort of actor a mention names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActorKind {
+    /// A state or de facto authority.
+    State,
+    /// An office or body of a state.
+    Institution,
+    /// An organisation, armed group or agency.
+    Organisation,
+    /// A person with a name.
+    Person,
+    /// Anything else: "two villagers".
+    Description,
+    /// A pronoun that nothing could be found for.
+    Unresolved,
+}
 
 /// An actor named or described in the text.
 #[derive(Debug, Clone)]
@@ -11,18 +41,96 @@ pub struct ActorMention {
     pub tokens: Range<usize>,
     /// Syntactic head among them.
     pub head: usize,
+    /// What sort.
+    pub kind: ActorKind,
+    /// The state it belongs to: an id of the register.
+    pub state: Option<String>,
+    /// Index of the institution in the register, where it is one.
+    pub(crate) institution: Option<usize>,
+    /// Where a pronoun or short name could mean several, their names. Empty when resolved.
+    pub candidates: Vec<String>,
 }
 
 /// Register and rules.
-pub struct ActorFinder {}
+pub struct ActorFinder {
+    register: Register,
+}
+
+/// The actors of one report.
+#[derive(Default)]
+pub struct Cast {
+    /// Named actors in text order, none overlapping.
+    pub mentions: Vec<ActorMention>,
+    /// Phrases of the register, in token indices of the document.
+    hits: Vec<Hit>,
+    /// Last name → full name, for persons named in full somewhere in the report.
+    people: BTreeMap<String, String>,
+}
 
 impl ActorFinder {
     /// Reads the built-in register.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(ActorFinder {})
+        Ok(ActorFinder { register: Register::built_in()? })
     }
-    /// All actors in text order, none overlapping.
-    pub fn find(&self, _reading: &Reading) -> Vec<ActorMention> {
-        Vec::new()
+
+    /// Reads the cast of a report.
+    pub fn find(&self, reading: &Reading) -> Cast {
+        let doc = &reading.doc;
+        let mut cast = Cast { mentions: Vec::new(), hits: Vec::new(), people: compose::people(doc) };
+        for block in &reading.blocks {
+            let words: Vec<&str> = block.tokens.clone().map(|i| doc.token(i).text()).collect();
+            let base = block.tokens.start;
+            cast.hits.extend(self.register.hits(&words).into_iter().map(|h| Hit {
+                start: h.start + base,
+                end: h.end + base,
+                ..h
+            }));
+        }
+        let mut taken = 0;
+        for token in doc.tokens() {
+            if token.i() < taken || !matches!(token.pos(), "NOUN" | "PROPN") || token.dep() == "compound" {
+                continue;
+            }
+            if let Some(mention) = self.named(reading, &cast, token.i()) {
+                if mention.tokens.start >= taken {
+                    taken = mention.tokens.end;
+                    cast.mentions.push(mention);
+                }
+            }
+        }
+        cast
+    }
+
+    /// Who the noun or pronoun at `head` is. Always answers: an unknown name or description answers with its own
+    /// words, a pronoun that cannot be resolved with itself and its candidates.
+    pub fn resolve(&self, reading: &Reading, cast: &Cast, head: usize) -> ActorMention {
+        let token = phrase::content_head(reading.doc.token(head));
+        let head = token.i();
+        if token.pos() == "PRON" && token.tag() != "DT" || matches!(token.tag(), "PRP" | "PRP$" | "WP" | "WDT") {
+            return coreference::pronoun(self, reading, cast, head);
+        }
+        if let Some(named) = self.named(reading, cast, head) {
+            return named;
+        }
+        if let Some(back) = coreference::short_form(self, reading, cast, head) {
+            return back;
+        }
+        described(reading, phrase::core(&reading.doc, head), head, ActorKind::Description)
+    }
+}
+
+/// A mention that stands for itself, by its own words.
+pub(crate) fn described(reading: &Reading, tokens: Range<usize>, head: usize, kind: ActorKind) -> ActorMention {
+    let bytes = reading.doc.slice(tokens.clone()).bytes();
+    let quote = Quote::new(Span::new(bytes.start, bytes.end), reading.text());
+    let name = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    ActorMention {
+        actor: variorum_model::ActorMention { quote, name, id: None },
+        tokens,
+        head,
+        kind,
+        state: None,
+        institution: None,
+        candidates: Vec::new(),
     }
 }

@@ -1,0 +1,288 @@
+//! Names put together from the phrases of the register: person + office + state, institution + state.
+use super::register::{fold, unglue};
+use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, Hit, StateForm, described, phrase};
+use crate::Reading;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use variorum_syntax::{Doc, Token};
+
+/// Prefixes that make a demonym mean attitude, not membership: "pro-Russian".
+const ATTITUDES: &[&str] = &["pro", "anti", "ethnic", "former", "ex"];
+/// Prepositions after which a capital is a place, not an actor.
+const LOCATIVES: &[&str] = &[
+    "in", "at", "near", "to", "from", "around", "outside", "over", "into", "toward", "towards", "on", "through",
+    "across", "inside", "of",
+];
+/// The same for the name of a whole state, which acts oftener than its capital's.
+const STATE_LOCATIVES: &[&str] =
+    &["in", "at", "near", "around", "outside", "over", "into", "through", "across", "inside"];
+
+impl ActorFinder {
+    /// The registered or named actor whose head is the token, if it is one.
+    pub(super) fn named(&self, reading: &Reading, cast: &Cast, head: usize) -> Option<ActorMention> {
+        let doc = &reading.doc;
+        let token = doc.token(head);
+        if let Some(person) = person(reading, cast, token) {
+            return Some(person);
+        }
+        let core = phrase::core(doc, head);
+        let hits: Vec<Hit> = cast
+            .hits
+            .iter()
+            .filter(|h| h.start >= core.start.saturating_sub(1) && h.end <= core.end)
+            .copied()
+            .collect();
+        let at_head = |h: &&Hit| h.start <= head && head < h.end;
+        if let Some(hit) = hits.iter().filter(at_head).find(|h| matches!(h.entry, Entry::Organisation(_))) {
+            return Some(self.organisation(reading, core, head, hit));
+        }
+        if let Some(hit) = hits.iter().filter(at_head).max_by_key(|h| (h.end - h.start, preference(h))) {
+            return match hit.entry {
+                Entry::Institution(i) => Some(self.institution(reading, cast, &hits, core, head, i, hit)),
+                Entry::State(i, form) => self.state(reading, token, hit, i, form),
+                Entry::OrganisationMetonym(_) if acts(token, LOCATIVES) => {
+                    Some(self.organisation(reading, core, head, hit))
+                }
+                _ => None,
+            };
+        }
+        if let Some(i) = self.misspelt_state(token) {
+            let hit = Hit { start: core.start, end: core.end, entry: Entry::State(i, StateForm::Name) };
+            return self.state(reading, token, &hit, i, StateForm::Name);
+        }
+        if token.ent_type() == "ORG" && token.pos() == "PROPN" {
+            return Some(described(reading, core, head, ActorKind::Organisation));
+        }
+        None
+    }
+
+    fn organisation(&self, reading: &Reading, core: Range<usize>, head: usize, hit: &Hit) -> ActorMention {
+        let (Entry::Organisation(i) | Entry::OrganisationMetonym(i)) = hit.entry else {
+            unreachable!("called with an organisation")
+        };
+        let org = &self.register.organisations[i];
+        let tokens = hit.start.max(core.start)..hit.end;
+        let mut mention = described(reading, tokens, head, ActorKind::Organisation);
+        mention.actor.name = org.name.clone();
+        mention.actor.id = Some(org.id.clone());
+        mention.state = org.state.clone();
+        mention
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn institution(
+        &self,
+        reading: &Reading,
+        cast: &Cast,
+        hits: &[Hit],
+        core: Range<usize>,
+        head: usize,
+        institution: usize,
+        hit: &Hit,
+    ) -> ActorMention {
+        let doc = &reading.doc;
+        let mut mention = described(reading, core, head, ActorKind::Institution);
+        mention.institution = Some(institution);
+        let states: Vec<usize> = hits
+            .iter()
+            .filter(|h| h.start < hit.start || h.start >= hit.end)
+            .filter_map(|h| match h.entry {
+                Entry::State(i, _) if !is_attitude(doc, h.start) => Some(i),
+                _ => None,
+            })
+            .collect();
+        if let [state] = states.as_slice() {
+            let kin = self.kin_in_report(cast, *state);
+            if kin.is_empty() || !self.register.institutions[institution].shared {
+                self.own(&mut mention, *state, institution);
+            } else {
+                // "Armenian forces" may be Armenia's or Karabakh's: the words stand, both are kept.
+                mention.candidates = std::iter::once(*state)
+                    .chain(kin)
+                    .map(|s| {
+                        self.register.institutions[institution].name.replace("{state}", &self.register.states[s].name)
+                    })
+                    .collect();
+            }
+        } else if states.is_empty() {
+            // "his army", "its forces": whose they are is said by the pronoun.
+            let owner = doc.token(head).children().find(|c| c.dep() == "poss" && c.tag() == "PRP$");
+            if let Some(owner) = owner {
+                let whose = self.resolve(reading, cast, owner.i());
+                if let Some(i) =
+                    whose.state.as_ref().and_then(|id| self.register.states.iter().position(|s| s.id == *id))
+                {
+                    self.own(&mut mention, i, institution);
+                }
+            }
+        }
+        mention
+    }
+
+    /// Authorities of the same people that the report speaks of.
+    fn kin_in_report(&self, cast: &Cast, state: usize) -> Vec<usize> {
+        let kin = |s: usize| self.register.states[s].kin.as_deref() == Some(self.register.states[state].id.as_str());
+        let mut found: Vec<usize> = cast
+            .hits
+            .iter()
+            .filter_map(|h| match h.entry {
+                Entry::State(s, StateForm::Name) if kin(s) => Some(s),
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Gives an institution its state.
+    pub(super) fn own(&self, mention: &mut ActorMention, state: usize, institution: usize) {
+        let (state, institution) = (&self.register.states[state], &self.register.institutions[institution]);
+        mention.actor.name = institution.name.replace("{state}", &state.name);
+        mention.actor.id = Some(format!("{}.{}", state.id, institution.id));
+        mention.state = Some(state.id.clone());
+    }
+
+    fn state(&self, reading: &Reading, token: Token<'_>, hit: &Hit, i: usize, form: StateForm) -> Option<ActorMention> {
+        let state = &self.register.states[i];
+        match form {
+            StateForm::Metonym if !acts(token, LOCATIVES) => return None,
+            StateForm::Name if !acts(token, STATE_LOCATIVES) => return None,
+            StateForm::Demonym if token.pos() == "ADJ" => return None,
+            _ => {}
+        }
+        let tokens = phrase::trim(&reading.doc, hit.start..hit.end.max(token.i() + 1));
+        let mut mention = described(reading, tokens, token.i(), ActorKind::State);
+        match form {
+            StateForm::Demonym => mention.kind = ActorKind::Description,
+            _ if state.de_facto => {
+                mention.actor.name = format!("{} authorities", state.name);
+                mention.actor.id = Some(format!("{}.authorities", state.id));
+            }
+            _ => {
+                mention.actor.name = state.name.clone();
+                mention.actor.id = Some(format!("{}.gov", state.id));
+            }
+        }
+        mention.state = Some(state.id.clone());
+        Some(mention)
+    }
+
+    /// A proper noun one letter off a long state name ("Karabah", "Azerbaidjan").
+    fn misspelt_state(&self, token: Token<'_>) -> Option<usize> {
+        const SHORTEST: usize = 7;
+        let word = fold(unglue(token.text()));
+        if token.pos() != "PROPN" || word.len() < SHORTEST {
+            return None;
+        }
+        let near = |name: &str| {
+            name.split(['-', ' ']).next_back().is_some_and(|last| {
+                last.len() >= SHORTEST
+                    && last.chars().next() == word.chars().next()
+                    && strsim::osa_distance(last, &word) == 1
+            })
+        };
+        let mut found = self.register.states.iter().enumerate().filter(|(_, s)| near(&s.name.to_lowercase()));
+        match (found.next(), found.next()) {
+            (Some((i, _)), None) => Some(i),
+            _ => None,
+        }
+    }
+}
+
+/// Which reading of the same words to take: "U.S." is a state before it is a demonym.
+fn preference(hit: &Hit) -> u8 {
+    match hit.entry {
+        Entry::Institution(_) => 3,
+        Entry::State(_, StateForm::Name) => 2,
+        Entry::State(_, StateForm::Demonym) => 1,
+        _ => 0,
+    }
+}
+
+fn is_attitude(doc: &Doc, start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).map(|i| doc.token(i));
+    let word = match before(1) {
+        Some(t) if t.text() == "-" => before(2),
+        other => other,
+    };
+    word.is_some_and(|t| t.is_any(ATTITUDES))
+}
+
+/// True where a capital's name does or suffers something, rather than being where something is.
+fn acts(token: Token<'_>, locatives: &[&str]) -> bool {
+    match token.dep() {
+        "conj" | "appos" if !token.is_root() => acts(token.head(), locatives),
+        "pobj" => !token.head().is_any(locatives),
+        "nsubj" | "nsubjpass" | "agent" | "dative" | "poss" | "dobj" => true,
+        _ => locatives.len() == STATE_LOCATIVES.len(),
+    }
+}
+
+/// A mention of a person by name.
+fn person(reading: &Reading, cast: &Cast, token: Token<'_>) -> Option<ActorMention> {
+    let doc = &reading.doc;
+    let entity = match token.entity() {
+        Some(e) if e.label == "PERSON" => e,
+        _ => {
+            let named = token.rights().find(|r| r.dep() == "appos" && r.ent_type() == "PERSON")?;
+            // "the spokesman, Ivo Brandt": the name stands for the office; "the village, Brandt" does not.
+            if !is_role(token) {
+                return None;
+            }
+            named.entity()?
+        }
+    };
+    let range = phrase::trim(doc, entity.start..entity.end);
+    let words = doc.slice(range.clone()).text();
+    let full = full_name(&cast.people, words).unwrap_or_else(|| words.to_owned());
+    let mut mention = described(reading, range, token.i(), ActorKind::Person);
+    mention.actor.name = full;
+    Some(mention)
+}
+
+/// Nouns for people in office, by their endings and by name.
+fn is_role(token: Token<'_>) -> bool {
+    let word = token.lemma().to_lowercase();
+    token.pos() != "VERB"
+        && (["man", "woman", "person", "er", "or", "ent", "ist", "ant", "chief", "head", "king", "queen"]
+            .iter()
+            .any(|e| word.ends_with(e)))
+        && !matches!(word.as_str(), "centre" | "center" | "border" | "river" | "quarter" | "error" | "water")
+}
+
+/// Last name → full name for every person that the report names in full, the longest form winning.
+pub(super) fn people(doc: &Doc) -> BTreeMap<String, String> {
+    let mut people: BTreeMap<String, String> = BTreeMap::new();
+    for entity in doc.entities().iter().filter(|e| e.label == "PERSON") {
+        let range = phrase::trim(doc, entity.start..entity.end);
+        let words: Vec<&str> = doc.slice(range).tokens().map(|t| t.text()).collect();
+        if words.len() < 2 || words.len() > 4 || !words.iter().all(|w| w.starts_with(|c: char| c.is_uppercase())) {
+            continue;
+        }
+        let full = words.join(" ");
+        people.entry(fold(words[words.len() - 1])).or_insert(full);
+    }
+    people
+}
+
+/// The full name of a person named by last name, or by one misspelt by up to two letters.
+fn full_name(people: &BTreeMap<String, String>, words: &str) -> Option<String> {
+    let last = fold(words.split_whitespace().next_back()?);
+    let several = words.split_whitespace().count() > 1;
+    if let Some(full) = people.get(&last) {
+        let same = !several || fold(full).ends_with(&fold(words)) || fold(words).ends_with(&fold(full));
+        return same.then(|| full.clone());
+    }
+    const SHORTEST: usize = 6;
+    let mut near = people.iter().filter(|(name, _)| {
+        name.len() >= SHORTEST
+            && last.len() >= SHORTEST
+            && name.chars().next() == last.chars().next()
+            && strsim::osa_distance(name, &last) <= 1 + usize::from(last.len() >= 8)
+    });
+    match (near.next(), near.next()) {
+        (Some((_, full)), None) if !several => Some(full.clone()),
+        _ => None,
+    }
+}

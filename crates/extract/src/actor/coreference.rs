@@ -1,0 +1,114 @@
+//! Pronouns and short forms: who "he", "it", "the ministry" is.
+//!
+//! A pronoun takes the nearest compatible mention before it, subjects before others; where two are equally near
+//! and nothing tells them apart, it stays unresolved and keeps both as candidates.
+use super::register::fold;
+use super::{ActorFinder, ActorKind, ActorMention, Cast, described};
+use crate::Reading;
+use variorum_syntax::Token;
+
+/// Sentences that a pronoun may look back over, its own included.
+const REACH: usize = 3;
+
+/// Who a pronoun is.
+pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: usize) -> ActorMention {
+    let doc = &reading.doc;
+    let token = doc.token(i);
+    if matches!(token.tag(), "WP" | "WDT" | "WP$") || token.is("that") {
+        // A relative pronoun is what its clause hangs on.
+        let clause = token.ancestors().find(|a| a.dep() == "relcl" || a.dep() == "acl");
+        if let Some(noun) = clause.map(|c| c.head()).filter(|n| n.i() != i && matches!(n.pos(), "NOUN" | "PROPN")) {
+            return finder.resolve(reading, cast, noun.i());
+        }
+        return unresolved(reading, i, Vec::new());
+    }
+    let wanted: fn(&ActorMention, Token<'_>) -> bool = match token.text().to_lowercase().as_str() {
+        "he" | "him" | "his" | "she" | "her" | "hers" => |m, _| m.kind == ActorKind::Person,
+        "it" | "its" => |m, head| {
+            matches!(m.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Institution) && !is_plural(head)
+        },
+        "they" | "them" | "their" => |m, head| match m.kind {
+            ActorKind::Institution | ActorKind::Description | ActorKind::Organisation => is_plural(head),
+            _ => false,
+        },
+        _ => return unresolved(reading, i, Vec::new()),
+    };
+    let sentence = token.sent_index();
+    let mut candidates: Vec<(u32, &ActorMention)> = Vec::new();
+    for mention in cast.mentions.iter().rev().skip_while(|m| m.tokens.end > i) {
+        let head = doc.token(mention.head);
+        let back = sentence - head.sent_index();
+        if back >= REACH || reading.article_at(head.start()) != reading.article_at(token.start()) {
+            break;
+        }
+        if !wanted(mention, head) || (back == 0 && same_clause_object(token, head)) {
+            continue;
+        }
+        // Distance in sentences counts most, then whether it is a subject.
+        candidates.push((back as u32 * 2 + u32::from(!is_subject(head)), mention));
+    }
+    candidates.sort_by_key(|c| c.0);
+    let Some(&(best, first)) = candidates.first() else { return unresolved(reading, i, Vec::new()) };
+    let mut rivals: Vec<String> = candidates.iter().filter(|c| c.0 == best).map(|c| c.1.actor.name.clone()).collect();
+    rivals.dedup();
+    rivals.sort();
+    rivals.dedup();
+    if rivals.len() > 1 {
+        return unresolved(reading, i, rivals);
+    }
+    let mut mention = described(reading, i..i + 1, i, first.kind);
+    mention.actor.name = first.actor.name.clone();
+    mention.actor.id = first.actor.id.clone();
+    mention.state = first.state.clone();
+    mention.institution = first.institution;
+    mention
+}
+
+/// "The ministry", "the agency", "the government" after a fuller mention of the same.
+pub(super) fn short_form(finder: &ActorFinder, reading: &Reading, cast: &Cast, head: usize) -> Option<ActorMention> {
+    let token = reading.doc.token(head);
+    let definite = token.children().any(|c| c.dep() == "det" && c.is("the"));
+    if !definite || token.children().any(|c| matches!(c.dep(), "amod" | "compound" | "poss" | "relcl")) {
+        return None;
+    }
+    let word = fold(token.text());
+    let earlier = cast.mentions.iter().rev().skip_while(|m| m.tokens.end > head);
+    for mention in earlier.take(24) {
+        let fits = match mention.institution {
+            Some(i) => finder.register.institutions[i].short.contains(&word) && mention.state.is_some(),
+            None => {
+                mention.kind == ActorKind::Organisation
+                    && fold(&mention.actor.quote.text).split_whitespace().next_back() == Some(&word)
+                    && mention.tokens.len() > 1
+            }
+        };
+        if fits {
+            let mut back = described(reading, head..head + 1, head, mention.kind);
+            back.actor.name = mention.actor.name.clone();
+            back.actor.id = mention.actor.id.clone();
+            back.state = mention.state.clone();
+            back.institution = mention.institution;
+            return Some(back);
+        }
+    }
+    None
+}
+
+fn unresolved(reading: &Reading, i: usize, candidates: Vec<String>) -> ActorMention {
+    let mut mention = described(reading, i..i + 1, i, ActorKind::Unresolved);
+    mention.candidates = candidates;
+    mention
+}
+
+fn is_plural(head: Token<'_>) -> bool {
+    matches!(head.tag(), "NNS" | "NNPS") || head.is_any(&["police", "military"])
+}
+
+fn is_subject(head: Token<'_>) -> bool {
+    matches!(head.dep(), "nsubj" | "nsubjpass") || (head.dep() == "pobj" && head.head().dep() == "agent")
+}
+
+/// "Orlec shelled it": subject and object of one verb are not the same.
+fn same_clause_object(pronoun: Token<'_>, head: Token<'_>) -> bool {
+    pronoun.tag() == "PRP" && pronoun.head() == head.head() && !pronoun.is_root()
+}

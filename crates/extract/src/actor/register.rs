@@ -1,0 +1,293 @@
+//! The actor register: states, organisations, institutions, and the words that name them.
+use crate::LoadError;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What sort of words name a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateForm {
+    /// "Azerbaijan".
+    Name,
+    /// "Azerbaijani", "Azeris".
+    Demonym,
+    /// "Baku", "the Kremlin".
+    Metonym,
+}
+
+/// What a phrase of the register stands for; indices into the register's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A state or de facto authority.
+    State(usize, StateForm),
+    /// An organisation.
+    Organisation(usize),
+    /// Stands for an organisation only where it acts ("Brussels").
+    OrganisationMetonym(usize),
+    /// An office or body of a state.
+    Institution(usize),
+}
+
+/// A state or de facto authority.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Register id: ISO 3166-1 alpha-3 in lower case where there is one.
+    pub id: String,
+    /// Claims statehood or self-rule without general recognition.
+    pub de_facto: bool,
+    /// Canonical name.
+    pub name: String,
+    /// Id of the state of the same people, whose demonym may mean either ("Armenian forces" in Karabakh).
+    pub kin: Option<String>,
+}
+
+/// An organisation, armed group or agency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Register id.
+    pub id: String,
+    /// `intergovernmental`, `armed-group`, `agency`, `ngo`, `institution`.
+    pub kind: String,
+    /// Canonical name.
+    pub name: String,
+    /// The state that it is part of.
+    #[serde(default)]
+    pub state: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    metonyms: Vec<String>,
+}
+
+/// A sort of office or body: `{state} Ministry of Defence`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Institution {
+    /// Register id, joined to a state's: `aze.mod`.
+    pub id: String,
+    /// Canonical name with `{state}`.
+    pub name: String,
+    /// Held by a person ("president").
+    #[serde(default)]
+    pub person: bool,
+    /// Authorities of one people may each have one, so that a demonym alone does not say whose it is.
+    #[serde(default)]
+    pub shared: bool,
+    words: Vec<String>,
+    /// Words that point back to it: "the ministry".
+    #[serde(default)]
+    pub short: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Organisations {
+    organisation: Vec<Organisation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Institutions {
+    institution: Vec<Institution>,
+}
+
+/// All known actors, and the phrases that name them.
+pub struct Register {
+    /// States and de facto authorities.
+    pub states: Vec<State>,
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// Institutions of states.
+    pub institutions: Vec<Institution>,
+    /// Folded first word → phrases, the longest first.
+    phrases: HashMap<String, Vec<Phrase>>,
+}
+
+struct Phrase {
+    words: Vec<String>,
+    /// Written in capitals: must stand so in the text ("WHO" is not "who").
+    exact: Option<String>,
+    entry: Entry,
+}
+
+/// A phrase found in a row of words.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    /// First word.
+    pub start: usize,
+    /// First word after.
+    pub end: usize,
+    /// What it stands for.
+    pub entry: Entry,
+}
+
+const STATES: &str = include_str!("../../../../data/actors/states.tsv");
+const ORGANISATIONS: &str = include_str!("../../../../data/actors/organisations.toml");
+const INSTITUTIONS: &str = include_str!("../../../../data/actors/institutions.toml");
+
+impl Register {
+    /// The register that is built in.
+    pub fn built_in() -> Result<Self, LoadError> {
+        let organisations: Organisations =
+            toml::from_str(ORGANISATIONS).map_err(|e| LoadError(format!("data/actors/organisations.toml: {e}")))?;
+        let institutions: Institutions =
+            toml::from_str(INSTITUTIONS).map_err(|e| LoadError(format!("data/actors/institutions.toml: {e}")))?;
+        let mut register = Register {
+            states: Vec::new(),
+            organisations: organisations.organisation,
+            institutions: institutions.institution,
+            phrases: HashMap::new(),
+        };
+        register.add_states(STATES)?;
+        for i in 0..register.organisations.len() {
+            let org = register.organisations[i].clone();
+            for alias in std::iter::once(&org.name).chain(&org.aliases) {
+                register.add(alias, Entry::Organisation(i));
+            }
+            for metonym in &org.metonyms {
+                register.add(metonym, Entry::OrganisationMetonym(i));
+            }
+        }
+        for i in 0..register.institutions.len() {
+            for words in register.institutions[i].words.clone() {
+                register.add(&words, Entry::Institution(i));
+            }
+        }
+        for phrases in register.phrases.values_mut() {
+            phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        }
+        Ok(register)
+    }
+
+    fn add_states(&mut self, table: &str) -> Result<(), LoadError> {
+        for (n, line) in table.lines().enumerate() {
+            if line.starts_with('#') || line.is_empty() {
+                continue;
+            }
+            let cells: Vec<&str> = line.split('\t').collect();
+            let bad = |what: &str| LoadError(format!("data/actors/states.tsv:{}: {what}", n + 1));
+            let [id, kind, _iso, name, demonyms, metonyms, rest @ ..] = cells.as_slice() else {
+                return Err(bad("expected at least six columns"));
+            };
+            let de_facto = match *kind {
+                "state" => false,
+                "de-facto" => true,
+                _ => return Err(bad("kind is neither state nor de-facto")),
+            };
+            let i = self.states.len();
+            let kin = rest.get(1).filter(|k| !k.is_empty()).map(|k| k.to_string());
+            self.states.push(State { id: id.to_string(), de_facto, name: name.to_string(), kin });
+            self.add(name, Entry::State(i, StateForm::Name));
+            let aliases = rest.first().copied().unwrap_or("");
+            for (list, form) in
+                [(aliases, StateForm::Name), (*demonyms, StateForm::Demonym), (*metonyms, StateForm::Metonym)]
+            {
+                for words in list.split(';').filter(|w| !w.is_empty()) {
+                    self.add(words, Entry::State(i, form));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, phrase: &str, entry: Entry) {
+        let words: Vec<String> = phrase.split_whitespace().flat_map(pieces).map(|w| fold(&w)).collect();
+        let capitals = phrase.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && phrase.len() <= 5;
+        let Some(first) = words.first() else { return };
+        let same = self.phrases.entry(first.clone()).or_default();
+        if !same.iter().any(|p| p.words == words && p.entry == entry) {
+            same.push(Phrase { words, exact: capitals.then(|| phrase.to_owned()), entry });
+        }
+    }
+
+    /// Every phrase in a row of words (as tokenised), the longest at each place, none overlapping. Where a phrase is
+    /// both a state and something else, all readings are given.
+    pub fn hits(&self, words: &[&str]) -> Vec<Hit> {
+        let folded: Vec<String> = words.iter().map(|w| fold(unglue(w))).collect();
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let mut longest = 0;
+            for phrase in self.phrases.get(&folded[at]).into_iter().flatten() {
+                let n = phrase.words.len();
+                if n < longest || at + n > words.len() || folded[at..at + n] != phrase.words[..] {
+                    continue;
+                }
+                if phrase.exact.as_ref().is_some_and(|e| words[at] != e) {
+                    continue;
+                }
+                longest = n;
+                hits.push(Hit { start: at, end: at + n, entry: phrase.entry });
+            }
+            at += longest.max(1);
+        }
+        hits
+    }
+}
+
+/// The tokens that the tokenizer makes of one written word: it splits at inner hyphens and before "'s".
+fn pieces(word: &str) -> Vec<String> {
+    let word = word.replace('’', "'");
+    let mut out = Vec::new();
+    let (stem, clitic) = match word.strip_suffix("'s") {
+        Some(stem) => (stem.to_owned(), Some("'s".to_owned())),
+        None => match word.strip_suffix('\'') {
+            Some(stem) => (stem.to_owned(), Some("'".to_owned())),
+            None => (word.clone(), None),
+        },
+    };
+    for (i, part) in stem.split('-').enumerate() {
+        if i > 0 {
+            out.push("-".to_owned());
+        }
+        if !part.is_empty() {
+            out.push(part.to_owned());
+        }
+    }
+    out.extend(clitic);
+    out
+}
+
+/// Scraped text glues articles to names: "theAzerbaijan". Gives the name.
+pub(crate) fn unglue(word: &str) -> &str {
+    for glued in ["the", "and", "of", "in", "by", "from"] {
+        if let Some(rest) = word.strip_prefix(glued) {
+            if rest.len() > 3 && rest.starts_with(|c: char| c.is_uppercase()) {
+                return rest;
+            }
+        }
+    }
+    word
+}
+
+/// Lower case, straight apostrophes.
+pub(crate) fn fold(word: &str) -> String {
+    word.replace('’', "'").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(words: &[&str]) -> Vec<String> {
+        let register = Register::built_in().unwrap();
+        let show = |h: &Hit| match h.entry {
+            Entry::State(i, form) => format!("{} {form:?}", register.states[i].name),
+            Entry::Organisation(i) | Entry::OrganisationMetonym(i) => register.organisations[i].name.clone(),
+            Entry::Institution(i) => register.institutions[i].id.clone(),
+        };
+        register.hits(words).iter().map(show).collect()
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(names(&["the", "Georgian", "defence", "ministry"]), ["Georgia Demonym", "mod"]);
+        assert_eq!(names(&["South", "Ossetian", "troops"]), ["South Ossetia Demonym", "forces"]);
+    }
+
+    #[test]
+    fn abbreviations_need_their_capitals() {
+        assert_eq!(names(&["who", "said", "WHO", "experts"]), ["World Health Organization"]);
+        assert_eq!(names(&["he", "is", "IS"]), ["Islamic State"]);
+    }
+}
