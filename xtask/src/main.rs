@@ -2,10 +2,15 @@
 //!
 //! Each task is a module with `run(args)`; this file only chooses.
 
+mod evaluate;
+
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
-        Some((name, _rest)) => anyhow::bail!("no task {name:?}; tasks: (none yet)"),
-        None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: (none yet)"),
+        Some((name, rest)) => match name.as_str() {
+            "evaluate" => evaluate::run(rest),
+            _ => anyhow::bail!("no task {name:?}; tasks: evaluate"),
+        },
+        None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: evaluate"),
     }
 }

@@ -1,8 +1,135 @@
-//! Mentions → claims.
+//! Mentions → claims: one claim for each happening and each voice that puts it forward.
+
+mod figures;
+mod place;
+mod polarity;
+mod quote;
+mod time;
+mod voice;
+
+use crate::actor::{ActorFinder, ActorKind, ActorMention};
+use crate::event::EventMention;
 use crate::{Mentions, Reading};
-use variorum_model::Claim;
+use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Stance, Weapon, stable_id};
+
+/// What the assembly of one report works on.
+pub(crate) struct Scene<'a> {
+    pub reading: &'a Reading,
+    pub mentions: &'a Mentions,
+    pub actors: &'a ActorFinder,
+}
 
 /// Joins the mentions of a report to claims, in text order.
-pub fn assemble(_reading: &Reading, _mentions: &Mentions, _actors: &crate::actor::ActorFinder) -> Vec<Claim> {
-    Vec::new()
+pub fn assemble(reading: &Reading, mentions: &Mentions, actors: &ActorFinder) -> Vec<Claim> {
+    let scene = Scene { reading, mentions, actors };
+    let voices = voice::voices(&scene);
+    let mut events: Vec<EventMention> = mentions.events.clone();
+    events.extend(figures::without_event(&scene, &events));
+    let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head))).collect();
+    for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
+        events.extend(voice::act_of_speech(&scene, voice));
+    }
+    events.sort_by_key(|e| (e.head, e.extent.start));
+    let owned = figures::by_event(&scene, &events);
+    let times = time::by_event(&scene, &events);
+    let places = place::by_event(&scene, &events);
+
+    let mut claims = Vec::new();
+    for (i, event) in events.iter().enumerate() {
+        let chain = voice::chain(&voices, event);
+        let innermost = chain.last();
+        let stance = innermost.map_or(Stance::Assert, |v| v.stance);
+        let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
+        let span = quote::span(&scene, event, innermost.copied(), first_of_voice);
+        let (mut agents, patients) = (names(&scene, &event.agents), names(&scene, &event.patients));
+        if let (true, Some(speaker)) = (event.rule == voice::SPEECH_RULE, innermost) {
+            agents = speaker.sources.iter().map(|s| named(&resolve(&scene, s.head))).collect();
+        }
+        let claim = Claim {
+            quote: span.of(reading.text()).to_owned(),
+            span,
+            cue: innermost.map(|v| v.cue_quote(reading)),
+            stance,
+            event: Event { kind: event.kind.clone(), trigger: token_quote(reading, event.trigger.clone()) },
+            polarity: polarity::of(event, &chain),
+            background: event.background,
+            article: reading.article_at(span.start),
+            actors: agents,
+            targets: patients,
+            places: places[i].clone(),
+            time: times[i].clone(),
+            figures: figures::finished(&scene, event, &owned[i], &times[i]),
+            weapons: event.weapons.iter().map(|w| Weapon { quote: token_quote(reading, w.clone()) }).collect(),
+            rule: event.rule.clone(),
+            ..Claim::default()
+        };
+        // Joint sources ("both sides confirmed") each put it forward: a claim each.
+        let joint = innermost.map_or(1, |v| v.sources.len().max(1));
+        for which in 0..joint {
+            let mut sources: Vec<Named> = Vec::new();
+            for (depth, voice) in chain.iter().enumerate() {
+                let pick = if depth + 1 == chain.len() { which } else { 0 };
+                sources.extend(voice.sources.get(pick).map(|s| named(&resolve(&scene, s.head))));
+            }
+            sources.dedup_by(|b, a| a.name == b.name);
+            claims.push(Claim { sources, ..claim.clone() });
+        }
+    }
+    claims.sort_by_key(|c| (c.span.start, c.span.end, c.event.trigger.span.start));
+    for claim in &mut claims {
+        claim.id = id(reading, claim);
+    }
+    claims.dedup_by(|b, a| a.id == b.id);
+    claims
+}
+
+/// Stable: the same report, words, type and voices give the same id, wherever else the rules change.
+fn id(reading: &Reading, claim: &Claim) -> String {
+    let place = format!("{}-{}/{}", claim.span.start, claim.span.end, claim.event.trigger.span.start);
+    let voices: Vec<&str> = claim.sources.iter().map(|s| s.name.as_str()).collect();
+    stable_id("c", &[&reading.report.id, &place, &claim.quote, &claim.event.kind, &voices.join("\u{1f}")])
+}
+
+pub(crate) fn resolve(scene: &Scene<'_>, head: usize) -> ActorMention {
+    scene.actors.resolve(scene.reading, &scene.mentions.actors, head)
+}
+
+/// The names of the heads, without pronouns that nothing was found for.
+fn names(scene: &Scene<'_>, heads: &[usize]) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for &head in heads {
+        let mention = resolve(scene, head);
+        if mention.kind != ActorKind::Unresolved && !found.iter().any(|n| n.name == mention.actor.name) {
+            found.push(named(&mention));
+        }
+    }
+    found
+}
+
+fn named(mention: &ActorMention) -> Named {
+    Named { name: mention.actor.name.clone(), span: mention.actor.quote.span }
+}
+
+pub(crate) fn token_quote(reading: &Reading, tokens: std::ops::Range<usize>) -> Quote {
+    let bytes = reading.doc.slice(tokens).bytes();
+    Quote::new(Span::new(bytes.start, bytes.end), reading.text())
+}
+
+/// A happening that the words leave open in every respect but its type.
+pub(crate) fn bare_event(kind: &str, head: usize, extent: std::ops::Range<usize>, rule: &str) -> EventMention {
+    EventMention {
+        kind: kind.to_owned(),
+        trigger: head..head + 1,
+        head,
+        extent,
+        agents: Vec::new(),
+        patients: Vec::new(),
+        places: Vec::new(),
+        polarity: Polarity::Happened,
+        background: false,
+        state: false,
+        weapons: Vec::new(),
+        duration: None,
+        rule: rule.to_owned(),
+    }
 }

@@ -1,0 +1,116 @@
+//! Which figure belongs to which happening.
+use super::{Scene, bare_event};
+use crate::event::EventMention;
+use crate::figure::FigureMention;
+use variorum_model::{ClaimTime, Figure, TimePrecision};
+use variorum_syntax::Token;
+
+/// The rule id of claims that a figure makes where no happening is named beside it.
+const FIGURE_RULE: &str = "figure-alone";
+
+/// Measures of harm to people, which are an attack of unknown kind where nothing else is said.
+fn kind_of(measure: &str) -> &'static str {
+    match measure {
+        "killed" | "wounded" | "casualties" | "destroyed" => "attack",
+        "missing" => "other",
+        "captured" | "arrested" => "arrest",
+        "abducted" => "abduction",
+        "evacuated" => "evacuation",
+        "displaced" => "displacement",
+        "returned" => "return",
+        "deployed" => "deployment",
+        "positions-taken" | "settlements-taken" => "territory-gain",
+        "aid-delivered" => "aid",
+        "protesters" => "protest",
+        _ => "other",
+    }
+}
+
+/// Happenings for figures that no happening takes up.
+pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<EventMention> {
+    let mut made: Vec<EventMention> = Vec::new();
+    for figure in &scene.mentions.figures {
+        if owner(scene, events, figure).is_some() || owner(scene, &made, figure).is_some() {
+            continue;
+        }
+        let doc = &scene.reading.doc;
+        let head = doc.token(figure.trigger);
+        let clause = clause(head);
+        let mut event = bare_event(kind_of(&figure.figure.measure), head.i(), clause, FIGURE_RULE);
+        event.background = figure.background;
+        made.push(event);
+    }
+    made
+}
+
+/// For each happening, its figures.
+pub(super) fn by_event<'a>(scene: &Scene<'a>, events: &[EventMention]) -> Vec<Vec<&'a FigureMention>> {
+    let mut owned = vec![Vec::new(); events.len()];
+    for figure in &scene.mentions.figures {
+        if let Some(i) = owner(scene, events, figure) {
+            owned[i].push(figure);
+        }
+    }
+    owned
+}
+
+/// The happening whose trigger is the figure's own, else the nearest one above it in the tree whose words hold it, else
+/// the narrowest one of its sentence whose words hold it.
+fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> Option<usize> {
+    let doc = &scene.reading.doc;
+    let first = events.partition_point(|e| e.head + 400 < figure.trigger);
+    let near = || events.iter().enumerate().skip(first).take_while(|(_, e)| e.head < figure.trigger + 400);
+    let trigger = doc.get(figure.trigger)?;
+    if let Some((i, _)) = near().find(|(_, e)| e.trigger.contains(&figure.trigger) || e.head == figure.trigger) {
+        return Some(i);
+    }
+    let holds = |e: &EventMention| e.extent.start <= figure.tokens.start && figure.tokens.end <= e.extent.end;
+    for ancestor in trigger.ancestors() {
+        if let Some((i, _)) = near().find(|(_, e)| e.head == ancestor.i() && holds(e)) {
+            return Some(i);
+        }
+    }
+    near().filter(|(_, e)| holds(e)).min_by_key(|(_, e)| (e.extent.len(), e.head)).map(|(i, _)| i)
+}
+
+/// The tokens of the clause that a word heads or stands in, without clauses inside it.
+pub(super) fn clause(token: Token<'_>) -> std::ops::Range<usize> {
+    let mut head = token;
+    while !head.is_root() && !matches!(head.dep(), "ccomp" | "advcl" | "relcl" | "acl" | "conj" | "parataxis" | "xcomp")
+    {
+        head = head.head();
+    }
+    let inside = head.subtree();
+    let (first, last) = (inside[0], inside[inside.len() - 1]);
+    let mut range = first..last + 1;
+    for child in head.children().filter(|c| matches!(c.dep(), "conj" | "advcl" | "parataxis")) {
+        let (left, right) = (child.left_edge().i(), child.right_edge().i());
+        if left > token.i() && left > head.i() {
+            range.end = range.end.min(left);
+        } else if right < token.i() && right < head.i() {
+            range.start = range.start.max(right + 1);
+        }
+    }
+    crate::actor::phrase::trim(token.doc(), range)
+}
+
+/// The figures of a claim in their final form: the as-of day filled from the claim's own time, else from the day of
+/// the report where the figure is news.
+pub(super) fn finished(
+    scene: &Scene<'_>,
+    event: &EventMention,
+    owned: &[&FigureMention],
+    time: &ClaimTime,
+) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for mention in owned {
+        let mut figure = mention.figure.clone();
+        if figure.as_of.is_none() && !mention.background && !event.background {
+            let dct = scene.reading.dct_at(figure.quote.span.start).map(|d| d.to_string());
+            let own = time.latest.clone().filter(|_| time.precision == TimePrecision::Day);
+            figure.as_of = dct.or(own);
+        }
+        figures.push(figure);
+    }
+    figures
+}

@@ -1,0 +1,139 @@
+//! Where a claim places its happening.
+use super::Scene;
+use crate::event::EventMention;
+use crate::toponym::ToponymMention;
+use std::ops::Range;
+use variorum_model::{ClaimPlace, Precision};
+use variorum_syntax::Token;
+
+/// Words before a name that make it a neighbourhood rather than the place itself.
+const NEAR: &[&str] = &[
+    "near",
+    "around",
+    "outside",
+    "by",
+    "beyond",
+    "off",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+];
+
+/// For each happening, its places, the most specific first. Own words come first; failing those, the place of the
+/// sentence; failing that, the one that the report named last before it in the same block.
+pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<Vec<ClaimPlace>> {
+    let mut last: Option<(usize, ClaimPlace)> = None;
+    let mut all = Vec::with_capacity(events.len());
+    for event in events {
+        let block = scene.reading.block_of(event.head);
+        let mut places = own(scene, event);
+        if places.is_empty() {
+            places = last.iter().filter(|(b, _)| *b == block).map(|(_, p)| p.clone()).collect();
+        }
+        if let Some(place) = places.first() {
+            last = Some((block, place.clone()));
+        }
+        all.push(places);
+    }
+    all
+}
+
+fn own(scene: &Scene<'_>, event: &EventMention) -> Vec<ClaimPlace> {
+    let doc = &scene.reading.doc;
+    let sentence = doc.token(event.head).sent();
+    let within = |range: &Range<usize>, t: &ToponymMention| range.start <= t.tokens.start && t.tokens.end <= range.end;
+    let toponyms = &scene.mentions.toponyms;
+    let first = toponyms.partition_point(|t| t.tokens.end <= sentence.start);
+    let candidates: Vec<&ToponymMention> = toponyms[first..]
+        .iter()
+        .take_while(|t| t.tokens.start < sentence.end)
+        .filter(|t| !t.adjectival && !names_an_actor(scene, t))
+        .collect();
+    // A phrase that the event itself says is its place.
+    let marked: Vec<&&ToponymMention> = candidates
+        .iter()
+        .filter(|t| {
+            event
+                .places
+                .iter()
+                .any(|&p| t.tokens.contains(&p) || t.tokens.clone().any(|i| doc.token(i).is_under(doc.token(p))))
+        })
+        .collect();
+    let chosen: Vec<&&ToponymMention> = if !marked.is_empty() {
+        marked
+    } else {
+        let inside: Vec<_> = candidates.iter().filter(|t| within(&event.extent, t)).collect();
+        if inside.is_empty() { candidates.iter().take(1).collect() } else { inside }
+    };
+    let mut places: Vec<ClaimPlace> = chosen.iter().map(|t| place(scene, t)).collect();
+    places.sort_by_key(|p| rank(p.precision));
+    places.dedup_by(|b, a| a.name == b.name && a.geonames == b.geonames);
+    places
+}
+
+/// The most specific first; what cannot be located after what can.
+fn rank(precision: Precision) -> u8 {
+    match precision {
+        Precision::Exact => 0,
+        Precision::Near => 1,
+        Precision::Unlocated => 2,
+        Precision::Admin2 => 3,
+        Precision::Admin1 => 4,
+        Precision::Region => 5,
+        Precision::Country => 6,
+    }
+}
+
+/// "Armenia said", "the Orlec authorities": the name of a place that acts is no place of a happening.
+fn names_an_actor(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let mentions = &scene.mentions.actors.mentions;
+    let first = mentions.partition_point(|m| m.tokens.end <= toponym.tokens.start);
+    let Some(actor) = mentions.get(first).filter(|m| m.tokens.start < toponym.tokens.end) else { return false };
+    if actor.tokens.start < toponym.tokens.start || actor.tokens.end > toponym.tokens.end {
+        return true;
+    }
+    is_agent(scene.reading.doc.token(actor.head))
+}
+
+fn is_agent(token: Token<'_>) -> bool {
+    match token.dep() {
+        "conj" if !token.is_root() => is_agent(token.head()),
+        "nsubj" | "nsubjpass" | "agent" | "dative" | "poss" => true,
+        "pobj" => token.head().dep() == "agent" || token.head().is_any(&["by", "with", "between", "against", "to"]),
+        "dobj" => {
+            matches!(token.head().pos(), "VERB")
+                && token.head().is_any(&["accused", "accuse", "accusing", "blamed", "urged", "condemned", "told"])
+        }
+        _ => false,
+    }
+}
+
+fn place(scene: &Scene<'_>, mention: &ToponymMention) -> ClaimPlace {
+    let t = &mention.toponym;
+    let before = mention.tokens.start.checked_sub(1).and_then(|i| scene.reading.doc.get(i));
+    let offset = before.is_some_and(|b| {
+        b.is_any(NEAR)
+            || (b.is("of")
+                && b.nbor(-1).is_some_and(|w| {
+                    w.is_any(NEAR) || w.is_any(&["outskirts", "km", "miles", "kilometers", "kilometres"])
+                }))
+    });
+    let precision = match mention.precision {
+        Precision::Exact if offset => Precision::Near,
+        other => other,
+    };
+    ClaimPlace {
+        name: t.name.clone(),
+        geonames: t.geonames,
+        lat: t.lat,
+        lon: t.lon,
+        country: t.country.clone(),
+        precision,
+        span: t.quote.span,
+    }
+}
