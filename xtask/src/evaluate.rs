@@ -49,7 +49,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     let marks: Marks = toml::from_str(include_str!("../marks.toml")).context("xtask/marks.toml")?;
-    let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "variorum"]).status()?;
+    let status =
+        Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "variorum"]).status()?;
     if !status.success() {
         bail!("the build failed");
     }
@@ -122,8 +123,12 @@ fn incidents(binary: &Path, reports: &Path, out: &Path) -> anyhow::Result<()> {
         let _ = std::fs::remove_file(format!("{}{suffix}", ledger.display()));
     }
     let start = Instant::now();
-    let status =
-        Command::new(binary).args(["read", "--quiet", "--ledger"]).arg(&ledger).arg(reports).stdout(Stdio::null()).status()?;
+    let status = Command::new(binary)
+        .args(["read", "--quiet", "--ledger"])
+        .arg(&ledger)
+        .arg(reports)
+        .stdout(Stdio::null())
+        .status()?;
     if status.code() != Some(0) && status.code() != Some(1) {
         bail!("read {} ended with {status}", reports.display());
     }

@@ -40,6 +40,11 @@ impl ActorFinder {
             return match hit.entry {
                 Entry::Institution(i) => Some(self.institution(reading, cast, &hits, core, head, i, hit)),
                 Entry::State(i, form) => self.state(reading, token, hit, i, form),
+                Entry::Local(i, StateForm::Name) if acts(token, STATE_LOCATIVES) => {
+                    let mut mention = described(reading, hit.start..hit.end, head, ActorKind::State);
+                    mention.state = Some(cast.local_states[i].clone());
+                    Some(mention)
+                }
                 Entry::OrganisationMetonym(_) if acts(token, LOCATIVES) => {
                     Some(self.organisation(reading, core, head, hit))
                 }
@@ -83,15 +88,23 @@ impl ActorFinder {
         let doc = &reading.doc;
         let mut mention = described(reading, core, head, ActorKind::Institution);
         mention.institution = Some(institution);
+        let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !is_attitude(doc, h.start);
         let states: Vec<usize> = hits
             .iter()
-            .filter(|h| h.start < hit.start || h.start >= hit.end)
+            .filter(outside)
             .filter_map(|h| match h.entry {
-                Entry::State(i, _) if !is_attitude(doc, h.start) => Some(i),
+                Entry::State(i, _) => Some(i),
                 _ => None,
             })
             .collect();
-        if let [state] = states.as_slice() {
+        let local = hits.iter().filter(outside).find_map(|h| match h.entry {
+            Entry::Local(i, _) => Some(&cast.local_states[i]),
+            _ => None,
+        });
+        if let (Some(name), []) = (local, states.as_slice()) {
+            mention.actor.name = self.register.institutions[institution].name.replace("{state}", name);
+            mention.state = Some(name.clone());
+        } else if let [state] = states.as_slice() {
             let kin = self.kin_in_report(cast, *state);
             if kin.is_empty() || !self.register.institutions[institution].shared {
                 self.own(&mut mention, *state, institution);
@@ -195,7 +208,7 @@ fn preference(hit: &Hit) -> u8 {
     match hit.entry {
         Entry::Institution(_) => 3,
         Entry::State(_, StateForm::Name) => 2,
-        Entry::State(_, StateForm::Demonym) => 1,
+        Entry::State(_, StateForm::Demonym) | Entry::Local(..) => 1,
         _ => 0,
     }
 }

@@ -5,6 +5,7 @@
 
 mod compose;
 mod coreference;
+mod local;
 pub mod phrase;
 mod register;
 
@@ -43,7 +44,7 @@ pub struct ActorMention {
     pub head: usize,
     /// What sort.
     pub kind: ActorKind,
-    /// The state it belongs to: an id of the register.
+    /// The state it belongs to: an id of the register, or the name of a state that only the report knows.
     pub state: Option<String>,
     /// Index of the institution in the register, where it is one.
     pub(crate) institution: Option<usize>,
@@ -63,6 +64,8 @@ pub struct Cast {
     pub mentions: Vec<ActorMention>,
     /// Phrases of the register, in token indices of the document.
     hits: Vec<Hit>,
+    /// Names of states that the register does not know.
+    local_states: Vec<String>,
     /// Last name → full name, for persons named in full somewhere in the report.
     people: BTreeMap<String, String>,
 }
@@ -76,7 +79,7 @@ impl ActorFinder {
     /// Reads the cast of a report.
     pub fn find(&self, reading: &Reading) -> Cast {
         let doc = &reading.doc;
-        let mut cast = Cast { mentions: Vec::new(), hits: Vec::new(), people: compose::people(doc) };
+        let mut cast = Cast { people: compose::people(doc), ..Cast::default() };
         for block in &reading.blocks {
             let words: Vec<&str> = block.tokens.clone().map(|i| doc.token(i).text()).collect();
             let base = block.tokens.start;
@@ -86,13 +89,18 @@ impl ActorFinder {
                 ..h
             }));
         }
+        let (names, local) = local::states(&self.register, doc, &cast.hits);
+        cast.local_states = names;
+        cast.hits.extend(local);
+        cast.hits.sort_by_key(|h| h.start);
         let mut taken = 0;
         for token in doc.tokens() {
             if token.i() < taken || !matches!(token.pos(), "NOUN" | "PROPN") || token.dep() == "compound" {
                 continue;
             }
             if let Some(mention) = self.named(reading, &cast, token.i()) {
-                if mention.tokens.start >= taken {
+                let counted = mention.state.is_none() && token.child("nummod").is_some();
+                if mention.tokens.start >= taken && !counted {
                     taken = mention.tokens.end;
                     cast.mentions.push(mention);
                 }

@@ -25,6 +25,8 @@ pub enum Entry {
     OrganisationMetonym(usize),
     /// An office or body of a state.
     Institution(usize),
+    /// A state that only the report knows; index into the names of its cast.
+    Local(usize, StateForm),
 }
 
 /// A state or de facto authority.
@@ -275,6 +277,7 @@ mod tests {
             Entry::State(i, form) => format!("{} {form:?}", register.states[i].name),
             Entry::Organisation(i) | Entry::OrganisationMetonym(i) => register.organisations[i].name.clone(),
             Entry::Institution(i) => register.institutions[i].id.clone(),
+            Entry::Local(..) => unreachable!("the register knows no report"),
         };
         register.hits(words).iter().map(show).collect()
     }
