@@ -93,19 +93,22 @@ impl ActorFinder {
         cast.local_states = names;
         cast.hits.extend(local);
         cast.hits.sort_by_key(|h| h.start);
-        let mut taken = 0;
-        for token in doc.tokens() {
-            if token.i() < taken || !matches!(token.pos(), "NOUN" | "PROPN") || token.dep() == "compound" {
-                continue;
-            }
-            if let Some(mention) = self.named(reading, &cast, token.i()) {
-                let counted = mention.state.is_none() && token.child("nummod").is_some();
-                if mention.tokens.start >= taken && !counted {
-                    taken = mention.tokens.end;
-                    cast.mentions.push(mention);
-                }
+        let mut found: Vec<ActorMention> = doc
+            .tokens()
+            .filter(|t| matches!(t.pos(), "NOUN" | "PROPN") && t.dep() != "compound")
+            .filter_map(|t| self.named(reading, &cast, t.i()))
+            .filter(|m| m.state.is_some() || doc.token(m.head).child("nummod").is_none())
+            .collect();
+        // "Karovia's Defence Ministry" is one actor: of overlapping mentions the longest stands.
+        found.sort_by_key(|m| (std::cmp::Reverse(m.tokens.len()), m.tokens.start));
+        let mut taken = vec![false; doc.len()];
+        for mention in found {
+            if !taken[mention.tokens.clone()].contains(&true) {
+                taken[mention.tokens.clone()].fill(true);
+                cast.mentions.push(mention);
             }
         }
+        cast.mentions.sort_by_key(|m| m.tokens.start);
         cast
     }
 
