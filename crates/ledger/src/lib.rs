@@ -1,1 +1,56 @@
-//! TODO
+//! The ledger: one SQLite file that keeps every report, claim and judgement, and the incidents they make.
+//!
+//! Entries (reports, readings, claims, judgements) are only ever added. Incidents are derived: a pure function of the
+//! entries, kept in the file so that they need not be made anew, and brought up to date by [`Ledger::relink`]. Each
+//! report is stored in one transaction: a process that dies leaves whole reports or none, and running the same command
+//! again finishes the job.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use variorum_ledger::{Added, Ledger};
+//! use variorum_model::{Analysis, Report};
+//!
+//! let mut ledger = Ledger::in_memory()?;
+//! let report = Report { id: "r1".into(), text: "Two shells fell on Orlec.".into(), ..Report::default() };
+//! let analysis = Analysis { report, ..Analysis::default() };
+//! assert!(matches!(ledger.add(&analysis)?, Added::New));
+//! assert!(matches!(ledger.add(&analysis)?, Added::Unchanged));
+//! ledger.relink()?;
+//! assert_eq!(ledger.counts()?.reports, 1);
+//! # Ok(())
+//! # }
+//! ```
+
+mod check;
+mod entry;
+mod error;
+mod judgement;
+mod key;
+mod lookup;
+mod open;
+mod read;
+mod relink;
+
+pub use check::Problem;
+pub use entry::{Added, Failure};
+pub use error::LedgerError;
+pub use judgement::{Action, Judgement};
+pub use key::report_key;
+pub use lookup::Entry;
+pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use read::{ClaimFilter, Counts, Rows, StoredReport};
+pub use relink::Relinked;
+
+use std::path::PathBuf;
+
+/// What every call of this crate answers.
+pub type Result<T, E = LedgerError> = std::result::Result<T, E>;
+
+/// An open ledger. One writer at a time, any number of readers, across processes.
+pub struct Ledger {
+    connection: rusqlite::Connection,
+    /// Absent for a ledger in memory.
+    path: Option<PathBuf>,
+    read_only: bool,
+    linker: variorum_link::Linker,
+}
