@@ -10,6 +10,8 @@ pub mod event;
 pub mod figure;
 mod offsets;
 mod reading;
+#[cfg(test)]
+mod testing;
 pub mod timex;
 pub mod toponym;
 

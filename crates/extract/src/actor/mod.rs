@@ -8,6 +8,8 @@ mod coreference;
 mod local;
 pub mod phrase;
 mod register;
+#[cfg(test)]
+mod tests;
 
 pub use register::{Entry, Hit, Register, StateForm};
 
@@ -109,6 +111,15 @@ impl ActorFinder {
             }
         }
         cast.mentions.sort_by_key(|m| m.tokens.start);
+        // "Its forces" could not be told before the others were known.
+        for i in 0..cast.mentions.len() {
+            let mention = &cast.mentions[i];
+            if mention.institution.is_some() && mention.state.is_none() && mention.candidates.is_empty() {
+                if let Some(owned) = self.named(reading, &cast, mention.head) {
+                    cast.mentions[i] = owned;
+                }
+            }
+        }
         cast
     }
 
