@@ -17,7 +17,7 @@ pub mod toponym;
 
 pub use reading::{Block, Reading};
 
-use variorum_model::{Analysis, Report, SCHEMA};
+use variorum_model::{Analysis, Diagnostic, Report, SCHEMA};
 use variorum_syntax::{Doc, Pipeline};
 
 /// Everything that analysis needs, loaded once; shared between threads.
@@ -90,7 +90,18 @@ impl Extractor {
     }
 
     /// As [`Extractor::analyze`], with the syntax (byte offsets into the report's text) beside it.
-    pub fn analyze_with_syntax(&self, report: Report) -> (Analysis, Doc) {
+    pub fn analyze_with_syntax(&self, mut report: Report) -> (Analysis, Doc) {
+        if !is_english(&report.language) {
+            // Kept and marked, never coded as English.
+            let message = format!("the language is {:?}; only English is coded", report.language);
+            if !report.diagnostics.iter().any(|d| d.code == UNSUPPORTED_LANGUAGE) {
+                report.diagnostics.push(Diagnostic { code: UNSUPPORTED_LANGUAGE.into(), message });
+            }
+            let doc = Doc::new(report.text.clone(), Vec::new(), Vec::new(), Vec::new());
+            let mut analysis = Analysis { schema: SCHEMA, report, ..Analysis::default() };
+            offsets::to_code_points(&mut analysis);
+            return (analysis, doc);
+        }
         let reading = self.read(report);
         let mentions = self.mentions(&reading);
         let claims = claim::assemble(&reading, &mentions, &self.actors);
@@ -107,4 +118,13 @@ impl Extractor {
         offsets::to_code_points(&mut analysis);
         (analysis, reading.doc)
     }
+}
+
+/// Code of the diagnostic on reports in another language.
+pub const UNSUPPORTED_LANGUAGE: &str = "language-unsupported";
+
+/// True for English and where no language is given.
+fn is_english(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or("");
+    primary.is_empty() || primary.eq_ignore_ascii_case("en") || primary.eq_ignore_ascii_case("eng")
 }
