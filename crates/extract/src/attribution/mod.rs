@@ -1,7 +1,40 @@
 //! Attributions: who is credited with what, by which cue.
+//!
+//! A lexicon of cues (`data/attribution`) says which verbs, nouns and phrases credit somebody and where their content
+//! stands; the syntax says where source and content begin and end; quotation marks correct the syntax. The spans follow
+//! the guidelines of PolNeAR (Newell, Margolin, Ruths 2018): the source with its appositions, the cue with auxiliaries
+//! and adverbs, the content with its conjunction.
+mod clause;
+mod content;
+mod continuation;
+mod lexicon;
+mod phrase;
+mod quotes;
+mod verb;
+
 use crate::{LoadError, Reading};
+use lexicon::Lexicon;
+use quotes::Quotations;
+use serde::Deserialize;
 use std::ops::Range;
 use variorum_model::{Attribution, Quote, Span, Stance};
+use verb::Context;
+
+/// What kind of cue credits the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CueClass {
+    /// Speech and writing: "said", "accused", "according to".
+    Reporting,
+    /// The content is only a topic or a question: "asked whether", "spoke about".
+    Topic,
+    /// The content is only a name: "called it a massacre".
+    Label,
+    /// A finding: "the survey showed".
+    Evidence,
+    /// A belief, a wish or an appearance: "thinks", "wants", "seems".
+    Belief,
+}
 
 /// An attribution over token ranges. Nested attributions are separate mentions: the outer one's content holds the inner
 /// one's cue.
@@ -9,12 +42,18 @@ use variorum_model::{Attribution, Quote, Span, Stance};
 pub struct AttributionMention {
     /// Tokens of the source; several ranges for joint sources ("both the ministry and the rebels said").
     pub sources: Vec<Range<usize>>,
+    /// What the source stands for where it is a relative pronoun ("officials, who said").
+    pub antecedent: Option<Range<usize>>,
     /// Tokens of the cue.
     pub cue: Range<usize>,
     /// Tokens of the content; several ranges where cue and source stand inside it.
     pub content: Vec<Range<usize>>,
+    /// What the content stands for where it is a relative pronoun ("the raid, which the army denied").
+    pub content_antecedent: Option<Range<usize>>,
     /// What the source does with the content.
     pub stance: Stance,
+    /// What kind of cue it is. Claims come from `Reporting`, `Evidence` and (as names) `Label`.
+    pub class: CueClass,
     /// True when the cue negates or the content is denied ("did not say" is no attribution; "did not deny" is).
     pub negated: bool,
     /// True where no cue stands in the sentence and the voice is carried over from before.
@@ -26,14 +65,15 @@ pub struct AttributionMention {
 }
 
 impl AttributionMention {
-    /// The contract's form, in bytes: the first source, the cue, the content.
+    /// The contract's form, in bytes: the sources from first to last, the cue, the content.
     pub fn to_model(&self, reading: &Reading) -> Attribution {
         let quote = |range: &Range<usize>| {
             let bytes = reading.doc.slice(range.clone()).bytes();
             Quote::new(Span::new(bytes.start, bytes.end), reading.text())
         };
+        let source = self.sources.first().zip(self.sources.last()).map(|(a, b)| quote(&(a.start..b.end)));
         Attribution {
-            source: self.sources.first().map(quote),
+            source,
             cue: quote(&self.cue),
             content: self.content.iter().map(quote).collect(),
             stance: self.stance,
@@ -42,15 +82,28 @@ impl AttributionMention {
 }
 
 /// Cue lexicon and patterns.
-pub struct AttributionFinder {}
+pub struct AttributionFinder {
+    lexicon: Lexicon,
+}
 
 impl AttributionFinder {
     /// Reads the built-in lexicon.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(AttributionFinder {})
+        Ok(AttributionFinder { lexicon: Lexicon::load()? })
     }
+
     /// All attributions in order of their cues.
-    pub fn find(&self, _reading: &Reading) -> Vec<AttributionMention> {
-        Vec::new()
+    pub fn find(&self, reading: &Reading) -> Vec<AttributionMention> {
+        let quotes = Quotations::read(reading);
+        let context = Context { doc: &reading.doc, lexicon: &self.lexicon, quotes: &quotes };
+        let mut found: Vec<AttributionMention> = reading
+            .doc
+            .tokens()
+            .flat_map(|t| [context.verb(t), context.according_to(t), context.adverb(t)].into_iter().flatten())
+            .filter(|m| !m.content.is_empty())
+            .collect();
+        found.sort_by_key(|m| m.cue.start);
+        continuation::continue_quotations(reading, &quotes, &mut found);
+        found
     }
 }

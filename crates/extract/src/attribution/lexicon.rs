@@ -1,0 +1,144 @@
+//! The cue lexicon: groups of verbs, nouns and phrases as data.
+use super::CueClass;
+use crate::LoadError;
+use serde::Deserialize;
+use std::collections::HashMap;
+use variorum_model::Stance;
+
+/// Where a verb's content stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// A finite clause: "said (that) the road was closed", "the road, she said, was closed".
+    Clause,
+    /// A quotation beside the verb.
+    Quote,
+    /// "vowed to return".
+    Infinitive,
+    /// "denied shelling the town".
+    Gerund,
+    /// "condemned the raid".
+    Object,
+    /// "urged them to leave".
+    ObjectInfinitive,
+    /// "accused them of looting": object and preposition.
+    ObjectPreposition(String),
+    /// "called for a truce".
+    Preposition(String),
+    /// "called on them to leave".
+    PrepositionInfinitive(String),
+    /// "called it a massacre".
+    Label,
+    /// "is said to have fled".
+    Raised,
+}
+
+impl Frame {
+    fn read(name: &str) -> Option<Frame> {
+        Some(match name {
+            "clause" => Frame::Clause,
+            "quote" => Frame::Quote,
+            "infinitive" => Frame::Infinitive,
+            "gerund" => Frame::Gerund,
+            "object" => Frame::Object,
+            "object-infinitive" => Frame::ObjectInfinitive,
+            "label" => Frame::Label,
+            "raised" => Frame::Raised,
+            _ => match name.split_once(':')? {
+                ("object", p) => Frame::ObjectPreposition(p.to_owned()),
+                ("prep", p) => match p.strip_suffix("+infinitive") {
+                    Some(p) => Frame::PrepositionInfinitive(p.to_owned()),
+                    None => Frame::Preposition(p.to_owned()),
+                },
+                _ => return None,
+            },
+        })
+    }
+}
+
+/// A group of verbs that share class, stance and frames.
+#[derive(Debug)]
+pub(super) struct VerbGroup {
+    pub id: String,
+    pub class: CueClass,
+    pub stance: Stance,
+    pub frames: Vec<Frame>,
+}
+
+/// A verb of a group, with its particle ("point out").
+#[derive(Debug)]
+pub(super) struct VerbEntry {
+    pub group: usize,
+    pub particle: Option<String>,
+}
+
+/// The compiled lexicon.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub groups: Vec<VerbGroup>,
+    verbs: HashMap<String, Vec<VerbEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbFile {
+    verbs: Vec<RawVerbs>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawVerbs {
+    pub id: String,
+    class: CueClass,
+    stance: Stance,
+    frames: Vec<toml::Spanned<String>>,
+    words: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub test: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub allows: Vec<String>,
+}
+
+pub(super) const VERBS: &str = include_str!("../../../../data/attribution/verbs.toml");
+pub(super) const VERBS_NAME: &str = "data/attribution/verbs.toml";
+
+pub(super) fn raw_verbs() -> Result<Vec<RawVerbs>, LoadError> {
+    let file: VerbFile = toml::from_str(VERBS).map_err(|e| at(VERBS_NAME, VERBS, e.span(), e.message()))?;
+    Ok(file.verbs)
+}
+
+impl Lexicon {
+    pub fn load() -> Result<Self, LoadError> {
+        let mut groups = Vec::new();
+        let mut verbs: HashMap<String, Vec<VerbEntry>> = HashMap::new();
+        for raw in raw_verbs()? {
+            let mut frames = Vec::new();
+            for f in &raw.frames {
+                let unknown = || at(VERBS_NAME, VERBS, Some(f.span()), &format!("unknown frame {:?}", f.get_ref()));
+                frames.push(Frame::read(f.get_ref()).ok_or_else(unknown)?);
+            }
+            for word in raw.words.split_whitespace() {
+                let (verb, particle) = match word.split_once('_') {
+                    Some((v, p)) => (v, Some(p.to_owned())),
+                    None => (word, None),
+                };
+                verbs.entry(verb.to_owned()).or_default().push(VerbEntry { group: groups.len(), particle });
+            }
+            groups.push(VerbGroup { id: raw.id, class: raw.class, stance: raw.stance, frames });
+        }
+        Ok(Lexicon { groups, verbs })
+    }
+
+    /// Entries of a verb, by lemma.
+    pub fn verb(&self, lemma: &str) -> &[VerbEntry] {
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An error that names file, line and column.
+fn at(name: &str, text: &str, span: Option<std::ops::Range<usize>>, message: &str) -> LoadError {
+    let start = span.map_or(0, |s| s.start).min(text.len());
+    let before = &text[..start];
+    let line = before.matches('\n').count() + 1;
+    let column = before.len() - before.rfind('\n').map_or(0, |i| i + 1) + 1;
+    LoadError(format!("{name}:{line}:{column}: {message}"))
+}
