@@ -29,6 +29,7 @@ pub struct Extractor {
     figures: figure::FigureFinder,
     attributions: attribution::AttributionFinder,
     events: event::EventFinder,
+    claims: claim::Assembler,
 }
 
 /// Why the built-in or given data cannot be used. Names file, line and column where there is one.
@@ -64,6 +65,7 @@ impl Extractor {
             figures: figure::FigureFinder::load()?,
             attributions: attribution::AttributionFinder::load()?,
             events: event::EventFinder::load()?,
+            claims: claim::Assembler::load()?,
         })
     }
 
@@ -104,7 +106,7 @@ impl Extractor {
         }
         let reading = self.read(report);
         let mentions = self.mentions(&reading);
-        let claims = claim::assemble(&reading, &mentions, &self.actors);
+        let claims = self.claims.assemble(&reading, &mentions, &self.actors);
         let mut analysis = Analysis {
             schema: SCHEMA,
             attributions: mentions.attributions.iter().map(|m| m.to_model(&reading)).collect(),

@@ -36,6 +36,12 @@ impl ActorFinder {
         if let Some(hit) = hits.iter().filter(at_head).find(|h| matches!(h.entry, Entry::Organisation(_))) {
             return Some(self.organisation(reading, core, head, hit));
         }
+        // "The Tass agency", "the Houthi group": the noun only says what sort it is.
+        if token.pos() == "NOUN" && is_in_kind(token) {
+            if let Some(hit) = hits.iter().find(|h| matches!(h.entry, Entry::Organisation(_)) && h.end <= head) {
+                return Some(self.organisation(reading, core.start..head + 1, head, hit));
+            }
+        }
         if let Some(hit) = hits.iter().filter(at_head).max_by_key(|h| (h.end - h.start, preference(h))) {
             return match hit.entry {
                 Entry::Institution(i) => Some(self.institution(reading, cast, &hits, core, head, i, hit)),
@@ -237,6 +243,12 @@ fn person(reading: &Reading, cast: &Cast, token: Token<'_>) -> Option<ActorMenti
     let doc = &reading.doc;
     let entity = match token.entity() {
         Some(e) if e.label == "PERSON" => e,
+        // The parser's label is a guess; a last name that the report gave in full is not.
+        _ if token.pos() == "PROPN" && cast.people.contains_key(&fold(token.text())) => {
+            let mut mention = described(reading, token.i()..token.i() + 1, token.i(), ActorKind::Person);
+            mention.actor.name = cast.people[&fold(token.text())].clone();
+            return Some(mention);
+        }
         _ => {
             let named = token.rights().find(|r| r.dep() == "appos" && r.ent_type() == "PERSON")?;
             // "the spokesman, Ivo Brandt": the name stands for the office; "the village, Brandt" does not.
@@ -252,6 +264,22 @@ fn person(reading: &Reading, cast: &Cast, token: Token<'_>) -> Option<ActorMenti
     let mut mention = described(reading, range, token.i(), ActorKind::Person);
     mention.actor.name = full;
     Some(mention)
+}
+
+/// Nouns that say of what sort a named organisation is.
+fn is_in_kind(token: Token<'_>) -> bool {
+    token.is_any(&[
+        "agency",
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "network",
+        "party",
+        "channel",
+        "newspaper",
+        "council",
+    ])
 }
 
 /// Nouns for people in office, by their endings and by name.

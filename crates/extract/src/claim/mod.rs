@@ -6,10 +6,11 @@ mod polarity;
 mod quote;
 mod time;
 mod voice;
+mod words;
 
 use crate::actor::{ActorFinder, ActorKind, ActorMention};
 use crate::event::EventMention;
-use crate::{Mentions, Reading};
+use crate::{LoadError, Mentions, Reading};
 use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Stance, Weapon, stable_id};
 
 /// What the assembly of one report works on.
@@ -17,22 +18,41 @@ pub(crate) struct Scene<'a> {
     pub reading: &'a Reading,
     pub mentions: &'a Mentions,
     pub actors: &'a ActorFinder,
+    pub rules: &'a Assembler,
 }
 
-/// Joins the mentions of a report to claims, in text order.
-pub fn assemble(reading: &Reading, mentions: &Mentions, actors: &ActorFinder) -> Vec<Claim> {
-    let scene = Scene { reading, mentions, actors };
-    let voices = voice::voices(&scene);
+/// What the assembly knows besides the mentions.
+pub struct Assembler {
+    words: words::Words,
+}
+
+impl Assembler {
+    /// Reads the built-in words.
+    pub fn load() -> Result<Self, LoadError> {
+        Ok(Assembler { words: words::Words::built_in()? })
+    }
+}
+
+impl Assembler {
+    /// Joins the mentions of a report to claims, in text order.
+    pub fn assemble(&self, reading: &Reading, mentions: &Mentions, actors: &ActorFinder) -> Vec<Claim> {
+        assemble(&Scene { reading, mentions, actors, rules: self })
+    }
+}
+
+fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
+    let (reading, mentions) = (scene.reading, scene.mentions);
+    let voices = voice::voices(scene);
     let mut events: Vec<EventMention> = mentions.events.clone();
-    events.extend(figures::without_event(&scene, &events));
+    events.extend(figures::without_event(scene, &events));
     let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
-        events.extend(voice::act_of_speech(&scene, voice));
+        events.extend(voice::act_of_speech(scene, voice));
     }
     events.sort_by_key(|e| (e.head, e.extent.start));
-    let owned = figures::by_event(&scene, &events);
-    let times = time::by_event(&scene, &events);
-    let places = place::by_event(&scene, &events);
+    let owned = figures::by_event(scene, &events);
+    let times = time::by_event(scene, &events);
+    let places = place::by_event(scene, &events);
 
     let mut claims = Vec::new();
     for (i, event) in events.iter().enumerate() {
@@ -40,10 +60,10 @@ pub fn assemble(reading: &Reading, mentions: &Mentions, actors: &ActorFinder) ->
         let innermost = chain.last();
         let stance = innermost.map_or(Stance::Assert, |v| v.stance);
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
-        let span = quote::span(&scene, event, innermost.copied(), first_of_voice);
-        let (mut agents, patients) = (names(&scene, &event.agents), names(&scene, &event.patients));
+        let span = quote::span(scene, event, innermost.copied(), first_of_voice);
+        let (mut agents, patients) = (names(scene, &event.agents), names(scene, &event.patients));
         if let (true, Some(speaker)) = (event.rule == voice::SPEECH_RULE, innermost) {
-            agents = speaker.sources.iter().map(|s| named(&resolve(&scene, s.head))).collect();
+            agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
         }
         let claim = Claim {
             quote: span.of(reading.text()).to_owned(),
@@ -58,7 +78,7 @@ pub fn assemble(reading: &Reading, mentions: &Mentions, actors: &ActorFinder) ->
             targets: patients,
             places: places[i].clone(),
             time: times[i].clone(),
-            figures: figures::finished(&scene, event, &owned[i], &times[i]),
+            figures: figures::finished(scene, event, &owned[i], &times[i]),
             weapons: event.weapons.iter().map(|w| Weapon { quote: token_quote(reading, w.clone()) }).collect(),
             rule: event.rule.clone(),
             ..Claim::default()
@@ -69,7 +89,7 @@ pub fn assemble(reading: &Reading, mentions: &Mentions, actors: &ActorFinder) ->
             let mut sources: Vec<Named> = Vec::new();
             for (depth, voice) in chain.iter().enumerate() {
                 let pick = if depth + 1 == chain.len() { which } else { 0 };
-                sources.extend(voice.sources.get(pick).map(|s| named(&resolve(&scene, s.head))));
+                sources.extend(voice.sources.get(pick).map(|s| named(&s.actor)));
             }
             sources.dedup_by(|b, a| a.name == b.name);
             claims.push(Claim { sources, ..claim.clone() });

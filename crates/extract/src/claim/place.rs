@@ -1,28 +1,11 @@
 //! Where a claim places its happening.
 use super::Scene;
+use super::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
 use std::ops::Range;
 use variorum_model::{ClaimPlace, Precision};
 use variorum_syntax::Token;
-
-/// Words before a name that make it a neighbourhood rather than the place itself.
-const NEAR: &[&str] = &[
-    "near",
-    "around",
-    "outside",
-    "by",
-    "beyond",
-    "off",
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-];
 
 /// For each happening, its places, the most specific first. Own words come first; failing those, the place of the
 /// sentence; failing that, the one that the report named last before it in the same block.
@@ -97,18 +80,16 @@ fn names_an_actor(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     if actor.tokens.start < toponym.tokens.start || actor.tokens.end > toponym.tokens.end {
         return true;
     }
-    is_agent(scene.reading.doc.token(actor.head))
+    is_agent(scene, scene.reading.doc.token(actor.head))
 }
 
-fn is_agent(token: Token<'_>) -> bool {
+fn is_agent(scene: &Scene<'_>, token: Token<'_>) -> bool {
+    let words = &scene.rules.words;
     match token.dep() {
-        "conj" if !token.is_root() => is_agent(token.head()),
+        "conj" if !token.is_root() => is_agent(scene, token.head()),
         "nsubj" | "nsubjpass" | "agent" | "dative" | "poss" => true,
-        "pobj" => token.head().dep() == "agent" || token.head().is_any(&["by", "with", "between", "against", "to"]),
-        "dobj" => {
-            matches!(token.head().pos(), "VERB")
-                && token.head().is_any(&["accused", "accuse", "accusing", "blamed", "urged", "condemned", "told"])
-        }
+        "pobj" => token.head().dep() == "agent" || is_in(&words.participant, token.head()),
+        "dobj" => is_in(&words.addressed, token.head()),
         _ => false,
     }
 }
@@ -116,13 +97,12 @@ fn is_agent(token: Token<'_>) -> bool {
 fn place(scene: &Scene<'_>, mention: &ToponymMention) -> ClaimPlace {
     let t = &mention.toponym;
     let before = mention.tokens.start.checked_sub(1).and_then(|i| scene.reading.doc.get(i));
-    let offset = before.is_some_and(|b| {
-        b.is_any(NEAR)
-            || (b.is("of")
-                && b.nbor(-1).is_some_and(|w| {
-                    w.is_any(NEAR) || w.is_any(&["outskirts", "km", "miles", "kilometers", "kilometres"])
-                }))
-    });
+    let words = &scene.rules.words;
+    let beside = |b: Token<'_>| {
+        is_in(&words.near, b)
+            || b.is("of") && b.nbor(-1).is_some_and(|w| is_in(&words.near, w) || is_in(&words.near_of, w))
+    };
+    let offset = before.is_some_and(beside);
     let precision = match mention.precision {
         Precision::Exact if offset => Precision::Near,
         other => other,

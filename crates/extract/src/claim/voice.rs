@@ -1,7 +1,9 @@
 //! Who says it: from attributions to the chain of voices over a happening.
-use super::{Scene, bare_event, token_quote};
+use super::{Scene, bare_event, resolve, token_quote};
+use crate::Reading;
+use crate::actor::{ActorKind, ActorMention};
+use crate::attribution::CueClass;
 use crate::event::EventMention;
-use crate::{Mentions, Reading};
 use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
@@ -9,11 +11,11 @@ use variorum_syntax::{Doc, Token};
 /// The rule id of claims that are an act of speech without a happening in it.
 pub(super) const SPEECH_RULE: &str = "act-of-speech";
 
-/// One credited source.
+/// One credited source: its words, and who it is.
 #[derive(Debug, Clone)]
 pub(super) struct Speaker {
     pub tokens: Range<usize>,
-    pub head: usize,
+    pub actor: ActorMention,
 }
 
 /// One attribution, ready for claims.
@@ -41,31 +43,72 @@ impl Voice {
     }
 }
 
-/// The attributions that put claims forward; labels ("what it calls 'X'") do not.
+/// The attributions that put claims forward, in order of their cues. Labels ("what it calls 'X'"), beliefs and mere topics
+/// do not.
 pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
-    let Mentions { attributions, .. } = scene.mentions;
-    attributions
-        .iter()
-        .filter(|a| !a.label_only && !a.content.is_empty())
-        .map(|a| Voice {
-            sources: a
-                .sources
-                .iter()
-                .filter(|r| !r.is_empty())
-                .map(|r| speaker(&scene.reading.doc, r.clone()))
-                .collect(),
+    let mut voices: Vec<Voice> = Vec::new();
+    let credited = scene.mentions.attributions.iter().filter(|a| {
+        matches!(a.class, CueClass::Reporting | CueClass::Evidence) && !a.label_only && !a.content.is_empty()
+    });
+    for a in credited {
+        let ranges = match (&a.antecedent, a.sources.as_slice()) {
+            (Some(antecedent), [_]) => std::slice::from_ref(antecedent),
+            (_, sources) => sources,
+        };
+        let sources = ranges.iter().filter(|r| !r.is_empty()).map(|r| speaker(scene, &voices, r.clone())).collect();
+        voices.push(Voice {
+            sources,
             cue: a.cue.clone(),
             content: a.content.clone(),
             stance: a.stance,
             negated: a.negated,
             carried: a.carried,
-        })
-        .collect()
+        });
+    }
+    voices
 }
 
-fn speaker(doc: &Doc, tokens: Range<usize>) -> Speaker {
-    let head = doc.slice(tokens.clone()).root().i();
-    Speaker { tokens, head }
+/// Who speaks. "He said" and "it added" go on with who spoke last, where that fits; "a statement by the ministry" is the
+/// ministry's.
+fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Speaker {
+    let doc = &scene.reading.doc;
+    let head = author(scene, doc.slice(tokens.clone()).root());
+    if head.tag() == "PRP" {
+        let last = before
+            .iter()
+            .rev()
+            .take(2)
+            .flat_map(|v| v.sources.last())
+            .find(|s| head.sent_index() - doc.token(s.actor.head).sent_index() <= 2 && fits(head, &s.actor));
+        if let Some(last) = last {
+            let mut actor = resolve(scene, head.i());
+            actor.actor.name = last.actor.actor.name.clone();
+            actor.actor.id = last.actor.actor.id.clone();
+            actor.kind = last.actor.kind;
+            actor.state = last.actor.state.clone();
+            return Speaker { tokens, actor };
+        }
+    }
+    Speaker { tokens, actor: resolve(scene, head.i()) }
+}
+
+fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
+    match pronoun.text().to_lowercase().as_str() {
+        "he" | "she" => speaker.kind == ActorKind::Person,
+        "it" => !matches!(speaker.kind, ActorKind::Person | ActorKind::Unresolved),
+        "they" => matches!(speaker.kind, ActorKind::Institution | ActorKind::Description | ActorKind::Organisation),
+        _ => false,
+    }
+}
+
+/// From a document to who wrote it, where that is said.
+fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
+    let words = &scene.rules.words;
+    if !words.documents.iter().any(|w| head.is(w)) {
+        return head;
+    }
+    let linked = head.rights().find(|r| r.dep() == "prep" && words.authored.iter().any(|w| r.is(w)));
+    linked.and_then(|p| p.child("pobj")).or_else(|| head.child("poss")).unwrap_or(head)
 }
 
 /// The voices over a happening, from the outermost to the innermost.
@@ -91,6 +134,11 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     let content = voice.content.iter().max_by_key(|r| r.len())?;
     let head = doc.slice(content.clone()).root();
     let head = if head.pos() == "PUNCT" { first_word(doc, content.clone())? } else { head };
+    // "Spoke on Wednesday", "quoting officials": no more than a phrase is no statement.
+    let clause = doc.slice(content.clone()).tokens().any(|t| matches!(t.pos(), "VERB" | "AUX"));
+    if kind == "statement" && !clause && voice.stance == Stance::Assert {
+        return None;
+    }
     let mut event = bare_event(kind, head.i(), content.clone(), SPEECH_RULE);
     if voice.stance == Stance::Deny {
         event.polarity = Polarity::DidNotHappen;
