@@ -69,6 +69,11 @@ impl Extractor {
         })
     }
 
+    /// Adds a user's actors to the register (TOML). `file` is named in errors.
+    pub fn add_actors(&mut self, file: &str, entries: &str) -> Result<(), LoadError> {
+        self.actors.extend(file, entries)
+    }
+
     /// Cuts the text into blocks and parses each.
     pub fn read(&self, report: Report) -> Reading {
         Reading::new(&self.pipeline, report)

@@ -78,6 +78,11 @@ impl ActorFinder {
         Ok(ActorFinder { register: Register::built_in()? })
     }
 
+    /// Adds a user's register entries (TOML; see [`Register::extend`]). `file` is named in errors.
+    pub fn extend(&mut self, file: &str, entries: &str) -> Result<(), LoadError> {
+        self.register.extend(file, entries)
+    }
+
     /// Reads the cast of a report.
     pub fn find(&self, reading: &Reading) -> Cast {
         let doc = &reading.doc;

@@ -87,6 +87,33 @@ struct Organisations {
     organisation: Vec<Organisation>,
 }
 
+/// A register file that a user adds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Extra {
+    #[serde(default)]
+    state: Vec<ExtraState>,
+    #[serde(default)]
+    organisation: Vec<Organisation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExtraState {
+    id: String,
+    name: String,
+    #[serde(default)]
+    de_facto: bool,
+    #[serde(default)]
+    demonyms: Vec<String>,
+    #[serde(default)]
+    metonyms: Vec<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    kin: Option<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Institutions {
@@ -142,23 +169,57 @@ impl Register {
         };
         register.add_states(STATES)?;
         for i in 0..register.organisations.len() {
-            let org = register.organisations[i].clone();
-            for alias in std::iter::once(&org.name).chain(&org.aliases) {
-                register.add(alias, Entry::Organisation(i));
-            }
-            for metonym in &org.metonyms {
-                register.add(metonym, Entry::OrganisationMetonym(i));
-            }
+            register.add_organisation(i);
         }
         for i in 0..register.institutions.len() {
             for words in register.institutions[i].words.clone() {
                 register.add(&words, Entry::Institution(i));
             }
         }
-        for phrases in register.phrases.values_mut() {
+        register.longest_first();
+        Ok(register)
+    }
+
+    /// Adds a user's entries, in TOML: `[[state]]` with id, name, de_facto, demonyms, metonyms, aliases, kin;
+    /// `[[organisation]]` with id, kind, name, state, aliases, metonyms. `file` is named in errors.
+    pub fn extend(&mut self, file: &str, entries: &str) -> Result<(), LoadError> {
+        let extra: Extra = toml::from_str(entries).map_err(|e| LoadError(format!("{file}: {e}")))?;
+        for state in extra.state {
+            let i = self.states.len();
+            self.add(&state.name, Entry::State(i, StateForm::Name));
+            for (list, form) in [
+                (&state.aliases, StateForm::Name),
+                (&state.demonyms, StateForm::Demonym),
+                (&state.metonyms, StateForm::Metonym),
+            ] {
+                for words in list {
+                    self.add(words, Entry::State(i, form));
+                }
+            }
+            self.states.push(State { id: state.id, de_facto: state.de_facto, name: state.name, kin: state.kin });
+        }
+        for organisation in extra.organisation {
+            self.organisations.push(organisation);
+            self.add_organisation(self.organisations.len() - 1);
+        }
+        self.longest_first();
+        Ok(())
+    }
+
+    fn add_organisation(&mut self, i: usize) {
+        let org = self.organisations[i].clone();
+        for alias in std::iter::once(&org.name).chain(&org.aliases) {
+            self.add(alias, Entry::Organisation(i));
+        }
+        for metonym in &org.metonyms {
+            self.add(metonym, Entry::OrganisationMetonym(i));
+        }
+    }
+
+    fn longest_first(&mut self) {
+        for phrases in self.phrases.values_mut() {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         }
-        Ok(register)
     }
 
     fn add_states(&mut self, table: &str) -> Result<(), LoadError> {
