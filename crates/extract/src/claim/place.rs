@@ -8,8 +8,11 @@ use variorum_model::{ClaimPlace, Precision};
 use variorum_syntax::Token;
 
 /// For each happening, its places, the most specific first. Own words come first; failing those, the place of the
-/// sentence; failing that, the one that the report named last before it in the same block.
+/// sentence; failing that, the one named last before it in the same block; failing that, for happenings on the ground,
+/// the one place that the article is about. Each points at the words that it stands on.
 pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<Vec<ClaimPlace>> {
+    let n_articles = scene.reading.report.articles.len().max(1);
+    let focus: Vec<Option<ClaimPlace>> = (0..n_articles).map(|a| focus(scene, a)).collect();
     let mut last: Option<(usize, ClaimPlace)> = None;
     let mut all = Vec::with_capacity(events.len());
     for event in events {
@@ -17,13 +20,44 @@ pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<Vec<Cl
         let mut places = own(scene, event);
         if places.is_empty() {
             places = last.iter().filter(|(b, _)| *b == block).map(|(_, p)| p.clone()).collect();
+        } else {
+            last = Some((block, places[0].clone()));
         }
-        if let Some(place) = places.first() {
-            last = Some((block, place.clone()));
+        if places.is_empty() && scene.rules.words.ground.contains(&event.kind) {
+            let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
+            places.extend(focus.get(article).cloned().flatten());
         }
         all.push(places);
     }
     all
+}
+
+/// The place that an article is about: named in its first blocks, and at least twice as often as any other place that is
+/// not a whole country. Absent where nothing stands out.
+fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
+    const LEAD: usize = 3;
+    let reading = scene.reading;
+    let first_block = reading.blocks.iter().position(|b| reading.article_at(b.span.start) == article)?;
+    let mut counts: Vec<(&str, usize, &ToponymMention)> = Vec::new();
+    let mut lead: Vec<&str> = Vec::new();
+    for mention in scene.mentions.toponyms.iter().filter(|t| !t.adjectival && t.precision != Precision::Country) {
+        let start = mention.toponym.quote.span.start;
+        if reading.article_at(start) != article {
+            continue;
+        }
+        let name = mention.toponym.name.as_str();
+        if reading.block_of(mention.tokens.start) < first_block + LEAD {
+            lead.push(name);
+        }
+        match counts.iter_mut().find(|c| c.0 == name) {
+            Some(count) => count.1 += 1,
+            None => counts.push((name, 1, mention)),
+        }
+    }
+    let best =
+        counts.iter().filter(|c| lead.contains(&c.0)).max_by_key(|c| (c.1, std::cmp::Reverse(c.2.tokens.start)))?;
+    let rival = counts.iter().filter(|c| c.0 != best.0).map(|c| c.1).max().unwrap_or(0);
+    (best.1 >= 2 && best.1 >= rival * 2).then(|| place(scene, best.2))
 }
 
 fn own(scene: &Scene<'_>, event: &EventMention) -> Vec<ClaimPlace> {

@@ -2,33 +2,62 @@
 use super::Scene;
 use crate::event::EventMention;
 use crate::timex::TimexMention;
-use variorum_model::{ClaimTime, TimeBasis, TimexType};
+use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
 use variorum_syntax::Token;
 
-/// For each happening, its time. Words of its own come first; failing those, the last time named before it in the same
-/// block for news (basis `context`); history without words of its own stays unknown.
+/// For each happening, its time. Words of its own come first; failing those, news takes the time named last before it in
+/// the same block, or the one day that all dated news of the article points to (basis `context`). History without words
+/// of its own stays unknown.
 pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<ClaimTime> {
+    let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, e)).collect();
+    let news_day = news_days(scene, events, &own);
     let mut last: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::with_capacity(events.len());
-    for event in events {
+    for (event, own) in events.iter().zip(own) {
         let block = scene.reading.block_of(event.head);
-        let time = match own(scene, event) {
+        let news = !event.background && !event.state && event.polarity == Polarity::Happened;
+        let time = match own {
             Some(time) => {
                 if !event.background && time.earliest.is_some() {
                     last = Some((block, time.clone()));
                 }
                 time
             }
-            None => match &last {
-                Some((b, time)) if *b == block && !event.background => {
-                    ClaimTime { basis: TimeBasis::Context, ..time.clone() }
+            None if news => {
+                let neighbour = last.as_ref().filter(|(b, _)| *b == block).map(|(_, t)| t);
+                let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
+                match neighbour.or(news_day.get(article).and_then(|d| d.as_ref())) {
+                    Some(time) => ClaimTime { basis: TimeBasis::Context, ..time.clone() },
+                    None => ClaimTime::default(),
                 }
-                _ => ClaimTime::default(),
-            },
+            }
+            None => ClaimTime::default(),
         };
         all.push(time);
     }
     all
+}
+
+/// For each article, the day that at least two thirds of its dated news happened on.
+fn news_days(scene: &Scene<'_>, events: &[EventMention], own: &[Option<ClaimTime>]) -> Vec<Option<ClaimTime>> {
+    let n_articles = scene.reading.report.articles.len().max(1);
+    let mut days: Vec<Vec<&ClaimTime>> = vec![Vec::new(); n_articles];
+    for (event, time) in events.iter().zip(own) {
+        let happened = !event.background && event.polarity == Polarity::Happened;
+        if let (true, Some(time)) = (happened, time) {
+            if time.precision == TimePrecision::Day && time.value.is_some() {
+                let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
+                days[article].push(time);
+            }
+        }
+    }
+    days.iter()
+        .map(|dated| {
+            let count = |t: &ClaimTime| dated.iter().filter(|d| d.value == t.value).count();
+            let best = dated.iter().copied().max_by_key(|t| (count(t), std::cmp::Reverse(t.quote.span.start)))?;
+            (count(best) * 3 >= dated.len() * 2).then(|| best.clone())
+        })
+        .collect()
 }
 
 /// The time expression that hangs on the happening: the nearest in the tree among those of its words, then of its

@@ -5,6 +5,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
+    pub ground: Vec<String>,
     pub near: Vec<String>,
     pub near_of: Vec<String>,
     pub participant: Vec<String>,
