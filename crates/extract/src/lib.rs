@@ -114,7 +114,7 @@ impl Extractor {
         let claims = self.claims.assemble(&reading, &mentions, &self.actors);
         let mut analysis = Analysis {
             schema: SCHEMA,
-            attributions: mentions.attributions.iter().map(|m| m.to_model(&reading)).collect(),
+            attributions: mentions.attributions.iter().filter(|m| !m.secondary).map(|m| m.to_model(&reading)).collect(),
             timexes: mentions.timexes.into_iter().map(|m| m.timex).collect(),
             toponyms: mentions.toponyms.into_iter().map(|m| m.toponym).collect(),
             actors: mentions.actors.mentions.into_iter().map(|m| m.actor).collect(),

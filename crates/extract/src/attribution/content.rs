@@ -1,6 +1,8 @@
 //! The stretch of text that is credited to a source.
-use super::clause::{Source, extent, trim};
+use super::clause::{extent, is_verb, trim};
 use super::quotes::{Quotations, is_mark};
+use super::source::Source;
+use super::verb::Context;
 use std::ops::Range;
 use variorum_syntax::{Doc, Token};
 
@@ -10,34 +12,33 @@ pub(super) struct Host {
     pub cue: Range<usize>,
     /// Cue, source and adjuncts: what is no content.
     pub span: Range<usize>,
+    /// The source beside the cue.
+    pub source: Option<Range<usize>>,
     /// The sentence of the cue.
     pub sentence: Range<usize>,
-    /// True when the source does not stand beside the cue.
+    /// True when there is a source, but not beside the cue.
     pub source_is_far: bool,
 }
 
+/// Longest stretch between a source and its cue, in tokens.
+const NEAR: usize = 25;
+
 /// True for what separates the crediting words from the content.
 fn is_break(t: Token) -> bool {
-    matches!(t.text(), "," | ":" | ";" | "." | "?" | "!" | "…" | "..." | "--")
-        || is_dash(t)
+    matches!(t.text(), "," | ":" | ";" | "." | "?" | "!" | "…" | "..." | "--" | "—" | "–")
+        || t.is("-") && !t.glued_to_next()
         || is_mark(t) && t.tag() != "POS"
 }
 
-fn is_dash(t: Token) -> bool {
-    matches!(t.text(), "—" | "–" | "-")
-}
-
 /// Finds where the crediting words begin and end.
-pub(super) fn host(doc: &Doc, verb: Token, cue: &Range<usize>, source: &Source) -> Host {
-    let sent = verb.sent();
-    let sentence = sent.start..sent.end;
+pub(super) fn host(doc: &Doc, sentence: Range<usize>, cue: &Range<usize>, source: &Source) -> Host {
     let mut span = cue.clone();
-    let mut far = true;
-    if let Some(s) = source.range() {
-        // Adverbs and short asides may stand between source and verb.
+    let range = source.range();
+    let mut far = range.is_some();
+    if let Some(s) = &range {
         if s.end <= cue.start && s.start >= sentence.start {
-            let between_ok = (s.end..cue.start).all(|i| !is_mark(doc.token(i))) && cue.start - s.end <= 25;
-            if between_ok {
+            // Adverbs and asides may stand between source and verb, a quotation may not.
+            if cue.start - s.end <= NEAR && (s.end..cue.start).all(|i| !is_mark(doc.token(i))) {
                 span.start = s.start;
                 far = false;
             }
@@ -45,13 +46,12 @@ pub(super) fn host(doc: &Doc, verb: Token, cue: &Range<usize>, source: &Source) 
             span.end = s.end;
             far = false;
         }
-    } else {
-        far = false;
     }
     while span.end < sentence.end && !is_break(doc.token(span.end)) {
         span.end += 1;
     }
-    Host { cue: cue.clone(), span, sentence, source_is_far: far }
+    let source = range.filter(|_| !far);
+    Host { cue: cue.clone(), span, source, sentence, source_is_far: far }
 }
 
 /// True when the crediting words end the sentence after a comma or a quotation.
@@ -62,38 +62,66 @@ pub(super) fn is_trailing(doc: &Doc, host: &Host) -> bool {
 }
 
 /// Content that follows: the complement clause.
-pub(super) fn after(doc: &Doc, verb: Token, clause: Token, host: &Host) -> Vec<Range<usize>> {
+pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) -> Vec<Range<usize>> {
+    let doc = context.doc;
     let mut range = extent(clause);
     range.start = range.start.max(host.cue.end);
     // A second clause that the parser hung on the cue, with a subject of its own and no comma before it.
-    for c in verb.rights().filter(|c| c.dep() == "conj" && c.i() > clause.i()) {
-        let joined = extent(c);
+    for c in verb.rights().filter(|c| c.dep() == "conj" && c.i() > clause.i() && !context.reports(*c)) {
         let cc = verb.rights().find(|t| t.dep() == "cc" && t.i() < c.i());
-        let comma = cc.is_some_and(|t| t.i() > 0 && doc.token(t.i() - 1).is(","));
-        if cc.is_some() && !comma && c.child_any(&["nsubj", "nsubjpass"]).is_some() && joined.start <= range.end + 1 {
+        let comma = cc.is_none_or(|t| t.i() > 0 && doc.token(t.i() - 1).is(","));
+        let joined = extent(c);
+        if !comma && c.child_any(&["nsubj", "nsubjpass"]).is_some() && joined.start <= range.end + 1 {
             range.end = joined.end;
         }
     }
-    let mut parts = Vec::new();
-    if range.start < range.end {
-        parts.push(range);
+    range.end = other_voice(context, clause, &range).unwrap_or(range.end);
+    if range.start < range.end { vec![range] } else { Vec::new() }
+}
+
+/// Where another act of reporting begins that the parser took into a clause: ", adding that …", ", while villagers
+/// said …", ", according to …".
+fn other_voice(context: &Context, clause: Token, range: &Range<usize>) -> Option<usize> {
+    let doc = context.doc;
+    for i in range.start.max(clause.i()) + 1..range.end {
+        if !doc.token(i - 1).is(",") || context.quotes.holds(i) {
+            continue;
+        }
+        let t = doc.token(i);
+        if t.is("according") {
+            return Some(i - 1);
+        }
+        let verb = if t.tag() == "VBG" && t.dep() == "advcl" {
+            Some(t)
+        } else if matches!(t.dep(), "mark" | "cc" | "advmod") && t.is_any(&["while", "whereas", "but", "and", "as", "although", "though"]) {
+            let verb = t.head();
+            let joined = verb.children().find(|c| c.dep() == "conj" && c.i() > i);
+            let verb = if t.dep() == "cc" { joined } else { Some(verb) };
+            verb.filter(|v| v.i() > i && v.children().any(|s| s.dep() == "nsubj" && s.i() > i && s.pos() != "PRON"))
+        } else {
+            None
+        };
+        let speaks = verb.filter(|v| is_verb(*v) && context.reports(*v) && v.child_any(&["ccomp", "xcomp", "dobj", "prep"]).is_some());
+        if speaks.is_some_and(|v| v.is_under(clause) && v.i() != clause.i()) {
+            return Some(i - 1);
+        }
     }
-    parts
+    None
 }
 
 /// Content that precedes: from the start of the sentence, or of the clause that the cue belongs to.
-pub(super) fn before(doc: &Doc, quotes: &Quotations, verb: Token, host: &Host) -> Vec<Range<usize>> {
+pub(super) fn before(context: &Context, verb: Token, host: &Host) -> Vec<Range<usize>> {
     let mut start = host.sentence.start;
-    if !verb.is_root() && verb.dep() != "conj" && verb.dep() != "ccomp" && verb.dep() != "parataxis" {
+    if !verb.is_root() && !matches!(verb.dep(), "conj" | "ccomp" | "parataxis") {
         start = start.max(verb.left_edge().i());
     }
-    let mut parts = vec![start..host.span.start];
-    parts.extend(tail(doc, quotes, host));
+    let mut parts = Vec::from_iter([start..host.span.start]);
+    parts.extend(tail(context, host));
     parts
 }
 
 /// Content on both sides of a parenthesis.
-pub(super) fn around(doc: &Doc, quotes: &Quotations, head: Token, host: &Host) -> Vec<Range<usize>> {
+pub(super) fn around(context: &Context, head: Token, host: &Host) -> Vec<Range<usize>> {
     let whole = extent(head);
     let mut parts = Vec::new();
     if whole.start < host.span.start {
@@ -102,61 +130,62 @@ pub(super) fn around(doc: &Doc, quotes: &Quotations, head: Token, host: &Host) -
     if host.span.end < whole.end {
         parts.push(host.span.end..whole.end);
     } else {
-        parts.extend(tail(doc, quotes, host));
+        parts.extend(tail(context, host));
     }
     parts
 }
 
-/// What goes on after inserted crediting words: a second quotation, or the rest of the sentence's clause.
-fn tail(doc: &Doc, quotes: &Quotations, host: &Host) -> Vec<Range<usize>> {
-    let mut i = host.span.end;
+/// What goes on after inserted crediting words: a second quotation, or the rest of the content's clause.
+fn tail(context: &Context, host: &Host) -> Option<Range<usize>> {
+    let (doc, quotes) = (context.doc, context.quotes);
     let end = host.sentence.end;
+    let mut i = host.span.end;
+    let semicolon = doc.get(i).is_some_and(|t| t.is(";"));
     while i < end && is_break(doc.token(i)) && quotes.at(i).is_none() {
         i += 1;
     }
     if i >= end {
-        return Vec::new();
+        return None;
     }
-    if let Some(q) = quotes.at(i) {
-        let q = &quotes.all[q];
-        if q.outer.start == i {
-            return vec![q.outer.clone()];
-        }
+    let opens = |j: usize| quotes.at(j).map(|q| &quotes.all[q]).filter(|q| q.outer.start == j);
+    if let Some(q) = opens(i) {
+        return Some(q.outer.clone());
     }
-    // "…, he said, and the road was open": a clause with its own subject and no cue of its own is not told apart
-    // from the publisher's voice, except inside a quotation.
-    let inner = (i..end.min(i + 6)).find_map(|j| quotes.at(j).filter(|&q| quotes.all[q].outer.start == j));
-    match inner {
-        Some(q) if doc.token(i).dep() == "cc" || doc.token(i).is("but") => vec![i..quotes.all[q].outer.end],
-        _ => Vec::new(),
+    let quoted = (i..end.min(i + 6)).find_map(opens).filter(|_| doc.token(i).dep() == "cc");
+    match quoted {
+        Some(q) => Some(i..q.outer.end),
+        None if semicolon => Some(i..end),
+        None => None,
     }
 }
 
-/// Quotations right before or after the crediting words.
-pub(super) fn adjacent_quotes(doc: &Doc, quotes: &Quotations, host: &Host) -> Vec<Range<usize>> {
+/// Quotations right before or after the crediting words, within their sentence. With `only_before`, what follows the
+/// cue is its object.
+pub(super) fn adjacent_quotes(context: &Context, host: &Host, only_before: bool) -> Vec<Range<usize>> {
+    let (doc, quotes) = (context.doc, context.quotes);
     let mut parts = Vec::new();
     let mut i = host.span.start;
-    while i > 0 && i + 2 > host.span.start && doc.token(i - 1).is(",") {
+    while i > host.sentence.start && i + 2 > host.span.start && doc.token(i - 1).is(",") {
         i -= 1;
     }
-    if i > 0 {
-        if let Some(q) = quotes.at(i - 1) {
-            let q = &quotes.all[q];
-            if q.outer.end == i && q.inner.len() > 1 {
-                let start = if q.outer.start > host.sentence.start { host.sentence.start } else { q.outer.start };
-                parts.push(start..q.outer.end);
-            }
+    let left = i.checked_sub(1).and_then(|i| quotes.at(i)).map(|q| &quotes.all[q]);
+    if let Some(q) = left.filter(|q| q.outer.end == i && q.inner.len() > 1 && i > host.sentence.start) {
+        let mut start = q.outer.start;
+        if start > host.sentence.start && (host.sentence.start..start).all(|j| !context.reports(doc.token(j))) {
+            start = host.sentence.start;
         }
+        parts.push(start..q.outer.end);
+    }
+    if only_before {
+        return parts;
     }
     let mut j = host.span.end;
     while j < doc.len() && j < host.span.end + 2 && doc.token(j).is_any(&[",", ":"]) {
         j += 1;
     }
-    if let Some(q) = quotes.at(j) {
-        let q = &quotes.all[q];
-        if q.outer.start == j && q.inner.len() > 1 && j <= host.sentence.end {
-            parts.push(q.outer.clone());
-        }
+    let right = quotes.at(j).map(|q| &quotes.all[q]);
+    if let Some(q) = right.filter(|q| q.outer.start == j && q.inner.len() > 1 && j <= host.sentence.end) {
+        parts.push(q.outer.clone());
     }
     parts
 }
@@ -170,10 +199,7 @@ pub(super) fn finish(
     parts: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    for mut part in parts {
-        if part.start >= part.end {
-            continue;
-        }
+    for mut part in parts.into_iter().filter(|p| p.start < p.end) {
         for edge in [part.start, part.end - 1] {
             let Some(q) = quotes.at(edge).map(|q| &quotes.all[q]) else { continue };
             let holds_cue = q.outer.start < cue.end && cue.start < q.outer.end;
@@ -184,18 +210,12 @@ pub(super) fn finish(
         }
         out.push(part);
     }
-    let mut holes = vec![cue.clone()];
-    holes.extend(source.voices.iter().filter(|v| v.start + 60 > cue.start && v.start < cue.end + 60).cloned());
-    for hole in holes {
-        out = out.into_iter().flat_map(|p| cut(p, &hole)).collect();
+    for hole in [cue].into_iter().chain(&source.voices) {
+        out = out.into_iter().flat_map(|p| cut(p, hole)).collect();
     }
     out.sort_by_key(|r| (r.start, r.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
-    for r in out {
-        let r = trim(doc, r);
-        if r.is_empty() {
-            continue;
-        }
+    for r in out.into_iter().map(|r| trim(doc, r)).filter(|r| !r.is_empty()) {
         match merged.last_mut() {
             Some(last) if r.start <= last.end => last.end = last.end.max(r.end),
             _ => merged.push(r),
@@ -206,7 +226,7 @@ pub(super) fn finish(
 
 fn cut(part: Range<usize>, hole: &Range<usize>) -> Vec<Range<usize>> {
     if hole.end <= part.start || part.end <= hole.start {
-        return vec![part];
+        return Vec::from_iter([part]);
     }
     [part.start..hole.start, hole.end..part.end].into_iter().filter(|r| r.start < r.end).collect()
 }

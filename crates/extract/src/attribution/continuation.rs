@@ -1,48 +1,62 @@
 //! Quotations that go on after the sentence with the cue, and over paragraphs.
 use super::quotes::{Quotations, is_mark};
+use super::sentence::Sentences;
 use super::{AttributionMention, CueClass};
 use crate::Reading;
 use std::ops::Range;
 use variorum_syntax::Doc;
 
 /// Adds quotations that have no cue of their own to the attribution before them: `"A," he said. "B. C."`
-pub(super) fn continue_quotations(reading: &Reading, quotes: &Quotations, found: &mut [AttributionMention]) {
+pub(super) fn continue_quotations(
+    reading: &Reading,
+    quotes: &Quotations,
+    sentences: &Sentences,
+    found: &mut [AttributionMention],
+) {
     let doc = &reading.doc;
     let mut claimed = vec![false; quotes.all.len()];
-    // For each quotation, the mention it belongs to; for each token, the mention whose cue or content ends there last.
-    let mut last_of_block: Vec<(usize, usize)> = Vec::new();
-    for (m, mention) in found.iter().enumerate() {
+    for mention in found.iter().filter(|m| !m.secondary) {
         for range in &mention.content {
-            for i in range.clone().step_by(1) {
-                if let Some(q) = quotes.at(i) {
-                    if range.start <= quotes.all[q].outer.start {
-                        claimed[q] = true;
+            let mut i = range.start;
+            while i < range.end {
+                match quotes.at(i) {
+                    Some(q) => {
+                        claimed[q] |= range.start <= quotes.all[q].outer.start;
+                        i = quotes.all[q].outer.end;
                     }
+                    None => i += 1,
                 }
             }
         }
-        if speaks(mention) {
-            last_of_block.push((end_of(mention), m));
-        }
     }
-    last_of_block.sort_unstable();
+    // Where the words of a mention end, and which mention it is. Of several in one sentence the one that already
+    // quotes goes on, else the main one.
+    let mut ends: Vec<(usize, bool, bool, usize)> = Vec::new();
+    for (m, mention) in found.iter().enumerate().filter(|(_, m)| speaks(m)) {
+        let content = mention.content.iter().map(|r| r.end).max().unwrap_or(0);
+        let end = content.max(sentences.of(mention.cue.start).end);
+        let quotes_already = mention.content.iter().any(|r| quotes.at(r.end - 1).is_some());
+        let finite = doc.token(mention.cue.end - 1).tag() != "VBG";
+        ends.push((end, quotes_already, finite, m));
+    }
+    ends.sort_unstable();
     let mut last: Option<(usize, usize)> = None;
     let mut next = 0;
     for (q, quotation) in quotes.all.iter().enumerate() {
-        while next < last_of_block.len() && last_of_block[next].0 <= quotation.outer.start {
-            last = Some(last_of_block[next]);
+        while next < ends.len() && ends[next].0 <= quotation.outer.start {
+            last = Some((ends[next].0, ends[next].3));
             next += 1;
         }
         let Some((end, m)) = last else { continue };
-        if claimed[q] || !is_speech(doc, quotation.inner.clone()) || !stands_alone(doc, &quotation.outer) {
+        if claimed[q] || !is_speech(doc, quotation.inner.clone()) || !stands_alone(doc, sentences, &quotation.outer) {
             continue;
         }
-        let same_block = reading.block_of(end - 1) == reading.block_of(quotation.outer.start);
-        let between_is_bare = (end..quotation.outer.start).all(|i| is_filler(doc, i));
-        let follows_quote = found[m].content.iter().any(|r| quotes.at(r.end - 1).is_some());
         let block = &reading.blocks[reading.block_of(quotation.outer.start)];
-        let whole_block = quotation.outer.start == block.tokens.start;
-        if between_is_bare && (same_block || follows_quote && whole_block) {
+        let same_block = block.tokens.contains(&(end - 1));
+        let bare_between = quotation.outer.start - end < 4 && (end..quotation.outer.start).all(|i| is_filler(doc, i));
+        let follows_quotation = found[m].content.iter().any(|r| quotes.at(r.end - 1).is_some());
+        let opens_block = quotation.outer.start == block.tokens.start;
+        if bare_between && (same_block || follows_quotation && opens_block) {
             found[m].content.push(quotation.outer.clone());
             last = Some((quotation.outer.end, m));
         }
@@ -50,13 +64,7 @@ pub(super) fn continue_quotations(reading: &Reading, quotes: &Quotations, found:
 }
 
 fn speaks(m: &AttributionMention) -> bool {
-    matches!(m.class, CueClass::Reporting | CueClass::Topic)
-}
-
-fn end_of(m: &AttributionMention) -> usize {
-    let content = m.content.iter().map(|r| r.end).max().unwrap_or(0);
-    let source = m.sources.iter().map(|r| r.end).max().unwrap_or(0);
-    content.max(m.cue.end).max(source)
+    m.class == CueClass::Reporting && !m.secondary
 }
 
 /// A quotation of at least one clause, not a scare quote.
@@ -65,9 +73,9 @@ fn is_speech(doc: &Doc, inner: Range<usize>) -> bool {
 }
 
 /// True when nothing but the quotation stands in its sentences.
-fn stands_alone(doc: &Doc, outer: &Range<usize>) -> bool {
-    let first = doc.token(outer.start).sent().start;
-    let last = doc.token(outer.end - 1).sent().end;
+fn stands_alone(doc: &Doc, sentences: &Sentences, outer: &Range<usize>) -> bool {
+    let first = sentences.of(outer.start).start;
+    let last = sentences.of(outer.end - 1).end;
     (first..outer.start).all(|i| is_filler(doc, i)) && (outer.end..last).all(|i| is_filler(doc, i))
 }
 

@@ -30,6 +30,8 @@ pub(super) enum Frame {
     Label,
     /// "is said to have fled".
     Raised,
+    /// The object is spoken to: "told reporters".
+    Addressee,
 }
 
 impl Frame {
@@ -43,6 +45,7 @@ impl Frame {
             "object-infinitive" => Frame::ObjectInfinitive,
             "label" => Frame::Label,
             "raised" => Frame::Raised,
+            "addressee" => Frame::Addressee,
             _ => match name.split_once(':')? {
                 ("object", p) => Frame::ObjectPreposition(p.to_owned()),
                 ("prep", p) => match p.strip_suffix("+infinitive") {
@@ -62,6 +65,8 @@ pub(super) struct VerbGroup {
     pub class: CueClass,
     pub stance: Stance,
     pub frames: Vec<Frame>,
+    /// True for verbs that raise their subject in the active voice: "seems to have left".
+    pub raises: bool,
 }
 
 /// A verb of a group, with its particle ("point out").
@@ -76,12 +81,21 @@ pub(super) struct VerbEntry {
 pub(super) struct Lexicon {
     pub groups: Vec<VerbGroup>,
     verbs: HashMap<String, Vec<VerbEntry>>,
+    governors: HashMap<String, bool>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VerbFile {
+    governors: Vec<RawGovernors>,
     verbs: Vec<RawVerbs>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGovernors {
+    words: String,
+    negates: bool,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +105,8 @@ pub(super) struct RawVerbs {
     class: CueClass,
     stance: Stance,
     frames: Vec<toml::Spanned<String>>,
+    #[serde(default)]
+    raises: bool,
     words: String,
     #[cfg_attr(not(test), allow(dead_code))]
     pub test: Vec<String>,
@@ -101,16 +117,16 @@ pub(super) struct RawVerbs {
 pub(super) const VERBS: &str = include_str!("../../../../data/attribution/verbs.toml");
 pub(super) const VERBS_NAME: &str = "data/attribution/verbs.toml";
 
-pub(super) fn raw_verbs() -> Result<Vec<RawVerbs>, LoadError> {
-    let file: VerbFile = toml::from_str(VERBS).map_err(|e| at(VERBS_NAME, VERBS, e.span(), e.message()))?;
-    Ok(file.verbs)
+fn verb_file() -> Result<VerbFile, LoadError> {
+    toml::from_str(VERBS).map_err(|e| at(VERBS_NAME, VERBS, e.span(), e.message()))
 }
 
 impl Lexicon {
     pub fn load() -> Result<Self, LoadError> {
         let mut groups = Vec::new();
         let mut verbs: HashMap<String, Vec<VerbEntry>> = HashMap::new();
-        for raw in raw_verbs()? {
+        let file = verb_file()?;
+        for raw in file.verbs {
             let mut frames = Vec::new();
             for f in &raw.frames {
                 let unknown = || at(VERBS_NAME, VERBS, Some(f.span()), &format!("unknown frame {:?}", f.get_ref()));
@@ -123,9 +139,15 @@ impl Lexicon {
                 };
                 verbs.entry(verb.to_owned()).or_default().push(VerbEntry { group: groups.len(), particle });
             }
-            groups.push(VerbGroup { id: raw.id, class: raw.class, stance: raw.stance, frames });
+            groups.push(VerbGroup { id: raw.id, class: raw.class, stance: raw.stance, frames, raises: raw.raises });
         }
-        Ok(Lexicon { groups, verbs })
+        let governors = file.governors.iter().flat_map(|g| g.words.split_whitespace().map(|w| (w.to_owned(), g.negates)));
+        Ok(Lexicon { groups, verbs, governors: governors.collect() })
+    }
+
+    /// For a verb that belongs to the cue it governs ("refused to say"): whether it negates it.
+    pub fn governor(&self, lemma: &str) -> Option<bool> {
+        self.governors.get(lemma).copied()
     }
 
     /// Entries of a verb, by lemma.

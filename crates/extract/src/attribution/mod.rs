@@ -7,14 +7,18 @@
 mod clause;
 mod content;
 mod continuation;
+mod frame;
 mod lexicon;
 mod phrase;
 mod quotes;
+mod sentence;
+mod source;
 mod verb;
 
 use crate::{LoadError, Reading};
 use lexicon::Lexicon;
 use quotes::Quotations;
+use sentence::Sentences;
 use serde::Deserialize;
 use std::ops::Range;
 use variorum_model::{Attribution, Quote, Span, Stance};
@@ -58,6 +62,9 @@ pub struct AttributionMention {
     pub negated: bool,
     /// True where no cue stands in the sentence and the voice is carried over from before.
     pub carried: bool,
+    /// True where it is no mention of its own in the attributions layer: inside a direct quotation (whose speaker is
+    /// credited with all of it), or carried over.
+    pub secondary: bool,
     /// True where only a label is attributed ("what it calls 'X'"), not a claim.
     pub label_only: bool,
     /// Id of the rule or lexicon entry.
@@ -95,7 +102,8 @@ impl AttributionFinder {
     /// All attributions in order of their cues.
     pub fn find(&self, reading: &Reading) -> Vec<AttributionMention> {
         let quotes = Quotations::read(reading);
-        let context = Context { doc: &reading.doc, lexicon: &self.lexicon, quotes: &quotes };
+        let sentences = Sentences::read(reading);
+        let context = Context { doc: &reading.doc, lexicon: &self.lexicon, quotes: &quotes, sentences: &sentences };
         let mut found: Vec<AttributionMention> = reading
             .doc
             .tokens()
@@ -103,7 +111,7 @@ impl AttributionFinder {
             .filter(|m| !m.content.is_empty())
             .collect();
         found.sort_by_key(|m| m.cue.start);
-        continuation::continue_quotations(reading, &quotes, &mut found);
+        continuation::continue_quotations(reading, &quotes, &sentences, &mut found);
         found
     }
 }

@@ -1,5 +1,6 @@
 //! Attributions by phrases: "according to", "reportedly", "citing".
-use super::clause::{extent, trim, voices};
+use super::clause::{extent, trim};
+use super::source::{Source, voices};
 use super::content;
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
@@ -23,12 +24,12 @@ impl Context<'_> {
             start -= 1;
         }
         let cue = start..to.i() + 1;
-        let sentence = token.sent();
+        let sentence = self.sentences.of(token.i());
         let mut source = voices(noun, &cue);
         // The phrase ends at its comma when a clause follows that the parser took into it.
         if let Some(range) = source.range() {
             if range.start != cue.end {
-                source = super::clause::Source::of(cue.end..range.end.max(cue.end + 1));
+                source = Source::of(cue.end..range.end.max(cue.end + 1));
             }
         }
         let range = source.range()?;
@@ -79,6 +80,7 @@ fn plain(
         class: CueClass::Reporting,
         negated: false,
         carried: false,
+        secondary: false,
         label_only: false,
         rule: rule.to_owned(),
     }

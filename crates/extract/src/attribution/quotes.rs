@@ -150,12 +150,16 @@ fn new_paragraph_style(doc: &Doc, open: usize, i: usize) -> bool {
 
 /// Pairs single marks outside the double ones found from `first` on.
 fn pair_single(doc: &Doc, block: Range<usize>, first: usize, all: &mut Vec<Quotation>) {
-    let taken: Vec<Range<usize>> = all[first..].iter().map(|q| q.outer.clone()).collect();
-    let free = |i: usize| !taken.iter().any(|r| r.contains(&i));
+    let doubles = all.len();
+    let mut next = first;
     let mut open: Option<usize> = None;
     for i in block {
+        while next < doubles && all[next].outer.end <= i {
+            next += 1;
+        }
         let token = doc.token(i);
-        if !matches!(token.text(), "'" | "‘" | "’" | "‚" | "‹" | "›" | "`") || !free(i) {
+        let single = matches!(token.text(), "'" | "‘" | "’" | "‚" | "‹" | "›" | "`");
+        if !single || next < doubles && all[next].outer.contains(&i) {
             continue;
         }
         let (left, right) = glued(doc, i);
@@ -163,8 +167,11 @@ fn pair_single(doc: &Doc, block: Range<usize>, first: usize, all: &mut Vec<Quota
             None if right && !left && token.text() != "’" => open = Some(i),
             Some(o) if left && !(token.tag() == "POS" && right) => {
                 let possessive = token.tag() == "POS" && later_close(doc, i);
-                if !possessive && doc.token(o).sent_index() + 3 >= token.sent_index() {
+                let crosses = next > first && all[next - 1].outer.start > o;
+                if !possessive && !crosses && doc.token(o).sent_index() + 3 >= token.sent_index() {
                     all.push(Quotation { outer: o..i + 1, inner: o + 1..i, continues: false });
+                    open = None;
+                } else if crosses {
                     open = None;
                 }
             }

@@ -1,0 +1,140 @@
+//! The voice that is credited.
+use super::clause::{MAX_CLIMB, antecedent, extent, is_passive, is_relative, subject, trim, without_stray_marks};
+use std::ops::Range;
+use variorum_syntax::Token;
+
+/// Who is credited.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Source {
+    /// Tokens of each voice; empty when nobody is named.
+    pub voices: Vec<Range<usize>>,
+    /// What a relative pronoun stands for.
+    pub antecedent: Option<Range<usize>>,
+}
+
+impl Source {
+    pub fn of(range: Range<usize>) -> Self {
+        Source { voices: vec![range], antecedent: None }
+    }
+
+    /// First token to last.
+    pub fn range(&self) -> Option<Range<usize>> {
+        Some(self.voices.first()?.start..self.voices.last()?.end)
+    }
+}
+
+/// Who speaks: the subject, the agent of a passive, or the noun after an inverted verb.
+pub(super) fn of_verb(verb: Token, cue: &Range<usize>) -> Source {
+    if is_passive(verb) {
+        return agent(verb, cue);
+    }
+    match subject(verb) {
+        Some(s) if s.dep() == "expl" => Source::default(),
+        Some(s) => voices(s, cue),
+        None => inverted(verb, cue).unwrap_or_default(),
+    }
+}
+
+/// The source if it stands in the verb's own clause; a shared subject does not stand beside the cue.
+pub(super) fn beside(verb: Token, cue: &Range<usize>) -> Source {
+    if is_passive(verb) {
+        return match verb.child("nsubjpass") {
+            Some(s) => Source::of(noun_phrase(s, cue)),
+            None => agent(verb, cue),
+        };
+    }
+    match verb.child_any(&["nsubj", "nsubjpass"]) {
+        Some(s) => Source::of(noun_phrase(s, cue)),
+        None if subject(verb).is_none() => inverted(verb, cue).unwrap_or_default(),
+        None => Source::default(),
+    }
+}
+
+/// `by X` of a passive.
+pub(super) fn agent(verb: Token, cue: &Range<usize>) -> Source {
+    let by = verb.child("agent").or_else(|| verb.children().find(|c| c.dep() == "prep" && c.is("by")));
+    by.and_then(|b| b.child("pobj")).map(|p| voices(p, cue)).unwrap_or_default()
+}
+
+/// The noun after an inverted verb: `reported The Insider`, which parsers take for an object.
+pub(super) fn inverted(verb: Token, cue: &Range<usize>) -> Option<Source> {
+    let labels = ["nsubj", "dobj", "attr", "npadvmod", "oprd", "dep", "appos"];
+    let noun = verb.rights().find(|c| labels.contains(&c.dep()) && !c.tag().starts_with('V'))?;
+    (noun.left_edge().i() <= cue.end + 1).then(|| voices(noun, cue))
+}
+
+/// The noun phrase of a source: its subtree, cut where the cue lies inside it, without a trailing date.
+pub(super) fn noun_phrase(head: Token, cue: &Range<usize>) -> Range<usize> {
+    let doc = head.doc();
+    let mut range = extent(head);
+    if range.start < cue.end && cue.start < range.end {
+        if head.i() < cue.start {
+            range.end = cue.start;
+        } else {
+            range.start = cue.end;
+        }
+    }
+    range = trim(doc, range);
+    // "the envoy on Tuesday": the date belongs to the cue.
+    if head.ent_type() != "DATE" && head.ent_type() != "TIME" {
+        while range.end > head.i() + 1 && matches!(doc.token(range.end - 1).ent_type(), "DATE" | "TIME") {
+            let date = doc.token(range.end - 1).entity().map_or(range.end - 1, |e| e.start);
+            let with_preposition = date > head.i() + 1 && matches!(doc.token(date - 1).tag(), "IN");
+            let start = if with_preposition { date - 1 } else { date };
+            let attached = doc.token(range.end - 1);
+            let hangs_on_head = attached.head().i() == head.i() || attached.head().head().i() == head.i();
+            if start <= head.i() || !hangs_on_head {
+                break;
+            }
+            range = trim(doc, range.start..start);
+        }
+    }
+    if range.is_empty() { range } else { without_stray_marks(doc, range) }
+}
+
+/// The voices of a noun phrase: one, or one for each member of a coordination of whole noun phrases.
+pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
+    let range = noun_phrase(head, cue);
+    if range.is_empty() {
+        return Source::default();
+    }
+    if is_relative(head) {
+        return Source { voices: vec![range], antecedent: antecedent(head) };
+    }
+    let mut members = vec![head];
+    while let Some(next) = members.last().and_then(|m| m.child("conj")).filter(|c| c.i() < range.end) {
+        members.push(next);
+        if members.len() > MAX_CLIMB {
+            break;
+        }
+    }
+    let whole = |t: &Token| {
+        matches!(t.pos(), "PROPN" | "PRON") || t.child_any(&["det", "poss", "amod", "nummod"]).is_some()
+    };
+    let one_name = members[1..].iter().any(|m| same_entity(head, *m));
+    if members.len() < 2 || one_name || !members.iter().all(whole) {
+        return Source::of(range);
+    }
+    let doc = head.doc();
+    let mut out = Vec::new();
+    let mut start = range.start;
+    for (n, member) in members.iter().enumerate() {
+        let next = members.get(n + 1).map_or(range.end, |next| next.left_edge().i());
+        let mut end = next;
+        while end > start && matches!(doc.token(end - 1).dep(), "cc" | "punct") {
+            end -= 1;
+        }
+        if start < end && member.i() < end {
+            out.push(start..end);
+        }
+        start = next;
+    }
+    match out.is_empty() {
+        true => Source::of(range),
+        false => Source { voices: out, antecedent: None },
+    }
+}
+
+fn same_entity(a: Token, b: Token) -> bool {
+    matches!((a.entity(), b.entity()), (Some(x), Some(y)) if x.start == y.start)
+}
