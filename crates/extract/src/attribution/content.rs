@@ -71,11 +71,14 @@ pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) 
         let cc = verb.rights().find(|t| t.dep() == "cc" && t.i() < c.i());
         let comma = cc.is_none_or(|t| t.i() > 0 && doc.token(t.i() - 1).is(","));
         let joined = extent(c);
-        if !comma && c.child_any(&["nsubj", "nsubjpass"]).is_some() && joined.start <= range.end + 1 {
+        let own = c.child_any(&["nsubj", "nsubjpass"]);
+        let anaphor = own.is_some_and(|s| s.pos() == "PRON") && clause.child("mark").is_some();
+        if own.is_some() && (!comma || anaphor) && joined.start <= range.end + 1 {
             range.end = joined.end;
         }
     }
     range.end = other_voice(context, clause, &range).unwrap_or(range.end);
+    range.end = end_of_speech(context, &range).unwrap_or(range.end);
     if range.start < range.end { vec![range] } else { Vec::new() }
 }
 
@@ -84,7 +87,7 @@ pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) 
 fn other_voice(context: &Context, clause: Token, range: &Range<usize>) -> Option<usize> {
     let doc = context.doc;
     for i in range.start.max(clause.i()) + 1..range.end {
-        if !doc.token(i - 1).is(",") || context.quotes.holds(i) {
+        if !follows_comma(doc, i) || context.quotes.holds(i) {
             continue;
         }
         let t = doc.token(i);
@@ -107,6 +110,33 @@ fn other_voice(context: &Context, clause: Token, range: &Range<usize>) -> Option
         }
     }
     None
+}
+
+/// Where a direct quotation ends that the content begins with ("said, 'A,' when asked"), or one that ends in a comma
+/// ("said that 'A,' citing B").
+fn end_of_speech(context: &Context, range: &Range<usize>) -> Option<usize> {
+    let doc = context.doc;
+    let mut i = range.start;
+    while i < range.end {
+        let Some(q) = context.quotes.at(i).map(|q| &context.quotes.all[q]) else {
+            i += 1;
+            continue;
+        };
+        let opens = q.outer.start <= range.start + 1 && is_mark(doc.token(q.outer.start));
+        let comma = q.inner.end > q.inner.start && doc.token(q.inner.end - 1).is(",");
+        if q.outer.end < range.end && q.inner.len() > 1 && (comma || opens && doc.token(q.outer.end).pos() == "PUNCT") {
+            let again = (q.outer.end..range.end).any(|j| context.quotes.at(j).is_some());
+            return (!again).then_some(q.outer.end);
+        }
+        i = q.outer.end.max(i + 1);
+    }
+    None
+}
+
+/// True after a comma, also one inside a closing quotation mark.
+fn follows_comma(doc: &Doc, i: usize) -> bool {
+    let before = doc.token(i - 1);
+    before.is(",") || is_mark(before) && i > 1 && doc.token(i - 2).is(",")
 }
 
 /// Content that precedes: from the start of the sentence, or of the clause that the cue belongs to.

@@ -74,14 +74,14 @@ impl Context<'_> {
                 let noun = prep.child("pobj")?;
                 let mut below = verb.children().chain(noun.children()).chain(prep.children());
                 let c = below.find(|c| c.i() > noun.i() && has_to(*c))?;
-                let mut found = Found::content(vec![extent(noun).start..extent(c).end])?;
+                let mut found = Found::content(vec![extent(noun).start..infinitive(c).end])?;
                 found.cue_end = Some(prep.i() + 1);
                 Some(found)
             }
             Frame::Infinitive => {
                 let c = verb.rights().find(|c| matches!(c.dep(), "xcomp" | "advcl") && has_to(*c) && !passive)?;
                 let direct = c.left_edge().i() <= verb.i() + 2;
-                (c.dep() == "xcomp" || direct).then(|| Found::content(vec![extent(c)]))?
+                (c.dep() == "xcomp" || direct).then(|| Found::content(vec![infinitive(c)]))?
             }
             Frame::Gerund => {
                 let labels = ["xcomp", "ccomp", "pcomp", "dobj"];
@@ -145,8 +145,15 @@ impl Context<'_> {
         if (verb.dep() == "parataxis" || as_clause) && head.i() != verb.i() && !is_passive(verb) {
             return Found::content(content::around(self, head, host));
         }
-        let has_source = verb.child_any(&["nsubj", "dobj"]).is_some() && !host.source_is_far;
-        if has_source && content::is_trailing(self.doc, host) {
+        let has_source = host.source.is_some() && !is_passive(verb);
+        let object = verb.rights().find(|c| matches!(c.dep(), "dobj" | "xcomp" | "acomp" | "attr" | "oprd"));
+        let object = object.filter(|o| !host.source.as_ref().is_some_and(|s| s.contains(&o.i())));
+        // "After the raid, the envoy spoke": what precedes only says when.
+        let adjunct = verb.lefts().any(|c| {
+            matches!(c.dep(), "prep" | "advcl" | "npadvmod" | "advmod" | "dep") && extent(c).end + 1 >= host.span.start
+        });
+        let plain = object.is_none() && !adjunct && !verb.rights().any(|c| c.dep() == "prt");
+        if has_source && plain && content::is_trailing(self.doc, host) {
             return Found::content(content::before(self, verb, host));
         }
         None
@@ -161,7 +168,9 @@ impl Context<'_> {
         // The object of "praised his brother's 'faith'" is not spoken to, and holds no speech.
         let object = verb.rights().find(|c| c.dep() == "dobj");
         let object = object.filter(|o| !spoken_to && !host.source.as_ref().is_some_and(|s| s.contains(&o.i())));
-        Found::content(content::adjacent_quotes(self, &host, object.is_some()))
+        // Nor does the noun phrase of "warned of the dangers of 'haste'".
+        let inside = verb.rights().find(|c| c.dep() == "prep" && extent(*c).contains(&(host.span.end + 1)));
+        Found::content(content::adjacent_quotes(self, &host, object.or(inside).is_some()))
     }
 
     fn raised(&self, verb: Token, passive: bool, group: &VerbGroup) -> Option<Found> {
@@ -178,11 +187,11 @@ impl Context<'_> {
         let c = verb.rights().find(|c| matches!(c.dep(), "xcomp" | "ccomp" | "advcl") && has_to(*c))?;
         if passive {
             let s = verb.child("nsubjpass")?;
-            return Some(Found::content(vec![trim(self.doc, extent(s)), extent(c)])?.by_agent(verb));
+            return Some(Found::content(vec![trim(self.doc, extent(s)), infinitive(c)])?.by_agent(verb));
         }
         let object = verb.rights().find(|o| o.i() < c.i() && matches!(o.dep(), "dobj" | "dative"));
         let object = object.or_else(|| c.child_any(&["nsubj", "nsubjpass"]))?;
-        Found::content(vec![extent(object).start..extent(c).end])
+        Found::content(vec![extent(object).start..infinitive(c).end])
     }
 
     fn object_preposition(&self, verb: Token, word: &str, passive: bool) -> Option<Found> {
@@ -277,6 +286,22 @@ impl Context<'_> {
         let what = before.find(|t| t.tag() == "WP" && t.is("what") || is_relative(*t))?;
         Found::relative(what, Some(value))
     }
+}
+
+/// The clause of an infinitive, without finite verbs that the parser coordinated with it: "urged them to stop | and
+/// left".
+fn infinitive(verb: Token) -> Range<usize> {
+    let mut range = extent(verb);
+    let mut at = verb;
+    while let Some(next) = at.child("conj") {
+        if matches!(next.tag(), "VBD" | "VBZ" | "VBP") {
+            let joint = at.rights().find(|c| c.dep() == "cc" && c.i() < next.i());
+            range.end = joint.map_or(next.left_edge().i(), |c| c.i()).max(verb.i() + 1);
+            break;
+        }
+        at = next;
+    }
+    range
 }
 
 fn is_date(prep: Token) -> bool {

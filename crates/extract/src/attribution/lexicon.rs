@@ -2,7 +2,7 @@
 use super::CueClass;
 use crate::LoadError;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use variorum_model::Stance;
 
 /// Where a verb's content stands.
@@ -82,13 +82,23 @@ pub(super) struct Lexicon {
     pub groups: Vec<VerbGroup>,
     verbs: HashMap<String, Vec<VerbEntry>>,
     governors: HashMap<String, bool>,
+    documents: HashSet<String>,
+    issuing: HashSet<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VerbFile {
+    issuing: RawIssuing,
     governors: Vec<RawGovernors>,
     verbs: Vec<RawVerbs>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIssuing {
+    verbs: String,
+    documents: String,
 }
 
 #[derive(Deserialize)]
@@ -142,7 +152,19 @@ impl Lexicon {
             groups.push(VerbGroup { id: raw.id, class: raw.class, stance: raw.stance, frames, raises: raw.raises });
         }
         let governors = file.governors.iter().flat_map(|g| g.words.split_whitespace().map(|w| (w.to_owned(), g.negates)));
-        Ok(Lexicon { groups, verbs, governors: governors.collect() })
+        let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
+        let (documents, issuing) = (words(&file.issuing.documents), words(&file.issuing.verbs));
+        Ok(Lexicon { groups, verbs, governors: governors.collect(), documents, issuing })
+    }
+
+    /// True for a noun that can hold speech: "statement", "letter".
+    pub fn is_document(&self, lemma: &str) -> bool {
+        self.documents.contains(lemma)
+    }
+
+    /// True for a verb that gives out such a document: "issued a statement".
+    pub fn is_issuing(&self, lemma: &str) -> bool {
+        self.issuing.contains(lemma)
     }
 
     /// For a verb that belongs to the cue it governs ("refused to say"): whether it negates it.

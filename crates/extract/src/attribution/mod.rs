@@ -111,7 +111,29 @@ impl AttributionFinder {
             .filter(|m| !m.content.is_empty())
             .collect();
         found.sort_by_key(|m| m.cue.start);
+        mark_nested(reading, &mut found);
         continuation::continue_quotations(reading, &quotes, &sentences, &mut found);
         found
+    }
+}
+
+/// Marks infinitives and participles inside another's content as secondary: "said he wanted to deny it" credits nobody
+/// with a denial.
+fn mark_nested(reading: &Reading, found: &mut [AttributionMention]) {
+    let mut contents: Vec<(usize, usize)> = Vec::new();
+    for m in found.iter().filter(|m| !m.secondary && m.class != CueClass::Belief) {
+        contents.extend(m.content.iter().map(|r| (r.start, r.end)));
+    }
+    contents.sort_unstable();
+    let mut next = 0;
+    let mut reach = 0;
+    for m in found.iter_mut() {
+        while next < contents.len() && contents[next].0 <= m.cue.start {
+            reach = reach.max(contents[next].1);
+            next += 1;
+        }
+        let verb = reading.doc.token(m.cue.end - 1);
+        let verb = if verb.pos() == "ADP" { reading.doc.token(m.cue.start) } else { verb };
+        m.secondary |= m.cue.start < reach && matches!(verb.tag(), "VBG" | "VB");
     }
 }

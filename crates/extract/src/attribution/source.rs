@@ -89,6 +89,19 @@ pub(super) fn noun_phrase(head: Token, cue: &Range<usize>) -> Range<usize> {
             range = trim(doc, range.start..start);
         }
     }
+    // A clause after a comma tells more of the source: "the envoy, who arrived on Monday, said".
+    let aside = head.rights().find(|c| {
+        let clause = c.dep() == "relcl" || c.dep() == "acl" && c.tag() == "VBG";
+        clause && c.left_edge().i() > head.i() + 1 && doc.token(c.left_edge().i() - 1).is(",")
+    });
+    let aside = aside.map(|c| c.left_edge().i()).or_else(|| {
+        // The clause of an apposition: "Ana Lind, the mayor of Orlec, who arrived on Monday".
+        let mut inner = (head.i() + 1..range.end.saturating_sub(1)).map(|i| doc.token(i));
+        inner.find(|t| t.is(",") && t.nbor(1).is_some_and(|n| n.tag().starts_with('W'))).map(|t| t.i() + 1)
+    });
+    if let Some(start) = aside.filter(|&s| s > head.i() + 1 && s < range.end) {
+        range = trim(doc, range.start..start);
+    }
     if range.is_empty() { range } else { without_stray_marks(doc, range) }
 }
 

@@ -75,7 +75,13 @@ impl Context<'_> {
         if let Some(end) = found.cue_end.filter(|&e| e <= cue.end + 1) {
             cue.end = cue.end.max(end);
         }
-        let source = found.source.unwrap_or_else(|| source::of_verb(verb, &cue));
+        let mut source = found.source;
+        if let Some(light) = self.light_verb(verb, &cue) {
+            cue.start = chain(light).start;
+            negated |= is_negated(light);
+            source = Some(source::of_verb(light, &cue));
+        }
+        let source = source.unwrap_or_else(|| source::of_verb(verb, &cue));
         let content = content::finish(self.doc, self.quotes, &cue, &source, found.content);
         if content.is_empty() {
             return None;
@@ -106,6 +112,17 @@ impl Context<'_> {
         let negates = self.lexicon.governor(&governor.lemma().to_lowercase())?;
         let outer = chain(governor);
         (cue.start <= outer.end + 1).then_some((outer.start, negates != is_negated(governor)))
+    }
+
+    /// `issued` in "issued a statement saying": its subject is the source, and all of it the cue.
+    fn light_verb<'d>(&self, verb: Token<'d>, cue: &Range<usize>) -> Option<Token<'d>> {
+        let noun = verb.head();
+        let adjoins = noun.i() < cue.start && cue.start <= noun.i() + 6;
+        if verb.dep() != "acl" || verb.tag() != "VBG" || !adjoins || !self.lexicon.is_document(noun.lemma()) {
+            return None;
+        }
+        let light = noun.head();
+        (noun.dep() == "dobj" && self.lexicon.is_issuing(light.lemma()) && light.i() < noun.i()).then_some(light)
     }
 
     /// True inside a direct quotation, whose speaker is credited with all of it.
