@@ -16,6 +16,8 @@ pub(super) struct Host {
     pub source: Option<Range<usize>>,
     /// The sentence of the cue.
     pub sentence: Range<usize>,
+    /// The block of the cue.
+    pub block: Range<usize>,
     /// True when there is a source, but not beside the cue.
     pub source_is_far: bool,
 }
@@ -31,7 +33,13 @@ fn is_break(t: Token) -> bool {
 }
 
 /// Finds where the crediting words begin and end.
-pub(super) fn host(doc: &Doc, sentence: Range<usize>, cue: &Range<usize>, source: &Source) -> Host {
+pub(super) fn host(
+    doc: &Doc,
+    block: Range<usize>,
+    sentence: Range<usize>,
+    cue: &Range<usize>,
+    source: &Source,
+) -> Host {
     let mut span = cue.clone();
     let range = source.range();
     let mut far = range.is_some();
@@ -51,7 +59,7 @@ pub(super) fn host(doc: &Doc, sentence: Range<usize>, cue: &Range<usize>, source
         span.end += 1;
     }
     let source = range.filter(|_| !far);
-    Host { cue: cue.clone(), span, source, sentence, source_is_far: far }
+    Host { cue: cue.clone(), span, source, sentence, block, source_is_far: far }
 }
 
 /// True when the crediting words end the sentence after a comma or a quotation.
@@ -77,9 +85,29 @@ pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) 
             range.end = joined.end;
         }
     }
+    if let Some(joint) = second_act(context, verb, clause) {
+        range.end = joint;
+    }
     range.end = other_voice(context, clause, &range).unwrap_or(range.end);
     range.end = end_of_speech(context, &range).unwrap_or(range.end);
     if range.start < range.end { vec![range] } else { Vec::new() }
+}
+
+/// Where the source's next act begins in "said the road was closed | and urged people to stay", which the parser hangs
+/// on the content: a coordinated verb that reports, in the cue's tense, without a subject.
+fn second_act(context: &Context, verb: Token, clause: Token) -> Option<usize> {
+    let act = clause.child("conj").filter(|c| is_second_act(context, verb, clause, *c))?;
+    let joint = clause.rights().filter(|c| c.dep() == "cc" && c.i() < act.i()).last()?;
+    Some(joint.i())
+}
+
+/// True for a verb that is coordinated with the content of `verb` but tells a second act of its source.
+pub(super) fn is_second_act(context: &Context, verb: Token, clause: Token, act: Token) -> bool {
+    let finite = matches!(act.tag(), "VBD" | "VBZ" | "VBP") && act.tag() == verb.tag();
+    finite
+        && act.i() > clause.i()
+        && act.child_any(&["nsubj", "nsubjpass", "aux", "auxpass"]).is_none()
+        && context.reports(act)
 }
 
 /// Where another act of reporting begins that the parser took into a clause: ", adding that …", ", while villagers
@@ -96,7 +124,9 @@ fn other_voice(context: &Context, clause: Token, range: &Range<usize>) -> Option
         }
         let verb = if t.tag() == "VBG" && t.dep() == "advcl" {
             Some(t)
-        } else if matches!(t.dep(), "mark" | "cc" | "advmod") && t.is_any(&["while", "whereas", "but", "and", "as", "although", "though"]) {
+        } else if matches!(t.dep(), "mark" | "cc" | "advmod")
+            && t.is_any(&["while", "whereas", "but", "and", "as", "although", "though"])
+        {
             let verb = t.head();
             let joined = verb.children().find(|c| c.dep() == "conj" && c.i() > i);
             let verb = if t.dep() == "cc" { joined } else { Some(verb) };
@@ -104,7 +134,9 @@ fn other_voice(context: &Context, clause: Token, range: &Range<usize>) -> Option
         } else {
             None
         };
-        let speaks = verb.filter(|v| is_verb(*v) && context.reports(*v) && v.child_any(&["ccomp", "xcomp", "dobj", "prep"]).is_some());
+        let speaks = verb.filter(|v| {
+            is_verb(*v) && context.reports(*v) && v.child_any(&["ccomp", "xcomp", "dobj", "prep"]).is_some()
+        });
         if speaks.is_some_and(|v| v.is_under(clause) && v.i() != clause.i()) {
             return Some(i - 1);
         }
@@ -124,6 +156,8 @@ fn end_of_speech(context: &Context, range: &Range<usize>) -> Option<usize> {
         };
         let opens = q.outer.start <= range.start + 1 && is_mark(doc.token(q.outer.start));
         let comma = q.inner.end > q.inner.start && doc.token(q.inner.end - 1).is(",");
+        let clause = q.inner.clone().any(|j| matches!(doc.token(j).pos(), "VERB" | "AUX"));
+        let comma = comma && clause;
         if q.outer.end < range.end && q.inner.len() > 1 && (comma || opens && doc.token(q.outer.end).pos() == "PUNCT") {
             let again = (q.outer.end..range.end).any(|j| context.quotes.at(j).is_some());
             return (!again).then_some(q.outer.end);
@@ -199,7 +233,12 @@ pub(super) fn adjacent_quotes(context: &Context, host: &Host, only_before: bool)
         i -= 1;
     }
     let left = i.checked_sub(1).and_then(|i| quotes.at(i)).map(|q| &quotes.all[q]);
-    if let Some(q) = left.filter(|q| q.outer.end == i && q.inner.len() > 1 && i > host.sentence.start) {
+    // "'Why?' the mayor asked": the parser ends the sentence at the question mark.
+    let left = left.filter(|q| {
+        let asks = doc.token(q.inner.end.max(1) - 1).is_any(&["?", "!", ",", "…", "-"]);
+        q.outer.end == i && q.inner.len() > 1 && (i > host.sentence.start || asks && i > host.block.start)
+    });
+    if let Some(q) = left {
         let mut start = q.outer.start;
         if start > host.sentence.start && (host.sentence.start..start).all(|j| !context.reports(doc.token(j))) {
             start = host.sentence.start;

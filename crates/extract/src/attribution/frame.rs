@@ -46,7 +46,7 @@ impl Found {
 pub(super) fn priority(frame: &Frame) -> usize {
     match frame {
         Frame::Raised => 0,
-        Frame::ObjectInfinitive | Frame::PrepositionInfinitive(_) => 1,
+        Frame::ObjectInfinitive | Frame::PrepositionInfinitive(_) | Frame::PrepositionAs(_) => 1,
         Frame::Clause => 2,
         Frame::Label | Frame::ObjectPreposition(_) => 3,
         Frame::Infinitive | Frame::Gerund => 4,
@@ -78,8 +78,19 @@ impl Context<'_> {
                 found.cue_end = Some(prep.i() + 1);
                 Some(found)
             }
+            Frame::PrepositionAs(p) => {
+                let prep = preposition(verb, p)?;
+                let noun = prep.child("pobj")?;
+                let value = preposition(verb, "as").or_else(|| preposition(noun, "as"))?;
+                let mut found = Found::content(vec![extent(noun).start..extent(value).end])?;
+                found.cue_end = Some(prep.i() + 1);
+                Some(found)
+            }
             Frame::Infinitive => {
                 let c = verb.rights().find(|c| matches!(c.dep(), "xcomp" | "advcl") && has_to(*c) && !passive)?;
+                if verb.rights().any(|o| o.dep() == "dobj" && o.i() < c.i()) {
+                    return None;
+                }
                 let direct = c.left_edge().i() <= verb.i() + 2;
                 (c.dep() == "xcomp" || direct).then(|| Found::content(vec![infinitive(c)]))?
             }
@@ -108,7 +119,8 @@ impl Context<'_> {
     pub(super) fn host(&self, verb: Token) -> Host {
         let cue = chain(verb);
         let source = source::beside(verb, &cue);
-        content::host(self.doc, self.sentences.of(verb.i()), &cue, &source)
+        let block = self.reading.blocks[self.reading.block_of(verb.i())].tokens.clone();
+        content::host(self.doc, block, self.sentences.of(verb.i()), &cue, &source)
     }
 
     fn clause(&self, verb: Token, passive: bool) -> Option<Found> {
@@ -245,8 +257,9 @@ impl Context<'_> {
         let mut end = extent(object).end;
         for c in verb.rights() {
             let next = extent(c);
-            let of_object = c.is_any(&["for", "over", "as", "of", "about", "with", "against", "at"]);
-            if c.dep() == "prep" && next.start == end && of_object && !is_date(c) {
+            let of_verb =
+                c.is_any(&["in", "on", "at", "during", "after", "before", "since", "by", "through", "via", "from"]);
+            if c.dep() == "prep" && next.start == end && !of_verb && !is_date(c) {
                 end = next.end;
             }
         }

@@ -26,6 +26,8 @@ pub(super) enum Frame {
     Preposition(String),
     /// "called on them to leave".
     PrepositionInfinitive(String),
+    /// "referred to it as a massacre".
+    PrepositionAs(String),
     /// "called it a massacre".
     Label,
     /// "is said to have fled".
@@ -48,8 +50,10 @@ impl Frame {
             "addressee" => Frame::Addressee,
             _ => match name.split_once(':')? {
                 ("object", p) => Frame::ObjectPreposition(p.to_owned()),
-                ("prep", p) => match p.strip_suffix("+infinitive") {
-                    Some(p) => Frame::PrepositionInfinitive(p.to_owned()),
+                ("prep", p) => match p.split_once('+') {
+                    Some((p, "infinitive")) => Frame::PrepositionInfinitive(p.to_owned()),
+                    Some((p, "as")) => Frame::PrepositionAs(p.to_owned()),
+                    Some(_) => return None,
                     None => Frame::Preposition(p.to_owned()),
                 },
                 _ => return None,
@@ -151,7 +155,8 @@ impl Lexicon {
             }
             groups.push(VerbGroup { id: raw.id, class: raw.class, stance: raw.stance, frames, raises: raw.raises });
         }
-        let governors = file.governors.iter().flat_map(|g| g.words.split_whitespace().map(|w| (w.to_owned(), g.negates)));
+        let governors =
+            file.governors.iter().flat_map(|g| g.words.split_whitespace().map(|w| (w.to_owned(), g.negates)));
         let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
         let (documents, issuing) = (words(&file.issuing.documents), words(&file.issuing.verbs));
         Ok(Lexicon { groups, verbs, governors: governors.collect(), documents, issuing })

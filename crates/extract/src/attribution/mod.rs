@@ -103,7 +103,8 @@ impl AttributionFinder {
     pub fn find(&self, reading: &Reading) -> Vec<AttributionMention> {
         let quotes = Quotations::read(reading);
         let sentences = Sentences::read(reading);
-        let context = Context { doc: &reading.doc, lexicon: &self.lexicon, quotes: &quotes, sentences: &sentences };
+        let context =
+            Context { reading, doc: &reading.doc, lexicon: &self.lexicon, quotes: &quotes, sentences: &sentences };
         let mut found: Vec<AttributionMention> = reading
             .doc
             .tokens()

@@ -1,7 +1,7 @@
 //! Attributions by phrases: "according to", "reportedly", "citing".
 use super::clause::{extent, trim};
-use super::source::{Source, voices};
 use super::content;
+use super::source::{Source, voices};
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
 use std::ops::Range;

@@ -49,7 +49,8 @@ fn ends(doc: &Doc, sentence: Range<usize>, next: usize) -> bool {
     let last = sentence.rev().map(|i| doc.token(i)).find(|t| !is_mark(*t) && t.pos() != "SPACE" && !t.is(")"));
     let Some(last) = last else { return true };
     let terminal = last.text().ends_with(['.', '?', '!', '…', ':', ';', '—', '–']);
-    terminal && !(is_abbreviation(last) && !doc.token(next).text().starts_with(char::is_lowercase)) || starts_anew(doc.token(next))
+    terminal && !(is_abbreviation(last) && !doc.token(next).text().starts_with(char::is_lowercase))
+        || starts_anew(doc.token(next))
 }
 
 /// A full stop right after a short capitalised word that is no word of its own ("Ft.", "Jr.", an initial).
@@ -58,12 +59,15 @@ fn is_abbreviation(stop: Token) -> bool {
         "." => stop.nbor(-1).filter(|b| b.glued_to_next()),
         _ => return false,
     };
-    before.is_some_and(|b| b.tag() == "NNP" && b.text().chars().count() <= 2 && b.text().starts_with(char::is_uppercase))
+    before
+        .is_some_and(|b| b.tag() == "NNP" && b.text().chars().count() <= 2 && b.text().starts_with(char::is_uppercase))
 }
 
 /// A bullet or an opening quotation mark in front of a capital.
 fn starts_anew(token: Token) -> bool {
-    is_mark(token) && token.nbor(1).is_some_and(|n| n.text().starts_with(char::is_uppercase)) && !token.glued_to_previous()
+    is_mark(token)
+        && token.nbor(1).is_some_and(|n| n.text().starts_with(char::is_uppercase))
+        && !token.glued_to_previous()
 }
 
 /// What stands before a token.

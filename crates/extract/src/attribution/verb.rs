@@ -7,11 +7,13 @@ use super::quotes::Quotations;
 use super::sentence::Sentences;
 use super::source;
 use super::{AttributionMention, CueClass};
+use crate::Reading;
 use std::ops::Range;
 use variorum_syntax::{Doc, Token};
 
 /// What the finders share.
 pub(super) struct Context<'a> {
+    pub reading: &'a Reading,
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
     pub quotes: &'a Quotations,
@@ -62,7 +64,13 @@ impl Context<'_> {
         self.groups(token).iter().any(|g| g.0.class != CueClass::Belief)
     }
 
-    fn mention(&self, verb: Token, group: &VerbGroup, particle: Option<usize>, found: Found) -> Option<AttributionMention> {
+    fn mention(
+        &self,
+        verb: Token,
+        group: &VerbGroup,
+        particle: Option<usize>,
+        found: Found,
+    ) -> Option<AttributionMention> {
         let mut cue = chain(verb);
         let mut negated = is_negated(verb);
         if let Some((start, negative)) = self.governor(verb, &cue) {
@@ -81,7 +89,7 @@ impl Context<'_> {
             negated |= is_negated(light);
             source = Some(source::of_verb(light, &cue));
         }
-        let source = source.unwrap_or_else(|| source::of_verb(verb, &cue));
+        let source = source.unwrap_or_else(|| source::of_verb(self.first_act(verb), &cue));
         let content = content::finish(self.doc, self.quotes, &cue, &source, found.content);
         if content.is_empty() {
             return None;
@@ -112,6 +120,15 @@ impl Context<'_> {
         let negates = self.lexicon.governor(&governor.lemma().to_lowercase())?;
         let outer = chain(governor);
         (cue.start <= outer.end + 1).then_some((outer.start, negates != is_negated(governor)))
+    }
+
+    /// The verb whose subject a second act shares: `said` for `urged` in "said the road was closed and urged people to
+    /// stay".
+    fn first_act<'d>(&self, verb: Token<'d>) -> Token<'d> {
+        let clause = verb.head();
+        let first = clause.head();
+        let content = verb.dep() == "conj" && clause.dep() == "ccomp" && self.reports(first);
+        if content && content::is_second_act(self, first, clause, verb) { first } else { verb }
     }
 
     /// `issued` in "issued a statement saying": its subject is the source, and all of it the cue.
