@@ -1,7 +1,28 @@
 //! Happenings: triggers, types, roles, polarity.
+//!
+//! Words and frames are data (`data/event`); the code knows constructions: active, passive, relative, participle,
+//! control, coordination, nouns with their verbs ("carried out an attack", "fighting erupted").
 use crate::{LoadError, Reading};
 use std::ops::Range;
 use variorum_model::{Polarity, TimePrecision};
+
+mod background;
+mod draft;
+mod extent;
+mod lexicon;
+mod means;
+mod merge;
+mod pattern;
+mod polarity;
+mod roles;
+mod source;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+use lexicon::Lexicon;
+use view::View;
 
 /// A happening or state named in the text.
 #[derive(Debug, Clone)]
@@ -35,15 +56,44 @@ pub struct EventMention {
 }
 
 /// Lexicon of triggers with their frames.
-pub struct EventFinder {}
+pub struct EventFinder {
+    lexicon: Lexicon,
+}
 
 impl EventFinder {
     /// Reads the built-in lexicon.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(EventFinder {})
+        Ok(EventFinder { lexicon: Lexicon::load()? })
     }
+
     /// All happenings in order of their triggers.
-    pub fn find(&self, _reading: &Reading) -> Vec<EventMention> {
-        Vec::new()
+    pub fn find(&self, reading: &Reading) -> Vec<EventMention> {
+        let view = View::new(&reading.doc, &self.lexicon);
+        let drafts = view.merge(view.drafts());
+        let backgrounds = background::backgrounds(&view, reading, &drafts);
+        drafts
+            .into_iter()
+            .zip(backgrounds)
+            .map(|(draft, background)| {
+                let entry = &self.lexicon.entries[draft.entry];
+                let extent = view.range_of(&draft.tokens);
+                let clamp = draft.trigger.start.min(extent.start)..draft.trigger.end.max(extent.end);
+                EventMention {
+                    kind: draft.kind.to_string(),
+                    trigger: draft.trigger,
+                    head: draft.head,
+                    extent: clamp,
+                    agents: draft.participants.agents,
+                    patients: draft.participants.patients,
+                    places: draft.participants.places,
+                    polarity: draft.outlook.polarity(),
+                    background,
+                    state: entry.state,
+                    weapons: view.weapons_among(&draft.tokens),
+                    duration: entry.duration,
+                    rule: entry.id.to_string(),
+                }
+            })
+            .collect()
     }
 }

@@ -1,0 +1,194 @@
+//! History and standing states, told from the news of the day.
+use super::draft::Draft;
+use super::view::View;
+use crate::Reading;
+
+/// What the years and cues of a clause say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    Old,
+    New,
+    Silent,
+}
+
+/// Marks each draft as background or not, in text order.
+pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) -> Vec<bool> {
+    let newest = newest_year(view);
+    let mut found = Vec::with_capacity(drafts.len());
+    // Sentence and block whose history is carried on.
+    let mut carried: Option<(usize, usize)> = None;
+    let mut main_age: Option<(usize, Age)> = None;
+    for draft in drafts {
+        let sent = view.token(draft.head).sent_index();
+        let block = reading.block_of(draft.head);
+        let this_year = reading.dct_at(view.token(draft.head).start()).map(|d| i32::from(d.year()));
+        let reference = this_year.or(newest);
+        let age = clause_age(view, &draft.tokens, draft.nominal, reference, this_year.is_some());
+        let main = match main_age {
+            Some((s, age)) if s == sent => age,
+            _ => {
+                let root = view.doc.sent(sent).root().i();
+                let mut tokens = view.clause_tokens(root);
+                // A quoted sentence's main clause is what is said.
+                if let Some(said) = view.token(root).child("ccomp") {
+                    tokens.extend(view.clause_tokens(said.i()));
+                }
+                let age = clause_age(view, &tokens, false, reference, this_year.is_some());
+                main_age = Some((sent, age));
+                match age {
+                    Age::Old => carried = Some((sent, block)),
+                    Age::New => carried = None,
+                    Age::Silent => {
+                        let goes_on = carried.is_some_and(|(s, b)| b == block && s + 1 == sent && in_past(view, root));
+                        carried = goes_on.then_some((sent, block));
+                    }
+                }
+                age
+            }
+        };
+        let entry = &view.lexicon.entries[draft.entry];
+        let history = match age {
+            Age::Old => true,
+            Age::New => false,
+            Age::Silent => {
+                (main == Age::Old && !is_present(view, draft.anchor))
+                    || (carried.is_some_and(|(s, _)| s == sent) && !is_present(view, draft.anchor))
+                    || is_past_perfect(view, draft.anchor)
+            }
+        };
+        found.push(history || entry.background);
+    }
+    found
+}
+
+/// The latest year that the report names.
+fn newest_year(view: &View<'_>) -> Option<i32> {
+    view.doc.tokens().filter_map(|t| year_of(t.text())).max()
+}
+
+/// 1700–2099 in digits.
+fn year_of(text: &str) -> Option<i32> {
+    let digits = text.strip_suffix('s').unwrap_or(text);
+    (digits.len() == 4).then(|| digits.parse().ok()).flatten().filter(|y| (1700..2100).contains(y))
+}
+
+fn clause_age(view: &View<'_>, tokens: &[usize], nominal: bool, reference: Option<i32>, dated: bool) -> Age {
+    let mut age = Age::Silent;
+    for &i in tokens {
+        let token = view.token(i);
+        if let Some(year) = year_of(token.text()).filter(|_| is_date(view, i, nominal)) {
+            let decade = token.text().ends_with('s');
+            let has_month = token.children().count() > 1 || !matches!(token.dep(), "pobj");
+            let old = match reference {
+                Some(now) if dated => year < now - i32::from(has_month && month_near_year_end(view, i)),
+                // Without a publication date, a bare year is told as history: news say the day.
+                Some(now) => decade || year < now || !has_month,
+                None => decade,
+            };
+            if old || decade {
+                return Age::Old;
+            }
+            age = Age::New;
+        } else if is_ago_in_years(view, i) || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj") {
+            return Age::Old;
+        } else if view.in_named_class(i, "today") {
+            age = Age::New;
+        }
+    }
+    age
+}
+
+/// Whether a year dates its clause; "the 2020 war" in another clause does not.
+fn is_date(view: &View<'_>, i: usize, nominal: bool) -> bool {
+    let token = view.token(i);
+    match token.dep() {
+        "pobj" => {
+            nominal
+                || !matches!(token.head().head().pos(), "NOUN" | "PROPN")
+                || token.head().head().dep() == "dobj"
+                || view.lemma(token.head().i()) == "in"
+                || view.lemma(token.head().i()) == "since"
+        }
+        "npadvmod" | "nummod" | "compound" | "amod" | "nmod" | "appos" => {
+            nominal
+                || (matches!(token.dep(), "npadvmod" | "nummod")
+                    && token.ent_type() == "DATE"
+                    && date_hangs_on_verb(view, i))
+        }
+        "conj" => true,
+        _ => token.ent_type() == "DATE" && date_hangs_on_verb(view, i),
+    }
+}
+
+/// "on March 24, 2022": the month, not an event noun, is above the year.
+fn date_hangs_on_verb(view: &View<'_>, i: usize) -> bool {
+    let mut at = view.token(i);
+    for _ in 0..4 {
+        if at.dep() == "npadvmod" && at.head().pos() == "VERB" {
+            return true;
+        }
+        if at.dep() == "pobj" {
+            return at.head().head().pos() != "NOUN" && view.is_time(at.i());
+        }
+        if at.is_root() {
+            return false;
+        }
+        at = at.head();
+    }
+    false
+}
+
+fn month_near_year_end(view: &View<'_>, i: usize) -> bool {
+    let from = i.saturating_sub(4);
+    (from..i).any(|j| view.in_named_class(j, "late-month"))
+}
+
+/// "three years ago", "decades earlier", "last year".
+fn is_ago_in_years(view: &View<'_>, i: usize) -> bool {
+    let token = view.token(i);
+    if !view.in_named_class(i, "long-unit") {
+        return false;
+    }
+    let after = token.nbor(1).is_some_and(|n| n.is_any(&["ago", "earlier", "before", "previously"]));
+    let last =
+        token.children().any(|c| c.is_any(&["last", "previous", "past", "recent", "several", "many"]) && c.i() < i)
+            && view.lemma(i) != "month";
+    let span = token.dep() == "pobj"
+        && token.head().is_any(&["for", "over", "in"])
+        && view.lemma(i) != "month"
+        && token.tag() == "NNS";
+    after || last || span
+}
+
+fn is_past_perfect(view: &View<'_>, anchor: usize) -> bool {
+    let token = view.token(anchor);
+    let had = token.children().any(|c| matches!(c.dep(), "aux") && c.is_any(&["had", "'d"]));
+    had && !reported(view, anchor)
+}
+
+/// Inside what someone said: "said it had evacuated" only shifts the tense back.
+fn reported(view: &View<'_>, anchor: usize) -> bool {
+    let mut at = view.token(anchor);
+    for _ in 0..6 {
+        match at.dep() {
+            "ccomp" => return true,
+            "ROOT" => return at.children().any(|c| c.dep() == "ccomp" || c.dep() == "parataxis"),
+            "relcl" | "acl" => return false,
+            _ => at = at.head(),
+        }
+    }
+    false
+}
+
+fn in_past(view: &View<'_>, root: usize) -> bool {
+    let token = view.token(root);
+    let perfect = token.children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux");
+    !perfect
+        && (token.tag() == "VBD" || token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == "VBD"))
+}
+
+fn is_present(view: &View<'_>, anchor: usize) -> bool {
+    let token = view.token(anchor);
+    matches!(token.tag(), "VBZ" | "VBP")
+        || token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && matches!(c.tag(), "VBZ" | "VBP" | "MD"))
+}

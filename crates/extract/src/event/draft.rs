@@ -1,0 +1,369 @@
+//! From trigger words to drafts of events.
+use super::lexicon::{Entry, Family, Sway};
+use super::pattern::{Part, Place};
+use super::polarity::Outlook;
+use super::roles::Participants;
+use super::view::{View, is_copular, is_verb};
+use smol_str::SmolStr;
+use std::ops::Range;
+
+/// An event before it is merged with others and cut.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub entry: usize,
+    pub kind: SmolStr,
+    pub part: Part,
+    /// Head of the trigger.
+    pub head: usize,
+    pub trigger: Range<usize>,
+    /// Head of the clause or noun phrase that tells it.
+    pub anchor: usize,
+    /// Tokens of the extent.
+    pub tokens: Vec<usize>,
+    pub participants: Participants,
+    pub outlook: Outlook,
+    /// A noun that has no verb of its own ("after the shelling of X").
+    pub nominal: bool,
+}
+
+impl View<'_> {
+    /// The best entry for a token.
+    fn entry_at(&self, i: usize, part: Part, lemma: &str) -> Option<(usize, Vec<usize>)> {
+        let mut best: Option<(usize, usize, Vec<usize>)> = None;
+        for (pattern, owner) in self.lexicon.triggers.get(part, lemma) {
+            let weight = pattern.elements.len() * 2 + usize::from(!self.lexicon.entries[owner].when.is_empty());
+            if best.as_ref().is_some_and(|(w, _, _)| *w >= weight) {
+                continue;
+            }
+            let entry = &self.lexicon.entries[owner];
+            if self.matches(pattern, i, part).is_some()
+                && self.holds(&entry.when, i, part)
+                && !entry.unless.iter().any(|e| self.holds(std::slice::from_ref(e), i, part))
+            {
+                best = Some((weight, owner, self.words_of(pattern, i, part)));
+            }
+        }
+        best.map(|(_, owner, words)| (owner, words))
+    }
+
+    /// The tokens near the head that a pattern asks for: particles, objects, modifiers.
+    fn words_of(&self, pattern: &super::pattern::Pattern, i: usize, part: Part) -> Vec<usize> {
+        let mut words = vec![i];
+        for element in pattern.elements.iter().filter(|e| !e.negated) {
+            let found = match element.place {
+                Place::Particle | Place::Modifier => {
+                    self.token(i).children().find(|c| self.is(c.i(), &element.words)).map(|c| c.i())
+                }
+                Place::Object if part == Part::Verb => {
+                    self.token(i).children().find(|c| self.is(c.i(), &element.words)).map(|c| c.i())
+                }
+                Place::Preposition(ref preps) if part == Part::Verb => {
+                    let arguments = self.arguments(i);
+                    let hit = arguments.oblique.iter().find(|(p, o)| self.is(*p, preps) && self.is(*o, &element.words));
+                    hit.map(|h| h.1)
+                }
+                _ => None,
+            };
+            words.extend(found.filter(|&f| f.abs_diff(i) <= 5 && element.words.names(self.lemma(f))));
+        }
+        words
+    }
+
+    /// All drafts of a reading's tokens, in text order.
+    pub fn drafts(&self) -> Vec<Draft> {
+        (0..self.doc.len()).filter_map(|i| self.draft_at(i)).collect()
+    }
+
+    fn draft_at(&self, i: usize) -> Option<Draft> {
+        let token = self.token(i);
+        let part = match token.pos() {
+            "VERB" => Part::Verb,
+            "AUX" if !matches!(token.dep(), "aux" | "auxpass") => Part::Verb,
+            "NOUN" => Part::Noun,
+            "ADJ" => Part::Adjective,
+            "PROPN"
+                if !matches!(
+                    token.ent_type(),
+                    "PERSON" | "GPE" | "NORP" | "LOC" | "FAC" | "PRODUCT" | "WORK_OF_ART"
+                ) =>
+            {
+                Part::Noun
+            }
+            _ => return None,
+        };
+        if part == Part::Noun && matches!(token.dep(), "compound" | "nmod")
+            || part == Part::Verb && token.dep() == "amod"
+        {
+            return None;
+        }
+        let (owner, words) = self.entry_at(i, part, self.lemma(i)).or_else(|| {
+            // Some inflected forms get a wrong lemma.
+            let form = token.text().to_lowercase();
+            if form == self.lemma(i) { None } else { self.entry_at(i, part, &form) }
+        })?;
+        let entry = &self.lexicon.entries[owner];
+        let (first, last) = (words.iter().min().copied()?, words.iter().max().copied()?);
+        let mut draft = Draft {
+            entry: owner,
+            kind: entry.kind.clone(),
+            part,
+            head: i,
+            trigger: first..last + 1,
+            anchor: i,
+            tokens: Vec::new(),
+            participants: Participants::default(),
+            outlook: Outlook::default(),
+            nominal: false,
+        };
+        match part {
+            Part::Verb => self.draft_verb(entry, &mut draft),
+            Part::Noun => self.draft_noun(entry, &mut draft)?,
+            Part::Adjective => self.draft_adjective(entry, &mut draft),
+        }
+        // "opened fire": the words of the trigger take no part.
+        let (head, trigger) = (draft.head, draft.trigger.clone());
+        draft.participants.retain(|t| {
+            t == head
+                || !trigger.contains(&t)
+                || !words.contains(&t)
+                || ["actor", "thing", "arms"].iter().any(|class| self.in_named_class(t, class))
+        });
+        if let Some(polarity) = entry.polarity {
+            match polarity {
+                variorum_model::Polarity::Planned => draft.outlook.sway(Sway::Plan),
+                variorum_model::Polarity::Conditional => draft.outlook.sway(Sway::Doubt),
+                variorum_model::Polarity::DidNotHappen => draft.outlook.sway(Sway::Fail),
+                variorum_model::Polarity::Happened => {}
+            }
+        }
+        Some(draft)
+    }
+
+    fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {
+        let frame = &self.lexicon.frames[entry.frame];
+        let arguments = self.arguments(draft.head);
+        self.verb_roles(&arguments, frame, &mut draft.participants);
+        self.outlook_of_clause(draft.head, &mut draft.outlook);
+        draft.anchor = self.clause_head(draft.head);
+        draft.tokens = self.clause_tokens(draft.anchor);
+        let token = self.token(draft.head);
+        if draft.anchor == draft.head && matches!(token.dep(), "acl" | "relcl") && !draft.tokens.is_empty() {
+            // "agreements signed by the two", "violence that has erupted": with the noun it hangs on.
+            let noun = token.head();
+            let passive_or_subject = token.dep() == "acl" && token.tag() == "VBN";
+            if passive_or_subject && noun.i() < draft.head {
+                let left =
+                    noun.children().filter(|c| c.i() < noun.i() && c.dep() != "punct").map(|c| c.left_edge().i());
+                let start = left.min().unwrap_or(noun.i());
+                draft.tokens.extend([start, noun.i()]);
+            }
+        }
+    }
+
+    /// The verb whose clause tells what `verb` says: past the verbs that only start, try or manage it.
+    fn clause_head(&self, verb: usize) -> usize {
+        let mut at = verb;
+        for _ in 0..6 {
+            let token = self.token(at);
+            let head = token.head();
+            let climbs = match token.dep() {
+                "xcomp" => {
+                    // "urged them to leave": the order is another happening, the content begins here.
+                    (is_verb(head) || is_copular(head) || head.pos() == "ADJ")
+                        && self.sway_over(head.i(), None).is_some()
+                        && !head.children().any(|c| c.dep() == "dobj" && c.i() < at)
+                }
+                "acomp" | "oprd" => is_copular(head) || is_verb(head),
+                _ => false,
+            };
+            if !climbs {
+                return at;
+            }
+            at = head.i();
+        }
+        at
+    }
+
+    fn draft_adjective(&self, entry: &Entry, draft: &mut Draft) {
+        let frame = &self.lexicon.frames[entry.frame];
+        let subject = self.surface_subject_of_predicate(draft.head);
+        if let Some(subject) = subject {
+            for s in self.conjuncts(subject) {
+                draft.participants.put(frame.subject, s);
+                for (prep, place) in self.noun_oblique(s) {
+                    draft.participants.put_place_of(self, prep, place);
+                }
+            }
+        }
+        for (prep, object) in self.noun_oblique(draft.head) {
+            self.put_any_oblique(frame, prep, object, &mut draft.participants);
+        }
+        let token = self.token(draft.head);
+        let head = token.head();
+        match token.dep() {
+            "acomp" | "attr" | "oprd" | "conj" if is_copular(head) || is_verb(head) => {
+                draft.anchor = head.i();
+                self.outlook_of_clause(head.i(), &mut draft.outlook);
+                for (prep, object) in self.arguments(head.i()).oblique {
+                    self.put_any_oblique(frame, prep, object, &mut draft.participants);
+                }
+            }
+            // "left 12 people dead", "12 people dead"
+            "amod" if head.i() < draft.head && head.dep() == "dobj" && is_verb(head.head()) => {
+                draft.anchor = head.head().i();
+                self.outlook_of_clause(draft.anchor, &mut draft.outlook);
+                for (prep, object) in self.arguments(draft.anchor).oblique {
+                    self.put_any_oblique(frame, prep, object, &mut draft.participants);
+                }
+            }
+            "pobj" if !head.is_root() => {
+                draft.anchor = head.head().i();
+                draft.nominal = true;
+            }
+            "amod" => {
+                draft.anchor = head.i();
+                draft.nominal = true;
+                self.outlook_of_noun(head.i(), &mut draft.outlook);
+            }
+            _ => {}
+        }
+        draft.tokens = self.clause_tokens(draft.anchor);
+    }
+
+    /// A noun counts when something says whose, whom or where, or when a verb says that it took place.
+    fn draft_noun(&self, entry: &Entry, draft: &mut Draft) -> Option<()> {
+        let frame = &self.lexicon.frames[entry.frame];
+        self.noun_roles(draft.head, frame, &mut draft.participants);
+        self.outlook_of_noun(draft.head, &mut draft.outlook);
+        draft.nominal = true;
+        let mut at = draft.head;
+        for _ in 0..4 {
+            let token = self.token(at);
+            let head = token.head();
+            if token.is_root() {
+                break;
+            }
+            let (governor, via) = match token.dep() {
+                "pobj" if !head.is_root() => (head.head().i(), Some(head.i())),
+                "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd" | "dative" => (head.i(), None),
+                "conj" if head.pos() == "NOUN" || head.pos() == "PROPN" => {
+                    self.share_with_conjunct(frame, head.i(), draft);
+                    at = head.i();
+                    continue;
+                }
+                _ => break,
+            };
+            let dep = token.dep();
+            let governing = self.token(governor);
+            if dep == "pobj" && self.lemma(head.i()) == "without" {
+                draft.outlook.sway(Sway::Fail);
+            }
+            let Some(sway) = self.sway_over(governor, via) else { break };
+            if governing.pos() == "NOUN" {
+                draft.outlook.sway(sway);
+                draft.anchor = governor;
+                self.outlook_of_noun(governor, &mut draft.outlook);
+                if sway == Sway::End {
+                    self.end(entry, draft);
+                }
+                let mut outer = Participants::default();
+                self.noun_roles(governor, frame, &mut outer);
+                outer.patients.clear();
+                draft.participants.complete_from(&outer);
+                at = governor;
+                continue;
+            }
+            if !(is_verb(governing) || is_copular(governing)) {
+                break;
+            }
+            let arguments = self.arguments(governor);
+            let as_subject = matches!(dep, "nsubj") && !arguments.passive;
+            let fits = match sway {
+                // "the attack stopped traffic" ends something else.
+                Sway::End | Sway::Begin if as_subject => arguments.objects.is_empty(),
+                Sway::Cause => !as_subject,
+                Sway::Do | Sway::Undergo => !as_subject,
+                Sway::Occur => as_subject || (arguments.passive && dep == "nsubjpass") || dep == "attr",
+                _ => true,
+            };
+            if !fits {
+                break;
+            }
+            draft.outlook.sway(sway);
+            draft.anchor = governor;
+            draft.nominal = false;
+            if !as_subject {
+                for &subject in &arguments.subjects {
+                    if self.is_means(subject) && sway != Sway::Undergo {
+                        let mut owner = Participants::default();
+                        self.verb_roles(
+                            &super::view::Arguments { subjects: vec![subject], ..Default::default() },
+                            &super::lexicon::Frame::doer(),
+                            &mut owner,
+                        );
+                        draft.participants.complete_from(&owner);
+                        continue;
+                    }
+                    let role = match sway {
+                        Sway::Do | Sway::Begin | Sway::Plan | Sway::Fail | Sway::End => super::lexicon::Role::Agent,
+                        Sway::Undergo => super::lexicon::Role::Patient,
+                        _ => super::lexicon::Role::None,
+                    };
+                    let taken = role == super::lexicon::Role::Agent
+                        && !draft.participants.agents.is_empty()
+                        && sway != Sway::Do;
+                    if !taken {
+                        draft.participants.put(role, subject);
+                    }
+                }
+            }
+            for &(prep, object) in &arguments.oblique {
+                if object != at {
+                    self.put_any_oblique(frame, prep, object, &mut draft.participants);
+                }
+            }
+            self.outlook_of_clause(governor, &mut draft.outlook);
+            if matches!(sway, Sway::Do | Sway::Undergo) && governor < draft.head && draft.head - governor <= 5 {
+                draft.trigger.start = draft.trigger.start.min(governor);
+            }
+            if sway == Sway::End {
+                self.end(entry, draft);
+            }
+            break;
+        }
+        let all = &draft.participants;
+        let has_participant = !all.agents.is_empty() || !all.patients.is_empty();
+        if draft.nominal && !has_participant && !entry.bare && draft.anchor == draft.head && all.places.is_empty() {
+            // Kept for merging only: a verb may lean on it ("killed in the shelling").
+            draft.outlook = Outlook::default();
+        }
+        draft.tokens = self.clause_tokens(if draft.nominal { draft.anchor } else { self.clause_head(draft.anchor) });
+        Some(())
+    }
+
+    /// "an end to hostilities", "fighting stopped": force that ends is a truce.
+    fn end(&self, entry: &Entry, draft: &mut Draft) {
+        if matches!(entry.family, Family::Violence) {
+            draft.kind = "ceasefire".into();
+        }
+    }
+
+    /// "shelling and drone attacks against the town": what the first lacks, the other may have, and the reverse.
+    fn share_with_conjunct(&self, frame: &super::lexicon::Frame, other: usize, draft: &mut Draft) {
+        let mut shared = Participants::default();
+        self.noun_roles(other, frame, &mut shared);
+        draft.participants.complete_from(&shared);
+    }
+
+    fn put_any_oblique(&self, frame: &super::lexicon::Frame, prep: usize, object: usize, found: &mut Participants) {
+        let arguments = super::view::Arguments { oblique: vec![(prep, object)], ..super::view::Arguments::default() };
+        self.verb_roles(&arguments, frame, found);
+    }
+}
+
+impl Participants {
+    fn put_place_of(&mut self, view: &View<'_>, prep: usize, place: usize) {
+        let arguments = super::view::Arguments { oblique: vec![(prep, place)], ..super::view::Arguments::default() };
+        view.verb_roles(&arguments, &super::lexicon::Frame::doer(), self);
+    }
+}

@@ -1,0 +1,92 @@
+//! Weapons, and the type that the means gives to an event that names none.
+use super::draft::Draft;
+use super::lexicon::Family;
+use super::pattern::Part;
+use super::view::View;
+use smol_str::SmolStr;
+use std::ops::Range;
+
+impl View<'_> {
+    /// The weapon entry at a token with the tokens of its name.
+    fn arm_at(&self, i: usize) -> Option<(usize, Range<usize>)> {
+        let (owner, _) = self
+            .lexicon
+            .arms
+            .get(Part::Noun, self.lemma(i))
+            .filter_map(|(pattern, owner)| self.matches(pattern, i, Part::Noun).map(|weight| (owner, weight)))
+            .max_by_key(|(_, weight)| *weight)?;
+        let start = self
+            .token(i)
+            .lefts()
+            .rev()
+            .take_while(|c| {
+                matches!(c.dep(), "compound" | "nmod" | "punct") || (c.dep() == "amod" && c.ent_type().is_empty())
+            })
+            .filter(|c| c.dep() != "punct")
+            .last()
+            .map_or(i, |c| c.left_edge().i());
+        Some((owner, start..i + 1))
+    }
+
+    /// Names of weapons among some tokens.
+    pub fn weapons_among(&self, tokens: &[usize]) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for &i in tokens {
+            if let Some((owner, span)) = self.arm_at(i)
+                && self.lexicon.weapons[owner].weapon
+            {
+                found.retain(|f| !(span.start <= f.start && f.end <= span.end));
+                found.push(span);
+            }
+        }
+        found
+    }
+
+    /// The type that the means named in a draft gives it, other than in its patients and places.
+    pub fn kind_by_means(&self, draft: &Draft) -> Option<SmolStr> {
+        let patients = &draft.participants.patients;
+        let mut best: Option<(usize, &SmolStr)> = None;
+        for &i in &draft.tokens {
+            let Some((owner, _)) = self.arm_at(i) else { continue };
+            let Some(kind) = &self.lexicon.weapons[owner].kind else { continue };
+            let token = self.token(i);
+            // The weapon of a patient or of a place is not the means: "attacked a missile base".
+            let mut at = token;
+            let mut excluded = false;
+            for _ in 0..6 {
+                if patients.contains(&at.i()) || draft.participants.places.contains(&at.i()) {
+                    excluded = true;
+                    break;
+                }
+                let with = at.dep() == "prep" && matches!(self.lemma(at.i()), "with" | "by" | "use");
+                if at.i() == draft.head || at.is_root() || with {
+                    break;
+                }
+                at = at.head();
+            }
+            // A modifier counts only where its noun is violence or a weapon itself: "missile strike", "car bomb blast".
+            let loose_modifier = matches!(token.dep(), "compound" | "amod" | "nmod" | "npadvmod")
+                && !self.is_violent(token.head().i())
+                && self.arm_at(token.head().i()).is_none();
+            if excluded || loose_modifier {
+                continue;
+            }
+            let rank = self.lexicon.means_rank.get(kind).copied().unwrap_or(usize::MAX);
+            if best.is_none_or(|(r, _)| rank < r) {
+                best = Some((rank, kind));
+            }
+        }
+        best.map(|(_, kind)| kind.clone())
+    }
+
+    /// A word that can trigger violence.
+    fn is_violent(&self, i: usize) -> bool {
+        let part = match self.token(i).pos() {
+            "VERB" => Part::Verb,
+            _ => Part::Noun,
+        };
+        self.lexicon.triggers.get(part, self.lemma(i)).any(|(_, owner)| {
+            matches!(self.lexicon.entries[owner].family, Family::Violence | Family::Casualty | Family::Damage)
+        })
+    }
+}

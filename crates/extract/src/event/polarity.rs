@@ -1,0 +1,226 @@
+//! Whether an event came about, by the words around its trigger.
+use super::lexicon::Sway;
+use super::pattern::Part;
+use super::view::{View, is_copular, is_verb};
+use variorum_model::Polarity;
+
+/// Longest chain of governing verbs that is followed.
+const REACH: usize = 8;
+
+/// What the words around a trigger say of it, before it is put in one word.
+#[derive(Default, Clone, Copy, Debug)]
+pub(super) struct Outlook {
+    negated: bool,
+    planned: bool,
+    doubtful: bool,
+}
+
+impl Outlook {
+    /// In one word. What did not happen is not planned; what hangs on a condition is not either.
+    pub fn polarity(self) -> Polarity {
+        match self {
+            Outlook { negated: true, doubtful: false, .. } => Polarity::DidNotHappen,
+            Outlook { doubtful: true, .. } => Polarity::Conditional,
+            Outlook { planned: true, .. } => Polarity::Planned,
+            _ => Polarity::Happened,
+        }
+    }
+
+    /// Takes in what a governing word does to its event.
+    pub fn sway(&mut self, sway: Sway) {
+        match sway {
+            Sway::Fail => self.negated = true,
+            Sway::Plan => self.planned = true,
+            Sway::Doubt => self.doubtful = true,
+            _ => {}
+        }
+    }
+}
+
+impl View<'_> {
+    /// The sway that a word has over a clause or noun that hangs on it.
+    pub fn sway_over(&self, governor: usize, via: Option<usize>) -> Option<Sway> {
+        let token = self.token(governor);
+        let part = match token.pos() {
+            "VERB" | "AUX" => Part::Verb,
+            "NOUN" | "PROPN" => Part::Noun,
+            "ADJ" | "ADV" => Part::Adjective,
+            _ => return None,
+        };
+        let lexicon = self.lexicon;
+        lexicon
+            .governed
+            .get(part, self.lemma(governor))
+            .filter(|(pattern, _)| {
+                // A preposition that the pattern asks for must be the one on the way to the event.
+                pattern.elements.iter().all(|e| match &e.place {
+                    super::pattern::Place::Preposition(preps) => via.is_some_and(|p| self.is(p, preps)) != e.negated,
+                    _ => self.holds(std::slice::from_ref(e), governor, part),
+                })
+            })
+            .max_by_key(|(pattern, _)| pattern.elements.len())
+            .map(|(_, owner)| lexicon.governors[owner].sway)
+    }
+
+    /// Reads the outlook of a verb's clause, climbing through the verbs that govern it.
+    pub fn outlook_of_clause(&self, verb: usize, outlook: &mut Outlook) {
+        let mut at = verb;
+        let mut shares_subject = true;
+        for _ in 0..REACH {
+            let token = self.token(at);
+            let mut infinitive = false;
+            let mut perfect = false;
+            let mut until = false;
+            let mut hinged = false;
+            for child in token.children() {
+                match child.dep() {
+                    "neg" if !(child.is("no") && child.tag() == "RB") => outlook.negated = true,
+                    "aux" if child.tag() == "TO" => infinitive = true,
+                    "aux" | "auxpass" => {
+                        perfect |= self.lemma(child.i()) == "have";
+                        self.modal(child.i(), outlook);
+                    }
+                    "mark" | "advmod" => match self.lemma(child.i()) {
+                        "if" | "unless" | "whether" | "lest" => outlook.doubtful = true,
+                        "until" | "till" => until = true,
+                        "never" | "nowhere" | "hardly" => outlook.negated = true,
+                        _ => {}
+                    },
+                    "advcl" if self.is_condition(child.i()) => hinged = true,
+                    "nsubj" | "nsubjpass" | "dobj" if self.is_nothing(child.i()) && (shares_subject || at == verb) => {
+                        outlook.negated = true;
+                    }
+                    _ => {}
+                }
+            }
+            // "would leave if …", "will not stop until …": the main clause hangs on the other one.
+            outlook.doubtful |= hinged && (outlook.planned || outlook.doubtful);
+            let head = token.head();
+            if until && is_verb(head) {
+                let mut main = Outlook::default();
+                self.outlook_of_clause_once(head.i(), &mut main);
+                outlook.doubtful |= main.negated || main.planned || main.doubtful;
+            }
+            match token.dep() {
+                "xcomp" | "ccomp" | "acl" | "advcl" | "relcl" | "pcomp" | "csubj" | "conj" | "dep" | "oprd" => {}
+                _ => return,
+            }
+            if token.dep() == "conj" {
+                let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP")
+                    || token.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass") || c.tag() == "MD");
+                if finite || !(is_verb(head) || is_copular(head)) {
+                    return;
+                }
+                at = head.i();
+                continue;
+            }
+            let (governor, via) = if token.dep() == "pcomp" { (head.head(), Some(head.i())) } else { (head, None) };
+            if via.is_some_and(|p| matches!(self.lemma(p), "without")) {
+                outlook.negated = true;
+                return;
+            }
+            let sway = self.sway_over(governor.i(), via);
+            if infinitive && !perfect {
+                match sway {
+                    Some(s) => outlook.sway(s),
+                    // A bare infinitive is an aim: "moved in to seize the town", "urged them to leave".
+                    None => outlook.planned = true,
+                }
+            } else if let Some(sway) = sway
+                && token.dep() != "relcl"
+                && token.dep() != "advcl"
+            {
+                let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP");
+                if !(finite && token.dep() == "ccomp" && sway == Sway::Plan) {
+                    outlook.sway(sway);
+                }
+            }
+            let climbs = match token.dep() {
+                "xcomp" | "pcomp" | "oprd" => true,
+                "advcl" => token.tag() == "VBG" && self.lacks_subject(at),
+                "ccomp" => infinitive,
+                "acl" => false,
+                _ => false,
+            };
+            if !climbs || !(is_verb(governor) || is_copular(governor) || governor.pos() == "ADJ") {
+                return;
+            }
+            if token.dep() == "advcl" {
+                // "will leave, ending the siege": the aim is shared; "did not leave, ending …" is not.
+                let mut main = Outlook::default();
+                self.outlook_of_clause_once(governor.i(), &mut main);
+                outlook.planned |= main.planned;
+                outlook.doubtful |= main.doubtful;
+                return;
+            }
+            shares_subject = false;
+            at = governor.i();
+        }
+    }
+
+    fn outlook_of_clause_once(&self, verb: usize, outlook: &mut Outlook) {
+        for child in self.token(verb).children() {
+            match child.dep() {
+                "neg" => outlook.negated = true,
+                "aux" | "auxpass" if child.tag() == "TO" => outlook.planned = true,
+                "aux" | "auxpass" => self.modal(child.i(), outlook),
+                "mark" | "advmod" if matches!(self.lemma(child.i()), "if" | "unless" | "whether") => {
+                    outlook.doubtful = true;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A clause opened by "if", "unless", "until".
+    fn is_condition(&self, verb: usize) -> bool {
+        let opens = |c: variorum_syntax::Token<'_>| c.is_any(&["if", "unless", "until", "till", "provided", "should"]);
+        self.token(verb).children().any(|c| matches!(c.dep(), "mark" | "advmod" | "aux" | "prep") && opens(c))
+    }
+
+    fn lacks_subject(&self, verb: usize) -> bool {
+        !self.token(verb).children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))
+    }
+
+    fn modal(&self, i: usize, outlook: &mut Outlook) {
+        if let Some(sway) = self.sway_over_modal(i) {
+            outlook.sway(sway);
+        }
+    }
+
+    fn sway_over_modal(&self, i: usize) -> Option<Sway> {
+        let classes = &self.lexicon.classes;
+        let in_class = |name| classes.bit(name).is_ok_and(|bit| self.in_class(i, bit));
+        if in_class("modal-intent") {
+            Some(Sway::Plan)
+        } else if in_class("modal-possible") {
+            Some(Sway::Doubt)
+        } else {
+            None
+        }
+    }
+
+    /// "no one", "nobody", "no civilians", "none of them".
+    pub fn is_nothing(&self, i: usize) -> bool {
+        let token = self.token(i);
+        token.is_any(&["nobody", "none", "nothing", "neither"])
+            || token.children().any(|c| matches!(c.dep(), "det" | "neg" | "nummod") && c.is_any(&["no", "neither"]))
+    }
+
+    /// Reads the outlook of a noun: its determiner, its modifiers and the words that govern it.
+    pub fn outlook_of_noun(&self, noun: usize, outlook: &mut Outlook) {
+        if self.is_nothing(noun) {
+            outlook.negated = true;
+        }
+        for child in self.token(noun).children().filter(|c| matches!(c.dep(), "amod" | "compound" | "acl")) {
+            if child.dep() == "acl" && child.tag() != "VBN" {
+                continue;
+            }
+            if let Some(sway) = self.sway_over(child.i(), None)
+                && matches!(sway, Sway::Fail | Sway::Plan | Sway::Doubt)
+            {
+                outlook.sway(sway);
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Who did it, to whom and where: frames read off the syntax.
+use super::lexicon::{Frame, Role};
+use super::view::{Arguments, View, is_nominal};
+
+/// Participants as head tokens.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Participants {
+    pub agents: Vec<usize>,
+    pub patients: Vec<usize>,
+    pub places: Vec<usize>,
+}
+
+impl Participants {
+    pub fn put(&mut self, role: Role, token: usize) {
+        let list = match role {
+            Role::Agent => &mut self.agents,
+            Role::Patient => &mut self.patients,
+            Role::Place => &mut self.places,
+            Role::None => return,
+        };
+        if !list.contains(&token) {
+            list.push(token);
+        }
+    }
+
+    /// Keeps only some tokens.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        for list in [&mut self.agents, &mut self.patients, &mut self.places] {
+            list.retain(|&t| keep(t));
+        }
+    }
+
+    /// Adds those of another mention of the same happening. Agents and patients only where this one has none.
+    pub fn complete_from(&mut self, other: &Participants) {
+        if self.agents.is_empty() {
+            self.agents = other.agents.clone();
+        }
+        if self.patients.is_empty() {
+            self.patients = other.patients.clone();
+        }
+        for &place in &other.places {
+            self.put(Role::Place, place);
+        }
+    }
+}
+
+impl View<'_> {
+    /// Participants of a verb trigger.
+    pub fn verb_roles(&self, arguments: &Arguments, frame: &Frame, found: &mut Participants) {
+        for &subject in &arguments.subjects {
+            self.put_participant(frame.subject, subject, found);
+        }
+        for &object in &arguments.objects {
+            self.put_participant(frame.object, object, found);
+            // "killed 12 people in Orlec": the place may hang on the object.
+            for (prep, place) in self.noun_oblique(object) {
+                self.put_place(prep, place, found);
+            }
+        }
+        for &(prep, object) in &arguments.oblique {
+            self.put_oblique(frame, prep, object, found);
+        }
+    }
+
+    /// Participants of a noun trigger.
+    pub fn noun_roles(&self, noun: usize, frame: &Frame, found: &mut Participants) {
+        let token = self.token(noun);
+        for child in token.children() {
+            match child.dep() {
+                "poss" => {
+                    let role =
+                        if self.is_place_noun(child.i()) && frame.possessive == Role::Agent && !self.can_act(child.i())
+                        {
+                            Role::Place
+                        } else {
+                            frame.possessive
+                        };
+                    self.put_participant(role, child.i(), found);
+                }
+                "amod" | "compound" | "nmod" => self.put_modifier(frame, child.i(), found),
+                "acl" if child.tag() == "VBN" => {
+                    // "attacks conducted by troops"
+                    if let Some(by) = child.child("agent").and_then(|a| a.child("pobj")) {
+                        for agent in self.conjuncts(by.i()) {
+                            self.put_participant(Role::Agent, agent, found);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (prep, object) in self.noun_oblique(noun) {
+            if self.preposition(prep) == "of" {
+                self.put_participant(frame.of, object, found);
+            } else {
+                self.put_oblique(frame, prep, object, found);
+            }
+        }
+    }
+
+    /// A people, force or organisation before the noun: "Taliban attack", "Russian-brokered truce".
+    fn put_modifier(&self, frame: &Frame, modifier: usize, found: &mut Participants) {
+        let token = self.token(modifier);
+        let place = token.ent_type() == "GPE" && !self.can_act(modifier) && token.pos() == "PROPN";
+        if place {
+            found.put(Role::Place, modifier);
+        } else if matches!(token.ent_type(), "NORP" | "ORG" | "GPE" | "PERSON")
+            || self.in_named_class(modifier, "actor")
+        {
+            found.put(frame.modifier, modifier);
+        } else if let Some(inner) = token.children().find(|c| {
+            matches!(c.dep(), "npadvmod" | "compound" | "amod") && matches!(c.ent_type(), "NORP" | "GPE" | "ORG")
+        }) {
+            found.put(frame.modifier, inner.i());
+        }
+    }
+
+    fn put_oblique(&self, frame: &Frame, prep: usize, object: usize, found: &mut Participants) {
+        let name = self.preposition(prep);
+        match frame.prepositions.get(name) {
+            Some(Role::Place) if !self.is_time(object) => found.put(Role::Place, object),
+            Some(Role::Place) => {}
+            Some(&role) => {
+                if self.is_time(object) {
+                    return;
+                }
+                if role == Role::Patient && self.is_place_noun(object) {
+                    found.put(Role::Place, object);
+                }
+                self.put_participant(role, object, found);
+                for (prep, place) in self.noun_oblique(object) {
+                    self.put_place(prep, place, found);
+                }
+            }
+            None if name == "by" => self.put_participant(Role::Agent, object, found),
+            None => self.put_place(prep, object, found),
+        }
+    }
+
+    /// Puts a participant; what it is made of decides whether it can be one.
+    fn put_participant(&self, role: Role, token: usize, found: &mut Participants) {
+        if role == Role::None || !is_nominal(self.token(token)) || self.is_time(token) {
+            return;
+        }
+        if role == Role::Agent && self.is_means(token) {
+            // A weapon does nothing by itself: whose it is does.
+            for owner in self.token(token).children() {
+                if owner.dep() == "poss"
+                    || matches!(owner.ent_type(), "NORP" | "GPE")
+                    || self.in_named_class(owner.i(), "actor")
+                {
+                    found.put(Role::Agent, owner.i());
+                }
+            }
+            return;
+        }
+        found.put(role, token);
+        if self.in_named_class(token, "quantity") {
+            // "hundreds of families"
+            for (prep, of) in self.noun_oblique(token) {
+                if self.preposition(prep) == "of" {
+                    found.put(role, of);
+                }
+            }
+        }
+    }
+
+    /// Places said by "in the town of X in the Y district": the named ones inside as well.
+    fn put_place(&self, prep: usize, object: usize, found: &mut Participants) {
+        if !self.is(prep, &self.lexicon.place_prepositions) || self.is_time(object) || !self.is_place_noun(object) {
+            return;
+        }
+        found.put(Role::Place, object);
+        let mut at = object;
+        for _ in 0..4 {
+            let mut inner = None;
+            for (prep, object) in self.noun_oblique(at) {
+                let of = self.preposition(prep) == "of";
+                if (of || self.is(prep, &self.lexicon.place_prepositions))
+                    && self.is_place_noun(object)
+                    && !self.is_time(object)
+                {
+                    found.put(Role::Place, object);
+                    inner = inner.or(Some(object));
+                }
+            }
+            match inner {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+    }
+
+    pub fn in_named_class(&self, i: usize, name: &str) -> bool {
+        self.lexicon.classes.bit(name).is_ok_and(|bit| self.in_class(i, bit))
+    }
+
+    /// A name of a place or a noun for one.
+    pub fn is_place_noun(&self, i: usize) -> bool {
+        let token = self.token(i);
+        matches!(token.ent_type(), "GPE" | "LOC" | "FAC")
+            || self.in_named_class(i, "place")
+            || (token.pos() == "PROPN" && !matches!(token.ent_type(), "DATE" | "TIME" | "PERSON" | "NORP" | "EVENT"))
+    }
+
+    /// A place name that stands for its government ("U.S.", "Moscow" cannot be told from here).
+    fn can_act(&self, i: usize) -> bool {
+        let text = self.token(i).text();
+        self.in_named_class(i, "state")
+            || (text.len() <= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c == '.') && text.len() > 1)
+    }
+
+    /// A time or date.
+    pub fn is_time(&self, i: usize) -> bool {
+        matches!(self.token(i).ent_type(), "DATE" | "TIME") || self.in_named_class(i, "time")
+    }
+
+    /// A weapon or vehicle of war.
+    pub fn is_means(&self, i: usize) -> bool {
+        self.lexicon.arms.get(super::pattern::Part::Noun, self.lemma(i)).any(|(p, owner)| {
+            self.lexicon.weapons[owner].weapon && self.matches(p, i, super::pattern::Part::Noun).is_some()
+        })
+    }
+}

@@ -1,0 +1,385 @@
+//! The syntax of a reading as the event layer asks it: arguments of verbs and nouns whatever the construction.
+use super::lexicon::Lexicon;
+use super::pattern::{Element, Part, Pattern, Place};
+use super::words::{ClassBits, Words};
+use smol_str::SmolStr;
+use variorum_syntax::{Doc, Token};
+
+/// How far up or down a construction is followed; keeps the cost of degenerate parses linear.
+const REACH: usize = 12;
+
+/// A document with normalised lemmas and classes.
+pub(super) struct View<'d> {
+    pub doc: &'d Doc,
+    pub lexicon: &'d Lexicon,
+    lemmas: Vec<SmolStr>,
+    classes: Vec<ClassBits>,
+}
+
+/// Deep arguments of a verb: who does it, to whom, with which prepositions.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Arguments {
+    pub subjects: Vec<usize>,
+    pub objects: Vec<usize>,
+    /// Preposition and its object.
+    pub oblique: Vec<(usize, usize)>,
+    pub passive: bool,
+}
+
+impl<'d> View<'d> {
+    pub fn new(doc: &'d Doc, lexicon: &'d Lexicon) -> Self {
+        let lemmas: Vec<SmolStr> = doc.tokens().map(lemma_of).collect();
+        let classes = lemmas.iter().map(|l| lexicon.classes.of(l)).collect();
+        View { doc, lexicon, lemmas, classes }
+    }
+
+    pub fn token(&self, i: usize) -> Token<'d> {
+        self.doc.token(i)
+    }
+    /// Lower-case lemma.
+    pub fn lemma(&self, i: usize) -> &str {
+        &self.lemmas[i]
+    }
+    /// Whether a token is in a set of words.
+    pub fn is(&self, i: usize, words: &Words) -> bool {
+        let token = self.token(i);
+        words.contains(&self.lemmas[i], token.text(), self.classes[i], token.ent_type(), token.pos())
+    }
+    /// Whether a token is in a class.
+    pub fn in_class(&self, i: usize, bit: ClassBits) -> bool {
+        self.classes[i] & bit != 0
+    }
+
+    /// A head and the nominals coordinated with it.
+    pub fn conjuncts(&self, head: usize) -> Vec<usize> {
+        let mut found = vec![head];
+        let mut at = head;
+        while let Some(next) = self.token(at).children().find(|c| c.dep() == "conj" && !is_verb(*c)) {
+            found.push(next.i());
+            at = next.i();
+            if found.len() > REACH {
+                break;
+            }
+        }
+        found
+    }
+
+    /// What a relative pronoun stands for; any other token stands for itself.
+    pub fn antecedent(&self, i: usize) -> usize {
+        let token = self.token(i);
+        if !matches!(token.tag(), "WDT" | "WP" | "WP$") {
+            return i;
+        }
+        token.ancestors().take(REACH).find(|a| a.dep() == "relcl").map_or(i, |clause| clause.head().i())
+    }
+
+    /// True of a verb whose grammatical subject is its patient.
+    pub fn passive(&self, v: usize) -> bool {
+        let token = self.token(v);
+        let mut own_subject = false;
+        for child in token.children() {
+            match child.dep() {
+                "nsubjpass" | "auxpass" | "csubjpass" | "agent" => return true,
+                "nsubj" | "dobj" | "aux" => own_subject = true,
+                _ => {}
+            }
+        }
+        if token.tag() != "VBN" || own_subject {
+            return false;
+        }
+        match token.dep() {
+            "acl" | "amod" | "relcl" | "advcl" | "ROOT" | "ccomp" | "nsubj" | "appos" | "dep" => true,
+            "conj" => is_copular(token.head()) || is_verb(token.head()) && self.passive(token.head().i()),
+            _ => false,
+        }
+    }
+
+    fn own_subject(&self, v: usize) -> Option<usize> {
+        let subject = self.token(v).children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))?;
+        Some(self.antecedent(subject.i()))
+    }
+
+    fn own_object(&self, v: usize) -> Option<usize> {
+        let object =
+            self.token(v).children().find(|c| matches!(c.dep(), "dobj" | "dative" | "oprd") && is_nominal(*c))?;
+        Some(self.antecedent(object.i()))
+    }
+
+    /// The noun that is the subject in grammar, through relatives, control and coordination.
+    pub fn surface_subject(&self, v: usize) -> Option<usize> {
+        let mut at = v;
+        for _ in 0..REACH {
+            if let Some(subject) = self.own_subject(at) {
+                return Some(subject);
+            }
+            let token = self.token(at);
+            let head = token.head();
+            match token.dep() {
+                "conj" if is_verb(head) || is_copular(head) => at = head.i(),
+                "xcomp" | "ccomp" => {
+                    if token.dep() == "xcomp"
+                        && let Some(object) = self.own_object(head.i())
+                    {
+                        return Some(object);
+                    }
+                    at = head.i();
+                }
+                "advcl" | "auxpass" | "aux" if is_verb(head) || is_copular(head) => at = head.i(),
+                "acomp" | "attr" | "oprd" => at = head.i(),
+                "acl" | "relcl" | "amod" => {
+                    return match token.tag() {
+                        "VB" => self.owner(head.i()),
+                        _ => Some(head.i()),
+                    };
+                }
+                "pcomp" => {
+                    let governor = head.head();
+                    if is_nominal(governor) {
+                        // "accused the fighters of shelling": the phrase may hang on the accused.
+                        let accused = governor.dep() == "dobj" && self.blames(governor.head().i());
+                        return if accused { Some(governor.i()) } else { self.owner(governor.i()) };
+                    }
+                    if !is_verb(governor) && !is_copular(governor) {
+                        return None;
+                    }
+                    if self.blames(governor.i()) {
+                        let arguments = self.arguments(governor.i());
+                        return arguments.objects.first().copied();
+                    }
+                    at = governor.i();
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn blames(&self, verb: usize) -> bool {
+        self.lexicon.classes.bit("blame").is_ok_and(|bit| self.in_class(verb, bit))
+    }
+
+    /// Who holds a noun: its possessive, or the subject of the verb it is an object of.
+    fn owner(&self, noun: usize) -> Option<usize> {
+        let token = self.token(noun);
+        if let Some(owner) = token.child("poss") {
+            return Some(owner.i());
+        }
+        let head = token.head();
+        (matches!(token.dep(), "dobj" | "attr") && is_verb(head)).then(|| self.own_subject(head.i())).flatten()
+    }
+
+    /// Deep arguments of a verb.
+    pub fn arguments(&self, v: usize) -> Arguments {
+        let token = self.token(v);
+        let mut found = Arguments { passive: self.passive(v), ..Arguments::default() };
+        let surface = self.surface_subject(v);
+        let mut agent = None;
+        for child in token.children() {
+            match child.dep() {
+                "agent" => agent = child.child("pobj").map(|o| o.i()),
+                "prep" => self.add_oblique(child, &mut found.oblique),
+                "prt" | "advmod" => {
+                    // "away from the town": the preposition hangs on the particle.
+                    for prep in child.children().filter(|c| c.dep() == "prep") {
+                        self.add_oblique(prep, &mut found.oblique);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut object = self.own_object(v);
+        if object.is_none() && !found.passive {
+            object = match token.dep() {
+                "relcl" if self.own_subject(v).is_some_and(|s| s != token.head().i()) && !self.has_gap_filler(v) => {
+                    Some(token.head().i())
+                }
+                _ => token
+                    .children()
+                    .find(|c| c.dep() == "conj" && is_verb(*c) && self.own_subject(c.i()).is_none() && c.i() < v + 4)
+                    .and_then(|c| self.own_object(c.i())),
+            };
+        }
+        let (subject, object) = if found.passive { (agent, surface.or(object)) } else { (surface.or(agent), object) };
+        if let Some(subject) = subject {
+            found.subjects = self.conjuncts(subject);
+        }
+        if let Some(object) = object.filter(|&o| Some(o) != subject) {
+            found.objects = self.conjuncts(object);
+        }
+        found
+    }
+
+    /// A relative clause whose relative word is a prepositional object ("in which") or an adverb ("where").
+    fn has_gap_filler(&self, v: usize) -> bool {
+        self.token(v).children().any(|c| {
+            c.tag() == "WRB" || (c.dep() == "prep" && c.children().any(|o| matches!(o.tag(), "WDT" | "WP" | "WRB")))
+        })
+    }
+
+    /// Prepositional objects of a noun or verb, from one preposition, through coordination and stacked prepositions.
+    fn add_oblique(&self, prep: Token<'d>, found: &mut Vec<(usize, usize)>) {
+        if found.len() > 4 * REACH {
+            return;
+        }
+        for child in prep.children() {
+            match child.dep() {
+                "pobj" => {
+                    let object = self.antecedent(child.i());
+                    found.extend(self.conjuncts(object).into_iter().map(|o| (prep.i(), o)));
+                }
+                "prep" | "conj" if child.pos() == "ADP" || child.dep() == "prep" => self.add_oblique(child, found),
+                _ => {}
+            }
+        }
+    }
+
+    /// Prepositional objects of a noun.
+    pub fn noun_oblique(&self, noun: usize) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for prep in self.token(noun).children().filter(|c| matches!(c.dep(), "prep" | "agent")) {
+            self.add_oblique(prep, &mut found);
+        }
+        found
+    }
+
+    /// Lemma of the preposition at `i` ("in").
+    pub fn preposition(&self, i: usize) -> &str {
+        self.lemma(i)
+    }
+
+    /// Whether a pattern stands at a token; the answer is how many things it asks for.
+    pub fn matches(&self, pattern: &Pattern, i: usize, part: Part) -> Option<usize> {
+        self.holds(&pattern.elements, i, part).then_some(pattern.elements.len())
+    }
+
+    /// Whether all elements hold around a token.
+    pub fn holds(&self, elements: &[Element], i: usize, part: Part) -> bool {
+        if elements.is_empty() {
+            return true;
+        }
+        let mut arguments = None;
+        elements.iter().all(|e| self.found(e, i, part, &mut arguments) != e.negated)
+    }
+
+    fn found(&self, element: &Element, i: usize, part: Part, arguments: &mut Option<Arguments>) -> bool {
+        let token = self.token(i);
+        let any = |list: &[usize]| list.iter().any(|&o| self.is(o, &element.words));
+        match &element.place {
+            Place::Particle => {
+                token.children().any(|c| {
+                    // "took over" has a particle, "took to the streets over the law" has none.
+                    let loose = c.dep() == "prep" && c.i() == i + 1 && c.child("pobj").is_none();
+                    (loose || matches!(c.dep(), "prt" | "advmod" | "acomp" | "advcl" | "oprd" | "ccomp" | "npadvmod"))
+                        && self.is(c.i(), &element.words)
+                })
+            }
+            Place::Modifier => token.children().any(|c| {
+                matches!(c.dep(), "amod" | "compound" | "nmod" | "npadvmod" | "poss" | "det" | "advmod" | "nummod")
+                    && (self.is(c.i(), &element.words)
+                        || c.children().any(|g| {
+                            matches!(g.dep(), "compound" | "amod" | "npadvmod" | "advmod" | "conj")
+                                && self.is(g.i(), &element.words)
+                        }))
+            }),
+            Place::Clause => {
+                let sent = token.sent();
+                let (from, to) = (i.saturating_sub(30).max(sent.start), (i + 30).min(sent.end));
+                (from..to).any(|j| j != i && self.is(j, &element.words))
+            }
+            Place::Governor => self.governor(i).is_some_and(|g| self.is(g, &element.words)),
+            Place::Complement => token
+                .children()
+                .any(|c| matches!(c.dep(), "xcomp" | "ccomp" | "acl" | "advcl") && self.is(c.i(), &element.words)),
+            Place::Object if part == Part::Verb => any(&self.cached(i, arguments).objects),
+            Place::Subject if part == Part::Verb => any(&self.cached(i, arguments).subjects),
+            Place::Object => self.surface_subject_of_predicate(i).is_some_and(|s| self.is(s, &element.words)),
+            Place::Subject => self.surface_subject_of_predicate(i).is_some_and(|s| self.is(s, &element.words)),
+            Place::Preposition(preps) => {
+                let list;
+                let oblique = if part == Part::Verb {
+                    &self.cached(i, arguments).oblique
+                } else {
+                    list = self.noun_oblique(i);
+                    &list
+                };
+                oblique.iter().any(|&(p, o)| self.is(p, preps) && self.is(o, &element.words))
+                    || token.children().any(|p| {
+                        matches!(p.dep(), "prep" | "agent" | "prt")
+                            && self.is(p.i(), preps)
+                            && p.children().any(|c| {
+                                matches!(c.dep(), "pcomp" | "pobj" | "amod" | "advmod")
+                                    && self.is(c.i(), &element.words)
+                            })
+                    })
+            }
+        }
+    }
+
+    fn cached<'a>(&self, i: usize, arguments: &'a mut Option<Arguments>) -> &'a Arguments {
+        arguments.get_or_insert_with(|| self.arguments(i))
+    }
+
+    /// Subject of a predicate adjective or noun, or the noun that an adjective modifies.
+    pub fn surface_subject_of_predicate(&self, i: usize) -> Option<usize> {
+        let token = self.token(i);
+        match token.dep() {
+            "acomp" | "attr" | "oprd" | "xcomp" => {
+                let head = token.head();
+                if token.dep() == "oprd"
+                    && let Some(object) = self.own_object(head.i())
+                {
+                    return Some(object);
+                }
+                self.surface_subject(head.i())
+            }
+            "amod" | "acl" | "relcl" => Some(token.head().i()),
+            "conj" => self.surface_subject_of_predicate_once(token.head()),
+            _ => self.own_subject(i),
+        }
+    }
+
+    fn surface_subject_of_predicate_once(&self, token: Token<'d>) -> Option<usize> {
+        match token.dep() {
+            "acomp" | "attr" => self.surface_subject(token.head().i()),
+            "amod" => Some(token.head().i()),
+            _ => None,
+        }
+    }
+
+    /// The content word above a token, past its preposition.
+    pub fn governor(&self, i: usize) -> Option<usize> {
+        let token = self.token(i);
+        if token.is_root() {
+            return None;
+        }
+        let head = token.head();
+        if head.pos() == "ADP" && matches!(token.dep(), "pobj" | "pcomp") && !head.is_root() {
+            return Some(head.head().i());
+        }
+        Some(head.i())
+    }
+}
+
+/// True of a full verb.
+pub(super) fn is_verb(token: Token<'_>) -> bool {
+    token.pos() == "VERB"
+}
+
+/// True of a form of "be" or another auxiliary that heads a clause.
+pub(super) fn is_copular(token: Token<'_>) -> bool {
+    token.pos() == "AUX"
+}
+
+/// True of what can fill a role.
+pub(super) fn is_nominal(token: Token<'_>) -> bool {
+    matches!(token.pos(), "NOUN" | "PROPN" | "PRON" | "NUM" | "DET" | "ADJ" | "X")
+}
+
+fn lemma_of(token: Token<'_>) -> SmolStr {
+    let lemma = token.lemma();
+    if lemma.bytes().any(|b| b.is_ascii_uppercase()) || !lemma.is_ascii() {
+        SmolStr::new(lemma.to_lowercase())
+    } else {
+        SmolStr::new(lemma)
+    }
+}

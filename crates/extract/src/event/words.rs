@@ -1,0 +1,112 @@
+//! Sets of words: lemmas, named classes of lemmas (`$troops`) and entity labels or parts of speech (`#GPE`, `#PROPN`).
+use super::source::Source;
+use crate::LoadError;
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::HashMap;
+
+/// Classes as bits: a token is in class `n` when bit `n` is set.
+pub(super) type ClassBits = u128;
+
+/// The named classes of `classes.toml`.
+#[derive(Default)]
+pub(super) struct Classes {
+    names: HashMap<String, u32>,
+    by_lemma: HashMap<SmolStr, ClassBits>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassFile {
+    class: Vec<ClassEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassEntry {
+    id: toml::Spanned<String>,
+    #[serde(default)]
+    include: Vec<toml::Spanned<String>>,
+    words: String,
+}
+
+impl Classes {
+    pub fn load(source: Source) -> Result<Self, LoadError> {
+        let file: ClassFile = source.parse()?;
+        let mut classes = Classes::default();
+        for entry in file.class {
+            let bit = classes.names.len() as u32;
+            if bit >= ClassBits::BITS {
+                return Err(source.error(entry.id.span().start, "more classes than bits"));
+            }
+            if classes.names.insert(entry.id.get_ref().clone(), bit).is_some() {
+                return Err(source.error(entry.id.span().start, "class defined twice"));
+            }
+            for word in entry.words.split_whitespace() {
+                *classes.by_lemma.entry(SmolStr::new(word.replace('_', " "))).or_default() |= 1 << bit;
+            }
+            for included in &entry.include {
+                let Some(&other) = classes.names.get(included.get_ref()) else {
+                    return Err(source.error(included.span().start, "a class includes only classes above it"));
+                };
+                for bits in classes.by_lemma.values_mut().filter(|b| **b >> other & 1 == 1) {
+                    *bits |= 1 << bit;
+                }
+            }
+        }
+        Ok(classes)
+    }
+
+    /// All classes of a lemma.
+    pub fn of(&self, lemma: &str) -> ClassBits {
+        self.by_lemma.get(lemma).copied().unwrap_or(0)
+    }
+
+    /// The bit of a class; an unknown name is a complaint.
+    pub fn bit(&self, name: &str) -> Result<ClassBits, String> {
+        self.names.get(name).map(|b| 1 << b).ok_or_else(|| format!("no class ${name}"))
+    }
+}
+
+/// A set of words as written in a pattern: `fire|gunfire|$weapon|#GPE`, `*` for any.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    any: bool,
+    lemmas: Vec<SmolStr>,
+    classes: ClassBits,
+    entities: Vec<SmolStr>,
+}
+
+impl Words {
+    pub fn parse(text: &str, classes: &Classes) -> Result<Self, String> {
+        let mut words = Words::default();
+        for word in text.split('|') {
+            match word.as_bytes().first() {
+                None => return Err("empty word in a pattern".into()),
+                Some(b'*') if word.len() == 1 => words.any = true,
+                Some(b'$') => words.classes |= classes.bit(&word[1..])?,
+                Some(b'#') => words.entities.push(word[1..].into()),
+                _ => words.lemmas.push(word.replace('_', " ").into()),
+            }
+        }
+        Ok(words)
+    }
+
+    /// The plain lemmas, for an index.
+    pub fn lemmas(&self) -> &[SmolStr] {
+        &self.lemmas
+    }
+
+    /// Whether a lemma is named as such, not by a class or label.
+    pub fn names(&self, lemma: &str) -> bool {
+        self.lemmas.iter().any(|l| l == lemma)
+    }
+
+    /// Whether a token with this lemma, form, classes, entity label and part of speech is in the set.
+    pub fn contains(&self, lemma: &str, form: &str, classes: ClassBits, entity: &str, pos: &str) -> bool {
+        self.any
+            || self.classes & classes != 0
+            || self.lemmas.iter().any(|l| l == lemma || l.eq_ignore_ascii_case(form))
+            || self.entities.iter().any(|e| e == entity || e == pos)
+    }
+}
