@@ -4,7 +4,7 @@ use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, Hit, StateForm, d
 use crate::Reading;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use variorum_syntax::{Doc, Token};
+use variorum_syntax::{Doc, Entity, Token};
 
 /// Prefixes that make a demonym mean attitude, not membership: "pro-Russian".
 const ATTITUDES: &[&str] = &["pro", "anti", "ethnic", "former", "ex"];
@@ -241,10 +241,16 @@ fn acts(token: Token<'_>, locatives: &[&str]) -> bool {
 /// A mention of a person by name.
 fn person(reading: &Reading, cast: &Cast, token: Token<'_>) -> Option<ActorMention> {
     let doc = &reading.doc;
+    // The register knows better than a label: "Baku then specified".
+    let registered = |e: &Entity| {
+        let whole = |h: &&Hit| h.start <= e.start && e.end <= h.end && !matches!(h.entry, Entry::Institution(_));
+        cast.hits.iter().any(|h| whole(&h))
+    };
     let entity = match token.entity() {
+        Some(e) if e.label == "PERSON" && registered(e) => return None,
         Some(e) if e.label == "PERSON" => e,
         // The parser's label is a guess; a last name that the report gave in full is not.
-        _ if token.pos() == "PROPN" && cast.people.contains_key(&fold(token.text())) => {
+        _ if matches!(token.pos(), "PROPN" | "NOUN" | "ADJ" | "X") && cast.people.contains_key(&fold(token.text())) => {
             let mut mention = described(reading, token.i()..token.i() + 1, token.i(), ActorKind::Person);
             mention.actor.name = cast.people[&fold(token.text())].clone();
             return Some(mention);

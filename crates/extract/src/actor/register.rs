@@ -254,7 +254,16 @@ impl Register {
     }
 
     fn add(&mut self, phrase: &str, entry: Entry) {
-        let words: Vec<String> = phrase.split_whitespace().flat_map(pieces).map(|w| fold(&w)).collect();
+        let split: Vec<String> = phrase.split_whitespace().flat_map(pieces).map(|w| fold(&w)).collect();
+        // Unusual hyphens do not split a token.
+        let whole: Vec<String> = phrase.split_whitespace().map(fold).collect();
+        if whole != split {
+            self.add_words(phrase, whole, entry);
+        }
+        self.add_words(phrase, split, entry);
+    }
+
+    fn add_words(&mut self, phrase: &str, words: Vec<String>, entry: Entry) {
         let capitals = phrase.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && phrase.len() <= 5;
         let Some(first) = words.first() else { return };
         let same = self.phrases.entry(first.clone()).or_default();
@@ -323,9 +332,9 @@ pub(crate) fn unglue(word: &str) -> &str {
     word
 }
 
-/// Lower case, straight apostrophes.
+/// Lower case, straight apostrophes, plain hyphens.
 pub(crate) fn fold(word: &str) -> String {
-    word.replace('’', "'").to_lowercase()
+    word.replace('’', "'").replace(['\u{2010}', '\u{2011}', '\u{2013}'], "-").to_lowercase()
 }
 
 #[cfg(test)]

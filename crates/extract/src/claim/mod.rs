@@ -45,7 +45,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let voices = voice::voices(scene);
     let mut events: Vec<EventMention> = mentions.events.clone();
     events.extend(figures::without_event(scene, &events));
-    let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head))).collect();
+    let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head) || v.performs(e))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
         events.extend(voice::act_of_speech(scene, voice));
     }
@@ -62,7 +62,9 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
         let span = quote::span(scene, event, innermost.copied(), first_of_voice);
         let (mut agents, patients) = (names(scene, &event.agents), names(scene, &event.patients));
-        if let (true, Some(speaker)) = (event.rule == voice::SPEECH_RULE, innermost) {
+        // Of a statement, a demand and a denial the speaker is the actor; of an accusation the accused is.
+        let speech = matches!(event.kind.as_str(), "statement" | "demand" | "denial");
+        if let (true, Some(speaker)) = (speech, innermost) {
             agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
         }
         let claim = Claim {

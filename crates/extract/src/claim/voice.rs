@@ -34,6 +34,10 @@ impl Voice {
     pub fn says(&self, token: usize) -> bool {
         self.content.iter().any(|r| r.contains(&token)) && !self.cue.contains(&token)
     }
+    /// True when the happening is the act of speech itself: "condemned", "claimed control".
+    pub fn performs(&self, event: &EventMention) -> bool {
+        self.cue.contains(&event.head)
+    }
     /// The cue with its words.
     pub fn cue_quote(&self, reading: &Reading) -> Quote {
         token_quote(reading, self.cue.clone())
@@ -55,7 +59,13 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             (Some(antecedent), [_]) => std::slice::from_ref(antecedent),
             (_, sources) => sources,
         };
-        let sources = ranges.iter().filter(|r| !r.is_empty()).map(|r| speaker(scene, &voices, r.clone())).collect();
+        let sources: Vec<Speaker> = ranges
+            .iter()
+            .filter(|r| !r.is_empty())
+            .map(|r| speaker(scene, &voices, r.clone()))
+            // "We have stressed", she said: the inner voice is the outer one's.
+            .filter(|s| !first_person(scene.reading.doc.token(s.actor.head)))
+            .collect();
         voices.push(Voice {
             sources,
             cue: a.cue.clone(),
@@ -92,6 +102,10 @@ fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Speaker
     Speaker { tokens, actor: resolve(scene, head.i()) }
 }
 
+fn first_person(token: Token<'_>) -> bool {
+    token.tag() == "PRP" && token.is_any(&["i", "we", "me", "us"])
+}
+
 fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
     match pronoun.text().to_lowercase().as_str() {
         "he" | "she" => speaker.kind == ActorKind::Person,
@@ -113,7 +127,7 @@ fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
 
 /// The voices over a happening, from the outermost to the innermost.
 pub(super) fn chain<'v>(voices: &'v [Voice], event: &EventMention) -> Vec<&'v Voice> {
-    let mut chain: Vec<&Voice> = voices.iter().filter(|v| v.says(event.head)).collect();
+    let mut chain: Vec<&Voice> = voices.iter().filter(|v| v.says(event.head) || v.performs(event)).collect();
     // What is credited inside another's words is the smaller stretch.
     chain.sort_by_key(|v| std::cmp::Reverse(v.size()));
     chain
