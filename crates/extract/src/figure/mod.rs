@@ -1,7 +1,31 @@
 //! Figures: counted people and things with bound, category, side and scope.
+//!
+//! A sentence is read in four steps: counted noun phrases (`quantity`, `counted`, `single`), the words that say what
+//! happened to them (`trigger`), which goes with which (`attach`), and what the count stands for (`scope`, `side`).
+//! Repeated and overtaken counts of one person are settled over the whole article (`settle`).
+//! Words are in `data/figure/*.toml`; each entry has an id and examples that run as tests.
+mod attach;
+mod counted;
+mod lexicon;
+mod phrase;
+mod quantity;
+mod schema;
+mod scope;
+mod settle;
+mod side;
+mod single;
+#[cfg(test)]
+mod tests;
+mod text;
+mod trigger;
+
 use crate::{LoadError, Reading};
+use attach::Scene;
+use lexicon::Lexicon;
+use settle::Draft;
 use std::ops::Range;
-use variorum_model::Figure;
+use text::Text;
+use variorum_model::{Figure, Polarity};
 
 /// A figure with its place in the syntax.
 #[derive(Debug, Clone)]
@@ -14,20 +38,36 @@ pub struct FigureMention {
     pub trigger: usize,
     /// True for counts older than the news or totals of a war ("6,500 died in 2020").
     pub background: bool,
+    /// Whether it came about, by the words around the trigger alone.
+    pub polarity: Polarity,
     /// Id of the rule or lexicon entry.
     pub rule: String,
 }
 
 /// Rules and lexicon.
-pub struct FigureFinder {}
+pub struct FigureFinder {
+    lexicon: Lexicon,
+}
 
 impl FigureFinder {
     /// Reads the built-in rules.
+    ///
+    /// # Errors
+    /// A data file that does not follow its schema, with file, line and column.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(FigureFinder {})
+        Ok(FigureFinder { lexicon: Lexicon::load()? })
     }
-    /// All figures in text order.
-    pub fn find(&self, _reading: &Reading) -> Vec<FigureMention> {
-        Vec::new()
+
+    /// All figures in text order. One phrase may give several (killed and wounded).
+    pub fn find(&self, reading: &Reading) -> Vec<FigureMention> {
+        let text = Text::new(&self.lexicon, reading);
+        let mut drafts: Vec<Draft> = Vec::new();
+        for sent in reading.doc.sents() {
+            let scene = Scene::new(&self.lexicon, &text, sent.start..sent.end);
+            settle::draft_sentence(&scene, &mut drafts);
+        }
+        settle::settle(&text, &mut drafts);
+        drafts.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
+        drafts.into_iter().map(|d| d.mention).collect()
     }
 }

@@ -1,0 +1,366 @@
+//! Counted noun phrases: a quantity with its noun, or a single person.
+use super::lexicon::{Lexicon, Number};
+use super::quantity::Quantity;
+use super::text::Text;
+use std::ops::Range;
+
+/// How a phrase says how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// By a number or a vague word.
+    Numeric,
+    /// "a man", "another soldier".
+    Indefinite,
+    /// "the man", "his wife".
+    Definite,
+    /// "Man killed": no article, as in headlines.
+    Bare,
+    /// A person by name.
+    Name,
+    /// "he", "herself".
+    Pronoun,
+}
+
+/// A counted noun phrase.
+#[derive(Debug, Clone)]
+pub(super) struct Counted<'l> {
+    pub quantity: Quantity,
+    pub kind: Kind,
+    /// From the determiner or bound to the noun.
+    pub tokens: Range<usize>,
+    /// First token of the mention: the bound, the number, or the article.
+    pub start: usize,
+    /// The noun; the last token of the number where there is none.
+    pub head: usize,
+    /// Class of the noun: `person`, `building` …; `none` without a noun, `unknown` for a noun outside the lexicon.
+    pub class: &'l str,
+    /// Category by noun and modifiers; absent without a noun that says it.
+    pub category: Option<&'l str>,
+    /// "others", "more": the people of the phrase before it are not meant.
+    pub other: bool,
+    /// "of them", "of whom": part of a phrase before it.
+    pub partitive: bool,
+    /// Index of the phrase that it is a part of ("including 10 civilians").
+    pub host: Option<usize>,
+}
+
+impl<'l> Lexicon {
+    /// All counted phrases of a sentence in text order; none overlap.
+    pub fn counted_in(&'l self, text: &Text, sent: &Range<usize>) -> Vec<Counted<'l>> {
+        let mut found: Vec<Counted> = Vec::new();
+        let mut at = sent.start;
+        while at < sent.end {
+            let counted = self
+                .quantity_at(text, at, sent)
+                .and_then(|q| self.numeric(text, q, sent))
+                .or_else(|| self.single(text, at, sent));
+            match counted {
+                Some(counted) => {
+                    at = counted.tokens.end.max(at + 1);
+                    // A determiner phrase may reach back into the one before ("the man's brother"): the later one stays.
+                    while found.last().is_some_and(|last| last.tokens.end > counted.tokens.start) {
+                        found.pop();
+                    }
+                    found.push(counted);
+                }
+                None => at += 1,
+            }
+        }
+        self.link_parts(text, &mut found);
+        found
+    }
+
+    /// A quantity with the noun that follows it.
+    fn numeric(&'l self, text: &Text, quantity: Quantity, sent: &Range<usize>) -> Option<Counted<'l>> {
+        let w = &self.syntax;
+        let after = quantity.tokens.end;
+        let mut start = quantity.tokens.start;
+        // "the two", "another 12", "all three", "an additional 40".
+        while start > sent.start && start + 3 > quantity.tokens.start {
+            let before = &text.words[start - 1];
+            let determiner = w.definite.contains(before)
+                || w.others.contains(before)
+                || matches!(before.as_str(), "all" | "an" | "each");
+            if !determiner {
+                break;
+            }
+            start -= 1;
+        }
+        let mut other = (start..quantity.tokens.start).any(|i| w.others.contains(&text.words[i]));
+        let mut partitive = false;
+        let mut at = after;
+        let mut of = false;
+        if at < sent.end && text.word(at) == "of" {
+            at += 1;
+            of = true;
+        }
+        if of && at < sent.end && w.partitive_pronouns.contains(&text.words[at]) {
+            partitive = true;
+            at += 1;
+        }
+        while at < sent.end
+            && (w.definite.contains(&text.words[at]) || w.others.contains(&text.words[at]))
+            && at < after + 5
+        {
+            other |= w.others.contains(&text.words[at]);
+            at += 1;
+        }
+        let base = Counted {
+            start: quantity.tokens.start,
+            tokens: start..at,
+            head: at.max(after) - 1,
+            class: "none",
+            category: None,
+            kind: Kind::Numeric,
+            other,
+            partitive,
+            host: None,
+            quantity,
+        };
+        if partitive {
+            // "eight of them children", "two of whom were soldiers"
+            let mut next = at;
+            while next < sent.end
+                && next < at + 3
+                && (w.be.contains(&text.words[next]) || w.transparent.contains(&text.words[next]))
+            {
+                next += 1;
+            }
+            return Some(match self.scan_noun(text, next, sent.end, false) {
+                Some((head, class, category)) if class == "person" => {
+                    Counted { tokens: base.tokens.start..head + 1, head, class, category, ..base }
+                }
+                _ => base,
+            });
+        }
+        if base.quantity.pronoun {
+            return Some(Counted { class: "person", ..base });
+        }
+        match self.scan_noun(text, at, sent.end, true) {
+            Some((head, _, _)) if self.is_year(text, &base) && !text.is_plural(head) => None,
+            Some((head, class, category)) => {
+                let mut end = head + 1;
+                if let Some((len, &bound)) = self.bounds_after.at(&text.words, end, sent.end) {
+                    end += len;
+                    let mut quantity = base.quantity.clone();
+                    quantity.set_bound(bound);
+                    return Some(Counted { tokens: base.tokens.start..end, head, class, category, quantity, ..base });
+                }
+                Some(Counted { tokens: base.tokens.start..end, head, class, category, ..base })
+            }
+            // "of" without its noun belongs to something else: "12 of Monday's".
+            None if of => None,
+            None if base.quantity.is_zero() && !base.quantity.pronoun => None,
+            None if base.quantity.entry.is_some() && text.word(base.quantity.number.start) == "some" => None,
+            None => Some(base).filter(|c| !self.bare_is_no_count(text, c, sent)),
+        }
+    }
+
+    /// Bare numbers that count nobody: years, scores, dates, ages after a name.
+    fn bare_is_no_count(&self, text: &Text, counted: &Counted, sent: &Range<usize>) -> bool {
+        let at = counted.quantity.number.start;
+        let year = self.is_year(text, counted);
+        let before = if at > sent.start { text.word(at - 1) } else { "" };
+        let after = counted.tokens.end;
+        // ", 27," after a name.
+        let age = before == ","
+            && at >= sent.start + 2
+            && text.doc.token(at - 2).pos() == "PROPN"
+            && (after >= sent.end || matches!(text.word(after), "," | "." | "of" | ")" | "was" | "died"))
+            && counted.quantity.value.is_some_and(|v| v < 115.0);
+        let name_then_age = text.doc.token(at).ent_type() == "PERSON"
+            || (at > sent.start && text.doc.token(at - 1).ent_type() == "PERSON" && matches!(before, "," | "("));
+        let followed_by_number = after < sent.end && matches!(text.word(after), "-" | "/" | "–");
+        year || age || name_then_age || followed_by_number
+    }
+
+    fn is_year(&self, text: &Text, counted: &Counted) -> bool {
+        let at = counted.quantity.number.start;
+        text.word(at).len() == 4 && text.number(at).is_some_and(|v| (1900.0..2100.0).contains(&v))
+    }
+
+    /// The head noun of what starts at `from`: `(head, class, category)`.
+    pub fn scan_noun(
+        &'l self,
+        text: &Text,
+        from: usize,
+        end: usize,
+        numeric: bool,
+    ) -> Option<(usize, &'l str, Option<&'l str>)> {
+        let w = &self.syntax;
+        let (mut best, mut unknown) = (None, None);
+        let mut at = from;
+        while at < end && at < from + LONGEST_PHRASE {
+            let token = text.doc.token(at);
+            let word = text.word(at);
+            if text.in_age[at] && best.is_none() {
+                at += 1;
+                continue;
+            }
+            if let Some((form, _)) = text.nouns[at].filter(|(_, start)| *start >= from) {
+                best = Some((at, form));
+                let next_is_noun = at + 1 < end && self.continues_noun(text, at, end);
+                if !next_is_noun {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            let connects = matches!(word, "-" | "–" | "'s" | "'" | "\"" | "“" | "”" | "(");
+            let described = matches!(token.pos(), "ADJ" | "ADV")
+                || (token.pos() == "VERB"
+                    && matches!(token.tag(), "VBN" | "VBG")
+                    && !self.is_strong_predicate(text, at, end));
+            if (best.is_some() && !matches!(token.pos(), "NOUN" | "PROPN") && word != "-")
+                || w.be.contains(word) && word != "'s"
+            {
+                break;
+            }
+            if matches!(token.pos(), "NOUN" | "PROPN") {
+                if self.is_strong_predicate(text, at, end) {
+                    break;
+                }
+                unknown = Some(at);
+            } else if word == "and"
+                && at > from
+                && at + 1 < end
+                && unknown.is_none()
+                && text.doc.token(at - 1).pos() == "ADJ"
+            {
+                // "Armenian and Russian soldiers"
+            } else if !(connects || described) {
+                break;
+            }
+            at += 1;
+        }
+        if let Some((head, form)) = best {
+            let noun = &self.nouns[form.noun];
+            let category = self.category_of(text, form.noun, from, head);
+            let _ = numeric;
+            return Some((head, noun.class.as_str(), Some(category)));
+        }
+        let head = unknown?;
+        let national = matches!(text.doc.token(head).ent_type(), "NORP") && text.is_plural(head);
+        Some((head, if national { "person" } else { "unknown" }, self.modifier_category(text, from, head + 1, false)))
+    }
+
+    /// True when the noun at `at` only modifies the one after it ("police officers").
+    fn continues_noun(&self, text: &Text, at: usize, end: usize) -> bool {
+        let token = text.doc.token(at);
+        let next = text.doc.token(at + 1);
+        if at + 2 < end && self.syntax.reporting.contains(&text.words[at + 2]) && token.dep() != "compound" {
+            return false;
+        }
+        let next_known =
+            text.nouns[at + 1].is_some() || (at + 2 < end && text.nouns[at + 2].is_some_and(|(_, s)| s == at + 1));
+        let plural = text.nouns[at].is_some_and(|(f, _)| f.number == Number::Plural);
+        if text.word(at + 1) == "-" {
+            return at + 2 < end && text.doc.token(at + 2).pos() != "NUM" && token.glued_to_next();
+        }
+        if text.word(at + 1) == "'s" {
+            return text.nouns[at].is_some_and(|(f, _)| f.number == Number::Singular);
+        }
+        if !matches!(next.pos(), "NOUN" | "PROPN") && !next_known {
+            return false;
+        }
+        let compound = token.dep() == "compound" && token.head().i() > at;
+        if plural {
+            return next_known && compound && text.is_plural(at + 1);
+        }
+        next_known || (compound && text.nouns[token.head().i()].is_some())
+    }
+
+    /// Category by the noun and, where it leaves it open, by the words before and the group after "of".
+    fn category_of(&'l self, text: &Text, noun: usize, from: usize, head: usize) -> &'l str {
+        let entry = &self.nouns[noun];
+        if entry.class != "person" {
+            return &entry.category;
+        }
+        if let Some(category) = self.modifier_category(text, from, head, true) {
+            return category;
+        }
+        if let Some(years) = text.age_within(from.saturating_sub(4), head)
+            && years < ADULT
+            && matches!(entry.category.as_str(), "people" | "men" | "women")
+        {
+            return "children";
+        }
+        if !entry.neutral {
+            return &entry.category;
+        }
+        if let Some(category) = self.modifier_category(text, from, head, false) {
+            return category;
+        }
+        let next = text.word(head + 1);
+        if matches!(next, "of" | "from") {
+            let stop = (head + 8).min(text.words.len());
+            let stop =
+                (head + 2..stop).find(|&i| matches!(text.doc.token(i).pos(), "VERB" | "AUX" | "PUNCT")).unwrap_or(stop);
+            if let Some((_, "person", Some(category))) = self.scan_noun(text, head + 2, stop, false)
+                && category != "men"
+            {
+                return category;
+            }
+            if let Some(category) = self.modifier_category(text, head + 2, stop, false) {
+                return category;
+            }
+        }
+        &entry.category
+    }
+
+    fn modifier_category(&'l self, text: &Text, from: usize, to: usize, strong: bool) -> Option<&'l str> {
+        (from..to).rev().find_map(|i| {
+            let (_, &id) = self.modifier_words.at(&text.words, i, to)?;
+            let (category, is_strong) = self.modifiers[id];
+            (is_strong == strong).then_some(category)
+        })
+    }
+
+    /// True for a participle that says what happened to what stands before it ("12 wounded in").
+    fn is_strong_predicate(&self, text: &Text, at: usize, end: usize) -> bool {
+        self.trigger_forms.at(&text.words, at, end).is_some()
+            && !(at + 1 < end
+                && (text.nouns[at + 1].is_some() || matches!(text.doc.token(at + 1).pos(), "ADJ" | "NOUN")))
+    }
+
+    /// Marks phrases that count a part of the one before: "200 people, including 10 civilians".
+    fn link_parts(&self, text: &Text, found: &mut [Counted]) {
+        let w = &self.syntax;
+        let mut host: Option<usize> = None;
+        for i in 0..found.len() {
+            let start = found[i].tokens.start;
+            let before = if start > 0 { text.word(start - 1) } else { "" };
+            let opened = w.subset_openers.contains(before)
+                || (before == "were" && start > 1 && w.subset_openers.contains(text.word(start - 2)));
+            let personal = |c: &Counted| matches!(c.class, "person" | "none" | "deaths" | "casualty" | "unknown");
+            let earlier = (i.saturating_sub(12)..i)
+                .rev()
+                .find(|&j| found[j].host.is_none() && found[j].kind == Kind::Numeric && personal(&found[j]));
+            if found[i].partitive || (opened && personal(&found[i])) {
+                found[i].host = earlier.filter(|&j| start - found[j].tokens.end < 14);
+                host = found[i].host;
+            } else if let Some(h) = host
+                && i > 0
+                && found[i - 1].host == Some(h)
+                && self.is_list_gap(text, found[i - 1].tokens.end, start)
+                && found[i].class != "none"
+            {
+                found[i].host = Some(h);
+            }
+        }
+    }
+
+    /// True when only commas and "and" stand between two phrases.
+    pub fn is_list_gap(&self, text: &Text, from: usize, to: usize) -> bool {
+        from < to
+            && to - from <= 3
+            && (from..to).all(|i| {
+                self.syntax.list_joins.contains(&text.words[i]) || (text.word(i) == "as" || text.word(i) == "well")
+            })
+    }
+}
+
+/// Longest counted noun phrase, in tokens after the number.
+const LONGEST_PHRASE: usize = 10;
+/// Age from which a person counts as adult.
+const ADULT: f64 = 18.0;

@@ -1,0 +1,110 @@
+//! What a figure counts over: this happening, a day, a campaign; and whether it is history.
+use super::attach::Scene;
+use super::lexicon::Frame;
+use super::text::Text;
+use variorum_model::{Polarity, Scope};
+
+/// Scope, history and polarity of a link.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Setting {
+    pub scope: Scope,
+    pub background: bool,
+    pub polarity: Polarity,
+}
+
+impl Scene<'_, '_, '_> {
+    /// Reads the words of the sentence around a phrase and its trigger.
+    pub fn setting_of(&self, counted: usize, trigger: usize) -> Setting {
+        let phrase = &self.counted[counted];
+        let mut setting = Setting { scope: Scope::Unknown, background: false, polarity: self.polarity_of(trigger) };
+        let lexicon = self.lexicon;
+        let from = self.sent.start.max(phrase.tokens.start.saturating_sub(CUE_WINDOW));
+        let until = self.sent.end.min(phrase.tokens.end + CUE_WINDOW);
+        for i in from..until {
+            let Some((len, &id)) = lexicon.scope_phrases.at(&self.text.words, i, self.sent.end) else { continue };
+            let entry = &lexicon.scopes[id];
+            // A running total speaks of the number that follows it.
+            if entry.total && (i + len > phrase.tokens.start || self.triggers[trigger].tokens.end + 8 < i) {
+                continue;
+            }
+            if entry.background || setting.scope == Scope::Unknown {
+                setting.scope = entry.scope;
+            }
+            setting.background |= entry.background;
+        }
+        let doer = self.text.doc.token(self.triggers[trigger].head).children().find(|c| c.dep() == "nsubj");
+        if doer.is_some_and(|d| lexicon.doers.at(&self.text.words, d.i(), self.sent.end).is_some())
+            && !phrase_is(phrase.head, doer.map(|d| d.i()))
+        {
+            setting.scope = Scope::Campaign;
+            setting.background = true;
+        }
+        if self.past_year_near(from, until) {
+            setting.background = true;
+            setting.scope = Scope::Campaign;
+        }
+        if setting.scope == Scope::Unknown && self.triggers[trigger].entry.frame != Frame::Toll {
+            setting.scope = Scope::Incident;
+        }
+        setting
+    }
+
+    /// "in 2014", "the 2020 war": a bare year that is not that of the report.
+    fn past_year_near(&self, from: usize, until: usize) -> bool {
+        let dct = self.text.reading.dct_at(self.text.doc.token(from).start());
+        (from..until).any(|i| {
+            let word = self.text.word(i);
+            let year = word.len() == 4 && self.text.number(i).is_some_and(|v| (1900.0..2100.0).contains(&v));
+            let before = if i > self.sent.start { self.text.word(i - 1) } else { "" };
+            let bare =
+                year && matches!(
+                    before,
+                    "in" | "since" | "of" | "during" | "the" | "from" | "late" | "early" | "mid" | "until"
+                ) && !self.month_near(i);
+            bare && dct.is_none_or(|d| self.text.number(i).is_some_and(|v| f64::from(d.year()) > v))
+        })
+    }
+
+    fn month_near(&self, i: usize) -> bool {
+        (i.saturating_sub(3).max(self.sent.start)..i).any(|j| self.lexicon.syntax.months.contains(&self.text.words[j]))
+    }
+
+    /// Planned and conditional things by the auxiliaries and the verb above.
+    fn polarity_of(&self, trigger: usize) -> Polarity {
+        let w = &self.lexicon.syntax;
+        let text: &Text = self.text;
+        let head = text.doc.token(self.triggers[trigger].head);
+        if !matches!(self.triggers[trigger].entry.frame, Frame::Transitive | Frame::Intransitive | Frame::Active) {
+            return Polarity::Happened;
+        }
+        let mut infinitive = false;
+        let mut perfect = false;
+        for child in head.lefts().filter(|c| matches!(c.dep(), "aux" | "auxpass")) {
+            let word = &text.words[child.i()];
+            if w.modals.contains(word) {
+                return if matches!(word.as_str(), "will" | "shall" | "'ll") {
+                    Polarity::Planned
+                } else {
+                    Polarity::Conditional
+                };
+            }
+            infinitive |= word == "to";
+            perfect |= w.have.contains(word);
+        }
+        let governor = head.head();
+        if infinitive && !perfect && governor.pos() == "VERB" && w.hypothetical.contains(governor.lemma()) {
+            return Polarity::Planned;
+        }
+        if head.children().any(|c| c.dep() == "mark" && matches!(text.word(c.i()), "if" | "unless")) {
+            return Polarity::Conditional;
+        }
+        Polarity::Happened
+    }
+}
+
+fn phrase_is(head: usize, other: Option<usize>) -> bool {
+    other == Some(head)
+}
+
+/// How far from a figure a cue of its scope may stand, in tokens.
+const CUE_WINDOW: usize = 18;

@@ -1,0 +1,146 @@
+//! Single persons without a number: "a conscript", "his wife", "Man killed", a name, a pronoun.
+use super::counted::{Counted, Kind};
+use super::lexicon::{Lexicon, Number};
+use super::quantity::Quantity;
+use super::text::Text;
+use std::ops::Range;
+
+impl<'l> Lexicon {
+    /// The single person whose noun phrase has its head at or after `at`, where the phrase starts at `at`.
+    pub fn single(&'l self, text: &Text, at: usize, sent: &Range<usize>) -> Option<Counted<'l>> {
+        if let Some(counted) = self.pronoun(text, at) {
+            return Some(counted);
+        }
+        let w = &self.syntax;
+        let word = &text.words[at];
+        let (kind, from) = if w.articles.contains(word) || word == "one" {
+            (Kind::Indefinite, at + 1)
+        } else if w.definite.contains(word) {
+            (Kind::Definite, at + 1)
+        } else {
+            (Kind::Bare, at)
+        };
+        if kind == Kind::Bare && !self.may_open_bare(text, at, sent) {
+            return None;
+        }
+        if let Some(pair) = self.pair(text, at, from, sent) {
+            return Some(pair);
+        }
+        if let Some(named) = self.named(text, at, from, sent) {
+            return Some(named);
+        }
+        let aged = self.aged(text, at, from, sent, kind);
+        let Some((head, class, category)) = self.scan_noun(text, from, sent.end, false) else { return aged };
+        let singular = match text.nouns[head] {
+            Some((form, _)) => {
+                form.number == Number::Singular || (kind == Kind::Indefinite && form.number == Number::Any)
+            }
+            None => false,
+        };
+        let countable = class == "person" || (kind == Kind::Indefinite && matches!(class, "strike" | "deaths"));
+        if !singular || !countable {
+            return aged;
+        }
+        // "Police officer John Smith": the name goes with the noun.
+        let mut end = head + 1;
+        let mut named = kind;
+        if let Some(entity) = text.doc.get(end).and_then(|t| t.entity()).filter(|e| e.label == "PERSON") {
+            end = entity.end.min(sent.end).max(end);
+            named = Kind::Name;
+        }
+        Some(self.one(text, named, at..end, head, class, category))
+    }
+
+    fn one(
+        &self,
+        text: &Text,
+        kind: Kind,
+        tokens: Range<usize>,
+        head: usize,
+        class: &'l str,
+        category: Option<&'l str>,
+    ) -> Counted<'l> {
+        let other = text.word(tokens.start) == "another"
+            || text.words.get(tokens.start + 1).is_some_and(|w| w == "other" || w == "second" || w == "third");
+        Counted {
+            quantity: Quantity::exactly(1.0, tokens.clone()),
+            start: tokens.start,
+            tokens,
+            head,
+            class,
+            category,
+            kind,
+            other,
+            partitive: false,
+            host: None,
+        }
+    }
+
+    fn pronoun(&'l self, text: &Text, at: usize) -> Option<Counted<'l>> {
+        let word = &text.words[at];
+        let category = if self.syntax.he.contains(word) {
+            "men"
+        } else if self.syntax.she.contains(word) && text.doc.token(at).tag() != "PRP$" {
+            "women"
+        } else {
+            return None;
+        };
+        Some(self.one(text, Kind::Pronoun, at..at + 1, at, "person", Some(category)))
+    }
+
+    /// A phrase without an article opens at a noun or adjective that nothing before it belongs to.
+    fn may_open_bare(&self, text: &Text, at: usize, sent: &Range<usize>) -> bool {
+        let token = text.doc.token(at);
+        if !matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "NUM" | "VERB") && !text.in_age[at] {
+            return false;
+        }
+        if at == sent.start {
+            return true;
+        }
+        let before = text.doc.token(at - 1);
+        !matches!(before.pos(), "ADJ" | "DET" | "NUM") && before.text() != "-"
+    }
+
+    /// "the couple", "his parents", "Brothers".
+    fn pair(&'l self, text: &Text, at: usize, from: usize, sent: &Range<usize>) -> Option<Counted<'l>> {
+        let head = (from..sent.end.min(from + 4)).find(|&i| self.pairs.contains_key(&text.words[i]))?;
+        if (from..head)
+            .any(|i| !matches!(text.doc.token(i).pos(), "ADJ" | "NOUN" | "PROPN" | "PUNCT") && !text.in_age[i])
+        {
+            return None;
+        }
+        if text.word(head + 1) == "of" || text.word(head + 1) == "'s" || text.word(head + 1) == "'" {
+            return None;
+        }
+        let (value, category) = self.pairs.get(&text.words[head])?;
+        let counted = self.one(text, Kind::Indefinite, at..head + 1, head, "person", Some(category));
+        Some(Counted { quantity: Quantity::exactly(*value, at..head + 1), kind: Kind::Definite, ..counted })
+    }
+
+    /// A person by name, with an age or a title before it.
+    fn named(&'l self, text: &Text, at: usize, from: usize, sent: &Range<usize>) -> Option<Counted<'l>> {
+        let mut start = from;
+        while start < sent.end && text.in_age[start] {
+            start += 1;
+        }
+        let entity = text.doc.get(start)?.entity().filter(|e| e.label == "PERSON" && e.start == start)?;
+        let end = entity.end.min(sent.end);
+        // "Smith's brother" is about the brother.
+        if text.word(end - 1) == "'s" || text.word(end) == "'s" || text.nouns[end - 1].is_some() && end - start == 1 {
+            return None;
+        }
+        let young = text.age_within(from, start).is_some_and(|years| years < 18.0);
+        Some(self.one(text, Kind::Name, at..end, end - 1, "person", young.then_some("children")))
+    }
+
+    /// "a 27-year-old": an age that stands for the person.
+    fn aged(&'l self, text: &Text, at: usize, from: usize, sent: &Range<usize>, kind: Kind) -> Option<Counted<'l>> {
+        let (end, years) = text.age_starting_at(from)?;
+        let after = text.doc.get(end).filter(|t| t.i() < sent.end);
+        if after.is_some_and(|t| matches!(t.pos(), "NOUN" | "PROPN" | "ADJ")) {
+            return None;
+        }
+        let category = if years < 18.0 { "children" } else { "people" };
+        Some(self.one(text, kind, at..end, end - 1, "person", Some(category)))
+    }
+}
