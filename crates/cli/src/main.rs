@@ -1,32 +1,67 @@
-//! The `variorum` binary (a first form: `analyze FILE.jsonl`).
-use anyhow::Context;
-use std::io::{BufRead, Write};
-use variorum_model::{Basis, Published, Report, ReportInput};
+//! The `variorum` binary: flags, exit codes, printing. What it does is done by the crates below.
+//!
+//! Exit codes: 0, all went well; 1, finished, but some inputs failed (they are listed on standard error); 2, nothing
+//! was done: wrong usage, no input that could be read, or a ledger that cannot be used; 130, stopped by Ctrl-C after
+//! the report at hand.
 
-fn main() -> anyhow::Result<()> {
-    let extractor = variorum_extract::Extractor::new(variorum_syntax::Pipeline::load()?)?;
-    let path = std::env::args().nth(2).context("usage: variorum analyze FILE.jsonl")?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::BufReader::new(std::fs::File::open(path)?).lines() {
-        let input: ReportInput = serde_json::from_str(&line?)?;
-        let published = Published {
-            earliest: input.published.clone(),
-            latest: input.published.clone(),
-            basis: if input.published.is_some() { Basis::Metadata } else { Basis::Unknown },
-            value: input.published,
-        };
-        let report = Report {
-            id: input.id.unwrap_or_default(),
-            text: input.text.unwrap_or_default(),
-            title: input.title.unwrap_or_default(),
-            publisher: input.publisher.unwrap_or_default(),
-            url: input.url.unwrap_or_default(),
-            language: input.language.unwrap_or_default(),
-            published,
-            ..Report::default()
-        };
-        serde_json::to_writer(&mut out, &extractor.analyze(report))?;
-        writeln!(out)?;
+mod analyze;
+mod args;
+mod failures;
+mod layers;
+mod progress;
+mod run;
+mod syntax;
+mod terminal;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// How a command ended.
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Something was done, and something failed.
+    SomeFailed,
+    /// Nothing could be done.
+    NothingDone,
+    /// The user stopped it.
+    Stopped,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    run::stop_on_ctrl_c();
+    let outcome = match args.command {
+        Command::Analyze(args) => analyze::analyze(&args),
+        Command::Syntax(args) => syntax::syntax(&args),
+        Command::Completions { shell } => {
+            let mut page = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "variorum", &mut page);
+            terminal::write_out(&page)
+        }
+        Command::Man => man(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Ok(Outcome::NothingDone) => ExitCode::from(2),
+        Ok(Outcome::Stopped) => ExitCode::from(130),
+        // The reader of our output has seen enough.
+        Err(e) if terminal::is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            terminal::say(&format!("{e:#}"));
+            ExitCode::from(2)
+        }
     }
-    Ok(())
+}
+
+fn man() -> anyhow::Result<Outcome> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Args::command()).render(&mut page)?;
+    for command in Args::command().get_subcommands().filter(|c| c.get_name() != "help") {
+        let name = format!("variorum {}", command.get_name());
+        clap_mangen::Man::new(command.clone().display_name(name.clone()).bin_name(name)).render(&mut page)?;
+    }
+    terminal::write_out(&page)
 }

@@ -1,0 +1,65 @@
+//! How far the work is: a bar on a terminal, a line now and then elsewhere.
+use crate::failures::plural;
+use crate::terminal;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Time between two lines where there is no terminal.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// Says how many reports are done.
+pub(crate) struct Progress {
+    bar: Option<ProgressBar>,
+    lines: bool,
+    bytes_read: Arc<AtomicU64>,
+    n_reports: usize,
+    start: Instant,
+    last_line: Instant,
+}
+
+impl Progress {
+    /// `total` is in bytes. Nothing is drawn over output that goes to the same terminal.
+    pub(crate) fn new(quiet: bool, total: Option<u64>, bytes_read: Arc<AtomicU64>) -> Self {
+        let on_terminal = std::io::stderr().is_terminal();
+        let bar = (!quiet && on_terminal && !std::io::stdout().is_terminal()).then(|| bar(total));
+        let now = Instant::now();
+        Progress { bar, lines: !quiet && !on_terminal, bytes_read, n_reports: 0, start: now, last_line: now }
+    }
+
+    /// One more report is done.
+    pub(crate) fn report(&mut self) {
+        self.n_reports += 1;
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.bytes_read.load(Ordering::Relaxed));
+            bar.set_message(self.rate());
+        } else if self.lines && self.last_line.elapsed() >= INTERVAL {
+            self.last_line = Instant::now();
+            terminal::say(&self.rate());
+        }
+    }
+
+    fn rate(&self) -> String {
+        let rate = self.n_reports as f64 / self.start.elapsed().as_secs_f64().max(1e-3);
+        format!("{}, {rate:.1}/s", plural(self.n_reports, "report"))
+    }
+
+    /// Takes the bar away; gives what it last said.
+    pub(crate) fn finish(self) -> String {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        self.rate()
+    }
+}
+
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(n) => (ProgressBar::new(n), "{bar:30} {percent:>3}%  {msg}  {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+    bar.with_style(ProgressStyle::with_template(template).expect("a valid template"))
+}

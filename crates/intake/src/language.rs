@@ -1,0 +1,137 @@
+//! Which language a text is in, and whether it is one that is coded.
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+use variorum_model::{Diagnostic, Report};
+use whatlang::{Lang, Script};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    function_words: HashSet<String>,
+    least_share: f64,
+    tags: HashMap<String, String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/intake/language.toml")).expect("data/intake/language.toml is valid")
+});
+
+/// True for a language tag whose texts are coded: English, or none stated.
+pub fn is_supported(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or("");
+    tag.is_empty() || primary.eq_ignore_ascii_case("en") || primary.eq_ignore_ascii_case("eng")
+}
+
+/// How much of a text is looked at, in bytes.
+const SAMPLE: usize = 12_000;
+/// Fewest letters from which a language can be told: by its letters alone, and by its words.
+const LEAST_LETTERS: (usize, usize) = (12, 80);
+
+/// What the words of a text say of its language, where they are enough to say it.
+pub(crate) fn detect(text: &str) -> Option<&'static str> {
+    let sample = sample(text);
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < LEAST_LETTERS.0 {
+        return None;
+    }
+    if is_english(sample) {
+        return Some("en");
+    }
+    let info = whatlang::detect(sample)?;
+    let tag = WORDS.tags.get(info.lang().code()).map_or("und", String::as_str);
+    if info.script() != Script::Latin {
+        return Some(tag);
+    }
+    (letters >= LEAST_LETTERS.1 && info.is_reliable() && info.lang() != Lang::Eng).then_some(tag)
+}
+
+fn sample(text: &str) -> &str {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn is_english(sample: &str) -> bool {
+    let (mut n_words, mut n_function) = (0usize, 0usize);
+    let mut lower = String::new();
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        n_words += 1;
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        n_function += usize::from(WORDS.function_words.contains(lower.as_str()));
+    }
+    n_words >= 5 && n_function as f64 >= n_words as f64 * WORDS.least_share
+}
+
+/// Puts the language on a report: what its words say, else what it came with. A language that is not coded is
+/// said in the diagnostics.
+pub(crate) fn identify(report: &mut Report) {
+    if let Some(found) = detect(&report.text)
+        && (report.language.is_empty() || is_supported(&report.language) != is_supported(found))
+    {
+        report.language = found.to_owned();
+    }
+    if !is_supported(&report.language) {
+        let message = format!("the text is in {:?}; only English is coded", report.language);
+        report.diagnostics.push(Diagnostic { code: "language-unsupported".to_owned(), message });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_text_tells_its_language() {
+        for (text, tag) in [
+            ("Two people were killed when a shell hit the mill, the mayor of the town said on Monday.", "en"),
+            ("В результате обстрела погибли два человека, сообщил мэр города.", "ru"),
+            ("Ատրպետի քաղաքում երկու մարդ է զոհվել, հայտնել է քաղաքապետը։", "hy"),
+            ("قتل شخصان في قصف على المدينة، بحسب رئيس البلدية.", "ar"),
+            (
+                "Bei dem Beschuss der Stadt kamen zwei Menschen ums Leben, wie der Bürgermeister am Montag mitteilte. \
+                 Nach Angaben der Behörden wurden mehrere Häuser beschädigt.",
+                "de",
+            ),
+            (
+                "Deux personnes ont été tuées lorsque des obus sont tombés sur la ville, a déclaré le maire lundi. \
+                 Plusieurs maisons ont été détruites.",
+                "fr",
+            ),
+        ] {
+            assert_eq!(detect(text), Some(tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_few_words_tell_nothing() {
+        for text in ["", "Orvash", "1,200 / 430", "Verrin, Teska, Drusk"] {
+            assert_eq!(detect(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_names_do_not_make_english_foreign() {
+        let text =
+            "Oberst Drusk, Generalleutnant Szczepański and Kat. Molnár visited Ruvenka and Jezrín, the ministry said.";
+        assert_eq!(detect(text), Some("en"));
+    }
+
+    #[test]
+    fn what_the_words_say_outweighs_the_tag() {
+        let mut report = Report {
+            text: "Погибли два человека, сообщил мэр города Орваш.".into(), ..Report::default()
+        };
+        report.language = "en".into();
+        identify(&mut report);
+        assert_eq!(report.language, "ru");
+        assert_eq!(report.diagnostics[0].code, "language-unsupported");
+        let mut report = Report { text: "The mayor said that the town was calm.".into(), ..Report::default() };
+        report.language = "en-GB".into();
+        identify(&mut report);
+        assert_eq!((report.language.as_str(), report.diagnostics.len()), ("en-GB", 0));
+    }
+}

@@ -1,0 +1,178 @@
+//! Where the articles of a text stand, and what is not part of any.
+//!
+//! A text that was once a page carries the page's furniture. Lines are told by their wording (`data/intake/junk.toml`)
+//! and by where they stand; nothing is cut out of the text, it is only marked.
+
+mod articles;
+mod dates;
+mod lines;
+mod rules;
+
+pub(crate) use dates::{host, in_url as date_in_url};
+
+use articles::Opening;
+use lines::{Line, lines};
+use rules::{RULES, Role};
+use std::collections::HashMap;
+use variorum_model::{Article, Basis, Diagnostic, Junk, Published, Report, Span};
+
+/// Fills `articles` and `junk`, and what the page says of title, address and date where the report does not say it.
+pub(crate) fn lay_out(report: &mut Report) {
+    let text = &report.text;
+    let mut lines = lines(text);
+    for line in &mut lines {
+        line.rule = RULES.line(line.span.of(text));
+        line.junk = line.rule.map(|r| RULES.rule(r).reason.as_str());
+    }
+    lines::mark_sections(text, &mut lines);
+    if crate::language::is_supported(&report.language) {
+        lines::mark_unreadable(text, &mut lines);
+    }
+    let openings = articles::openings(text, &lines);
+    let mut diagnostics = Vec::new();
+    let mut articles = Vec::new();
+    let mut sites = Vec::new();
+    for (n, opening) in openings.iter().enumerate() {
+        let end = openings.get(n + 1).map_or(lines.len(), |next| next.line);
+        let (article, url) = article(text, opening, &mut lines[opening.line..end], &mut diagnostics);
+        articles.push(article);
+        sites.extend(url);
+    }
+    if let [only] = &mut articles[..] {
+        only.span = Span::new(0, text.len());
+        if report.url.is_empty() {
+            report.url = sites.into_iter().next().unwrap_or_default();
+        }
+    } else if articles.is_empty() {
+        let published = Published::default();
+        articles.push(Article { span: Span::new(0, text.len()), title: String::new(), published });
+    }
+    if articles.len() > 1 {
+        let message = format!("the text holds {} articles", articles.len());
+        diagnostics.push(Diagnostic { code: "several-articles".to_owned(), message });
+    }
+    if report.title.is_empty() {
+        report.title = articles[0].title.clone();
+    }
+    if let Some(cut) = truncated(text, &lines) {
+        diagnostics.push(cut);
+    }
+    if !lines.iter().any(|l| l.junk.is_none()) && crate::language::is_supported(&report.language) {
+        let message = "nothing in the text reads as words of an article".to_owned();
+        diagnostics.push(Diagnostic { code: "no-words".to_owned(), message });
+    }
+    report.junk = junk(text, &lines);
+    report.articles = articles;
+    report.diagnostics.append(&mut diagnostics);
+}
+
+/// One article: its extent, headline and date, and the address that its source line gives.
+fn article(
+    text: &str,
+    opening: &Opening,
+    lines: &mut [Line],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Article, Option<String>) {
+    let title = if opening.has_headline { headline_words(lines[0].span.of(text)) } else { "" };
+    mark_repeats(text, title, lines, diagnostics);
+    let ends_here = |l: &&Line| l.junk.is_none() || l.rule.is_some_and(|r| RULES.rule(r).id == "source-address");
+    let last = lines.iter().rev().find(ends_here).map_or(lines[0].span.end, |l| l.span.end);
+    let url = lines.iter().find_map(|l| named(text, l, "url"));
+    let on_page = || lines.iter().find_map(|l| dates::in_line(&named(text, l, "date")?));
+    let in_dateline =
+        || lines.iter().filter(|l| l.junk.is_none()).take(3).find_map(|l| dates::in_dateline(l.span.of(text)));
+    let published = on_page().or_else(|| dates::in_url(url.as_deref()?)).or_else(in_dateline).unwrap_or_default();
+    debug_assert!(published.basis != Basis::Metadata);
+    (Article { span: Span::new(lines[0].span.start, last), title: title.to_owned(), published }, url)
+}
+
+/// A headline without the marks of Markdown.
+fn headline_words(line: &str) -> &str {
+    line.trim_start_matches(['#', '*', ' ']).trim_end_matches(['#', '*', ' '])
+}
+
+fn named(text: &str, line: &Line, group: &str) -> Option<String> {
+    RULES.named(line.rule?, line.span.of(text), group).map(str::to_owned)
+}
+
+/// Letters and digits in lower case: what makes two lines the same.
+fn folded(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Shortest headline and shortest paragraph that cannot come twice by chance, in letters and digits.
+const LEAST_HEADLINE: usize = 16;
+const LEAST_PARAGRAPH: usize = 70;
+
+/// Marks what an article says twice word for word: its headline, and paragraphs.
+fn mark_repeats(text: &str, title: &str, lines: &mut [Line], diagnostics: &mut Vec<Diagnostic>) {
+    let title = folded(title);
+    let mut seen: HashMap<String, ()> = HashMap::new();
+    let mut n_repeated = 0;
+    for (i, line) in lines.iter_mut().enumerate().filter(|(_, l)| l.junk.is_none()) {
+        if line.span.len() < LEAST_HEADLINE {
+            continue;
+        }
+        let words = folded(line.span.of(text));
+        // A page's head often has the name of the site behind the headline.
+        let again = words == title || (title.starts_with(&words) && words.len() * 3 > title.len() * 2);
+        if i > 0 && words.len() >= LEAST_HEADLINE && again {
+            line.junk = Some("repeated headline");
+        } else if words.len() >= LEAST_PARAGRAPH && seen.insert(words, ()).is_some() {
+            line.junk = Some("repeated paragraph");
+            n_repeated += 1;
+        }
+    }
+    if n_repeated > 0 {
+        let message = format!("{n_repeated} paragraphs stand twice in the text");
+        diagnostics.push(Diagnostic { code: "duplicated-paragraph".to_owned(), message });
+    }
+}
+
+/// Junk lines, neighbours of one reason together, and junk inside lines.
+fn junk(text: &str, lines: &[Line]) -> Vec<Junk> {
+    let mut junk: Vec<Junk> = Vec::new();
+    let mut previous = None;
+    for (i, line) in lines.iter().enumerate() {
+        match line.junk {
+            Some(reason) => {
+                match junk.last_mut() {
+                    Some(last) if previous == Some(i.wrapping_sub(1)) && last.reason == reason => {
+                        last.span = last.span.cover(line.span);
+                    }
+                    _ => junk.push(Junk { span: line.span, reason: reason.to_owned() }),
+                }
+                previous = Some(i);
+            }
+            None => junk.extend(RULES.inline(line.span.of(text)).map(|(part, reason)| Junk {
+                span: Span::new(line.span.start + part.start, line.span.start + part.end),
+                reason: reason.to_owned(),
+            })),
+        }
+    }
+    junk
+}
+
+/// A last paragraph that breaks off, in a text that otherwise ends its sentences.
+fn truncated(text: &str, lines: &[Line]) -> Option<Diagnostic> {
+    let mut paragraphs = lines.iter().filter(|l| l.junk.is_none()).map(|l| l.span.of(text)).rev();
+    let last = paragraphs.next().filter(|l| l.len() >= 100)?;
+    let cut = last.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        || ["...", "…", "[…]"].iter().any(|e| last.ends_with(e));
+    let ends = |l: &str| lines::ends_sentence(l);
+    let (mut n, mut n_ended) = (0, 0);
+    for paragraph in paragraphs.filter(|l| l.len() >= 100).take(20) {
+        n += 1;
+        n_ended += usize::from(ends(paragraph));
+    }
+    (cut && n > 0 && n_ended * 5 >= n * 4)
+        .then(|| Diagnostic { code: "truncated".to_owned(), message: "the last paragraph breaks off".to_owned() })
+}
+
+/// Whether a line takes part in the reading at all.
+fn has_role(line: &Line, role: Role) -> bool {
+    line.rule.is_some_and(|r| RULES.rule(r).role == role)
+}
+
+#[cfg(test)]
+mod tests;

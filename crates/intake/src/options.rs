@@ -1,0 +1,36 @@
+use crate::published;
+use variorum_model::Published;
+
+/// How inputs are read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Publication date of reports that come without one.
+    pub(crate) published: Option<Published>,
+    /// Most bytes that one report may have: a text file, or one line of JSON Lines.
+    pub(crate) max_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { published: None, max_bytes: 5_000_000 }
+    }
+}
+
+/// An option that does not make sense.
+#[derive(Debug, thiserror::Error)]
+#[error("not a date: {0:?} (want a day such as 2023-09-20, first/last day, or an RFC 3339 instant)")]
+pub struct OptionsError(String);
+
+impl Options {
+    /// Publication date of reports that come without one: a day, `first/last`, or an RFC 3339 instant.
+    pub fn published(mut self, value: &str) -> Result<Self, OptionsError> {
+        let parsed = published::parse(value).or_else(|| published::parse_interval(value));
+        self.published = Some(parsed.ok_or_else(|| OptionsError(value.to_owned()))?);
+        Ok(self)
+    }
+    /// Most bytes that one report may have (5 MB unless told). Larger ones are reported, not read.
+    pub fn max_bytes(mut self, bytes: u64) -> Self {
+        self.max_bytes = bytes;
+        self
+    }
+}
