@@ -63,7 +63,7 @@ fn is_furnished(text: &str, lines: &[Line], i: usize) -> bool {
     let mut below = lines[i + 1..].iter().take(3);
     lines[i].after_blank
         && lines[i].span.len() >= LEAST_HEADLINE
-        && below.any(|l| has_role(l, Role::OpensArticle) || carries_credit(l))
+        && below.any(|l| has_role(l, Role::OpensArticle) || has_role(l, Role::Label) || carries_credit(l))
 }
 
 fn is_separator(line: &Line) -> bool {

@@ -52,6 +52,20 @@ pub(super) fn is_headline(line: &str) -> bool {
     opens && line.len() <= 240 && (4..=30).contains(&n_words) && !closed.ends_with(['.', '!', ';', ':', ',', '…'])
 }
 
+/// Longest line that can be the value of a label above it, in bytes.
+const LONGEST_VALUE: usize = 60;
+
+/// Marks what stands under a label ("Author:").
+pub(super) fn mark_values(text: &str, lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        let value = lines[i].span.of(text);
+        let fits = value.len() <= LONGEST_VALUE && value.split_whitespace().count() <= 6 && !ends_sentence(value);
+        if lines[i].junk.is_none() && fits && has_role(&lines[i - 1], Role::Label) {
+            lines[i].junk = lines[i - 1].junk;
+        }
+    }
+}
+
 /// Marks what follows the heading of a comment form or of a list of other articles.
 pub(super) fn mark_sections(text: &str, lines: &mut [Line]) {
     let mut section: Option<(Role, &'static str)> = None;

@@ -24,6 +24,7 @@ pub(crate) fn lay_out(report: &mut Report) {
         line.rule = RULES.line(line.span.of(text));
         line.junk = line.rule.map(|r| RULES.rule(r).reason.as_str());
     }
+    lines::mark_values(text, &mut lines);
     lines::mark_sections(text, &mut lines);
     if crate::language::is_supported(&report.language) {
         lines::mark_unreadable(text, &mut lines);

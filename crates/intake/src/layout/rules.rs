@@ -16,6 +16,8 @@ pub(crate) enum Role {
     EndsArticle,
     /// Stands between a headline and its text.
     OpensArticle,
+    /// The next line is its value.
+    Label,
     /// Readers' comments follow.
     Comments,
     /// Titles of other articles follow.

@@ -49,14 +49,14 @@ fn a_plain_text_is_one_article() {
 fn the_furniture_of_a_page_is_junk() {
     check(
         &format!(
-            "Home > World > Drenn\nShells hit Orvash mill\nBy Marta Ilves\nPublished: 14 May 2024\nShare on Facebook\n\n\
+            "Home > World > Drenn\nShells hit Orvash mill\nAuthor:\nMarta Ilves\nPublished: 14 May 2024\nShare on Facebook\n\n\
              {MILL}\n\nREAD MORE: A river without a wheel\n\n{BRIDGE}\n\nTags: mills, shells\n\nLeave a Reply\n\n\
              Your email address will not be published. Required fields are marked *\n\nName *\n\nEmail *\n"
         ),
         expect![[r#"
             article "Shells hit Orvash mill" [2024-05-14] "Home > World > D" … "Name *\n\nEmail *\n"
             navigation: "Home > World > Drenn"
-            byline: "By Marta Ilves"
+            byline: "Author:\nMarta Ilves"
             publication line: "Published: 14 May 2024"
             share buttons: "Share on Facebook"
             link to another article: "READ MORE: A river without a wheel"
