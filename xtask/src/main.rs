@@ -3,14 +3,18 @@
 //! Each task is a module with `run(args)`; this file only chooses.
 
 mod evaluate;
+mod model;
+
+const TASKS: &str = "evaluate, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
         Some((name, rest)) => match name.as_str() {
             "evaluate" => evaluate::run(rest),
-            _ => anyhow::bail!("no task {name:?}; tasks: evaluate"),
+            "model" => model::run(rest),
+            _ => anyhow::bail!("no task {name:?}; tasks: {TASKS}"),
         },
-        None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: evaluate"),
+        None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: {TASKS}"),
     }
 }

@@ -1,8 +1,17 @@
 //! English tokens, tags, heads, labels, lemmas and entities.
 #![deny(unsafe_code)]
 
+mod chars;
 mod doc;
-mod stand_in;
+mod kernel;
+mod lemmatizer;
+mod lexeme;
+mod model;
+mod pipeline;
+mod ruler;
+mod tok2vec;
+mod tokenizer;
+mod transition;
 
 pub use doc::{Doc, Entity, Token, TokenData, TokenSpan};
-pub use stand_in::{Error, Pipeline};
+pub use pipeline::{Error, Meta, Pipeline};
