@@ -74,7 +74,7 @@ impl Table {
         let forms: Vec<String> = indexed.into_iter().chain(odd).collect();
         if let Some(i) = self.exceptions.binary_search(word) {
             // Each exception that is no form yet is put in front of those before it.
-            if let Some(lemma) = self.lemmas.get(i).split('\t').filter(|l| !forms.iter().any(|f| f == l)).next_back() {
+            if let Some(lemma) = self.lemmas.get(i).split('\t').rfind(|l| !forms.iter().any(|f| f == l)) {
                 return Some(lemma.into());
             }
         }

@@ -3,6 +3,8 @@
 
 mod chars;
 mod doc;
+mod glossary;
+mod json;
 mod kernel;
 mod lemmatizer;
 mod lexeme;
@@ -14,4 +16,6 @@ mod tokenizer;
 mod transition;
 
 pub use doc::{Doc, Entity, Token, TokenData, TokenSpan};
+pub use glossary::explain;
+pub use json::{DocJson, to_json};
 pub use pipeline::{Error, Meta, Pipeline};

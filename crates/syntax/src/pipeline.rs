@@ -62,7 +62,7 @@ pub struct Pipeline {
     ner_labels: Vec<SmolStr>,
     ruler: Ruler,
     lemmatizer: Lemmatizer,
-    workers: Mutex<Vec<Box<Worker>>>,
+    workers: Mutex<Vec<Worker>>,
 }
 
 /// What the model says of itself.
@@ -201,6 +201,14 @@ impl Pipeline {
             lemmatizer,
             workers: Mutex::default(),
         })
+    }
+
+    /// All labels that the model gives: tags, parts of speech, dependency labels, entity labels.
+    pub fn labels(&self) -> [Vec<&str>; 4] {
+        fn plain(list: &[SmolStr]) -> Vec<&str> {
+            list.iter().map(SmolStr::as_str).filter(|l| !l.is_empty() && !l.contains("||")).collect()
+        }
+        [plain(&self.ruler.tags), plain(&self.ruler.pos), plain(&self.ruler.deps), plain(&self.ner_labels)]
     }
 
     /// What the model says of itself.

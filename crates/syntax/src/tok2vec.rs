@@ -6,7 +6,7 @@
 //!
 //! What depends on the type alone is computed once per type: the mix, and its three products in the first window layer.
 
-use crate::kernel::{Kernel, Matrix, Maxout, gemm};
+use crate::kernel::{Kernel, Matrix, Maxout, Tiles, gemm};
 use crate::lexeme::Lexicon;
 use crate::model::{Array, Container, ModelError, Vectors, mix64};
 use crate::tokenizer::RawToken;
@@ -30,9 +30,8 @@ struct Table {
     rows: Array,
 }
 
-/// A maxout layer with layer normalisation. Columns are ordered by piece.
+/// A maxout layer with layer normalisation, but for its matrix. Columns are ordered by piece.
 struct Layer {
-    weights: Matrix,
     bias: Vec<f32>,
     gain: Vec<f32>,
     shift: Vec<f32>,
@@ -49,11 +48,12 @@ pub struct Tok2Vec {
     width: usize,
     tables: Vec<Table>,
     projection: Option<Matrix>,
-    mix: Layer,
-    /// The first window layer as three matrices side by side, for the word before, the word itself and the word after.
+    mix: (Matrix, Layer),
+    /// The first window layer, its matrices for the word before, the word itself and the word after side by side.
     products: Matrix,
+    first: Layer,
+    window: Vec<(Tiles, Layer)>,
     no_bias: Vec<f32>,
-    window: Vec<Layer>,
 }
 
 /// What one worker has computed of word types: by slot, the mix and its products in the first window layer.
@@ -124,7 +124,11 @@ impl Tok2Vec {
             tables.push(Table { attribute, seed, rows });
         }
         let width = tables.first().map(|t| t.rows.dims()[1]).unwrap_or(0);
-        if width == 0 || width % 16 != 0 || tables.iter().any(|t| t.rows.dims()[1] != width || t.rows.dims()[0] == 0) {
+        if width == 0
+            || width % 32 != 0
+            || width > 128
+            || tables.iter().any(|t| t.rows.dims()[1] != width || t.rows.dims()[0] == 0)
+        {
             return Err(bad("tables have unexpected dimensions"));
         }
         let projection = match (vectors, model.has(&name("vectors.W"))) {
@@ -140,21 +144,20 @@ impl Tok2Vec {
             }
         };
         let inputs = (tables.len() + projection.is_some() as usize) * width;
-        let mix = read_layer(model, &name("layer.0"), width, inputs)?;
+        let (w, layer) = read_layer(model, &name("layer.0"), width, inputs)?;
+        let mix = (Matrix::pack(inputs, PIECES * width, |i, j| w[i * PIECES * width + j]), layer);
+        let (w, first) = read_layer(model, &name("layer.1"), width, 3 * width)?;
+        let side = PIECES * width;
+        let products = Matrix::pack(width, 3 * side, |i, j| w[(j / side * width + i) * side + j % side]);
         let mut window = Vec::new();
-        while model.has(&name(&format!("layer.{}.W", window.len() + 1))) {
-            window.push(read_layer(model, &name(&format!("layer.{}", window.len() + 1)), width, 3 * width)?);
+        while model.has(&name(&format!("layer.{}.W", window.len() + 2))) {
+            let (w, layer) = read_layer(model, &name(&format!("layer.{}", window.len() + 2)), width, 3 * width)?;
+            let (before, rest) = w.split_at(width * side);
+            let (itself, after) = rest.split_at(width * side);
+            window.push((Tiles::new(width, side, [before, itself, after]), layer));
         }
-        if window.is_empty() {
-            return Err(bad("has no window layer"));
-        }
-        let w = model.floats(&name("layer.1.W"), 3)?.floats();
-        let products = Matrix::pack(width, 3 * PIECES * width, |i, j| {
-            let (side, piece, o) = (j / (PIECES * width), j / width % PIECES, j % width);
-            w[(o * PIECES + piece) * 3 * width + side * width + i]
-        });
         let no_bias = vec![0.0; products.width().max(width.next_multiple_of(32))];
-        Ok(Tok2Vec { width, tables, projection, mix, products, no_bias, window })
+        Ok(Tok2Vec { width, tables, projection, mix, products, first, window, no_bias })
     }
 
     /// Width of the output.
@@ -164,7 +167,7 @@ impl Tok2Vec {
 
     /// Rows of context that the output of a token depends on, on each side.
     pub fn reach(&self) -> usize {
-        self.window.len()
+        1 + self.window.len()
     }
 
     /// The cache key of a type: types that differ only in an attribute that this encoder does not see share one.
@@ -213,7 +216,9 @@ impl Tok2Vec {
 
     fn add_types(&self, input: &Input, batch: &[(u32, bool)], cache: &mut TypeCache, s: &mut Scratch) {
         let kernel = input.kernel;
-        let (n, width, inputs) = (batch.len(), self.width, self.mix.weights.rows());
+        let (n, width) = (batch.len(), self.width);
+        let (mix, layer) = &self.mix;
+        let inputs = mix.rows();
         s.concat.clear();
         s.concat.resize(n * inputs, 0.0);
         let mut row = vec![0.0; width];
@@ -252,13 +257,13 @@ impl Tok2Vec {
                 s.concat[at..at + width].copy_from_slice(&projected[..width]);
             }
         }
-        s.wide.resize(n * self.mix.weights.width(), 0.0);
-        gemm(kernel, &s.concat, inputs, n, &self.mix.weights, &self.mix.bias, &mut s.wide);
+        s.wide.resize(n * mix.width(), 0.0);
+        gemm(kernel, &s.concat, inputs, n, mix, &layer.bias, &mut s.wide);
         let first = cache.n;
         cache.n += n;
         cache.mixed.resize(cache.n * width, 0.0);
         let mixed = &mut cache.mixed[first * width..];
-        self.mix.maxout().apply(kernel, &s.wide, self.mix.weights.width(), &[], mixed);
+        layer.maxout().apply(kernel, &s.wide, mix.width(), &[], mixed);
         cache.products.resize(cache.n * self.products.width(), 0.0);
         let products = &mut cache.products[first * self.products.width()..];
         gemm(kernel, mixed, width, n, &self.products, &self.no_bias, products);
@@ -267,7 +272,6 @@ impl Tok2Vec {
     /// The window layers, over the rows of `s.slots`. Row `r` is token `from + r - reach`, or zeros outside of the document.
     fn convolve(&self, kernel: Kernel, n: usize, cache: &TypeCache, s: &mut Scratch) {
         let (width, reach) = (self.width, self.reach());
-        let wide = self.window[0].weights.width();
         let side = PIECES * width;
         let rows = n + 2 * reach;
         let slots = &s.slots;
@@ -279,27 +283,27 @@ impl Tok2Vec {
                 s.a[r * width..(r + 1) * width].copy_from_slice(&cache.mixed[slot * width..(slot + 1) * width]);
             }
         }
-        s.b.clear();
-        s.b.resize(rows * width, 0.0);
-        // Layer `l` is right for rows `l + 1 .. rows - l - 1`, and no later layer needs others.
-        for (l, layer) in self.window.iter().enumerate() {
-            let (lo, hi) = (l + 1, rows - l - 1);
-            s.wide.resize((hi - lo) * wide, 0.0);
-            if l == 0 {
-                for (r, sum) in (lo..hi).zip(s.wide.chunks_exact_mut(wide)) {
-                    sum[..side].copy_from_slice(&layer.bias[..side]);
-                    for (k, near) in [r - 1, r, r + 1].into_iter().enumerate() {
-                        if let Some(slot) = slot(near) {
-                            let at = slot * self.products.width() + k * side;
-                            sum.iter_mut().zip(&cache.products[at..at + side]).for_each(|(s, p)| *s += p);
-                        }
-                    }
+        // Layer `l` is right for rows `l + 1 .. rows - l - 1`, and no later layer needs others. The buffers have a few rows
+        // more, because the tiles of the last rows read past them.
+        s.b.resize(Tiles::inputs(rows) * width, 0.0);
+        s.wide.resize((rows - 2) * side, 0.0);
+        for (r, sum) in (1..rows - 1).zip(s.wide.chunks_exact_mut(side)) {
+            sum.copy_from_slice(&self.first.bias[..side]);
+            for (k, near) in [r - 1, r, r + 1].into_iter().enumerate() {
+                if let Some(slot) = slot(near) {
+                    let at = slot * self.products.width() + k * side;
+                    sum.iter_mut().zip(&cache.products[at..at + side]).for_each(|(s, p)| *s += p);
                 }
-            } else {
-                gemm(kernel, &s.a[(lo - 1) * width..], width, hi - lo, &layer.weights, &layer.bias, &mut s.wide);
             }
-            let residual = &s.a[lo * width..hi * width];
-            layer.maxout().apply(kernel, &s.wide, wide, residual, &mut s.b[lo * width..hi * width]);
+        }
+        let residual = &s.a[width..(rows - 1) * width];
+        self.first.maxout().apply(kernel, &s.wide, side, residual, &mut s.b[width..(rows - 1) * width]);
+        s.a.resize(Tiles::inputs(rows) * width, 0.0);
+        std::mem::swap(&mut s.a, &mut s.b);
+        for (l, (tiles, layer)) in (1..).zip(&self.window) {
+            let (lo, hi) = (l + 1, rows - l - 1);
+            let out = &mut s.b[lo * width..hi * width];
+            tiles.apply(kernel, &s.a[l * width..], &layer.maxout(), &layer.bias, &mut s.wide, out);
             std::mem::swap(&mut s.a, &mut s.b);
         }
         s.encoded.clear();
@@ -307,7 +311,8 @@ impl Tok2Vec {
     }
 }
 
-fn read_layer(model: &Container, name: &str, width: usize, inputs: usize) -> Result<Layer, ModelError> {
+/// The matrix of a maxout layer, by rows, columns ordered by piece; and the rest of the layer.
+fn read_layer(model: &Container, name: &str, width: usize, inputs: usize) -> Result<(Vec<f32>, Layer), ModelError> {
     let get = |suffix: &str, dims: &[usize]| {
         let array = model.floats(&format!("{name}.{suffix}"), dims.len())?;
         match array.dims() == dims {
@@ -317,10 +322,14 @@ fn read_layer(model: &Container, name: &str, width: usize, inputs: usize) -> Res
     };
     let w = get("W", &[width, PIECES, inputs])?;
     let b = get("b", &[width, PIECES])?;
-    let weights = Matrix::pack(inputs, PIECES * width, |i, j| w[(j % width * PIECES + j / width) * inputs + i]);
-    let mut bias: Vec<f32> = (0..PIECES * width).map(|j| b[j % width * PIECES + j / width]).collect();
-    bias.resize(weights.width(), 0.0);
-    Ok(Layer { weights, bias, gain: get("G", &[width])?, shift: get("B", &[width])? })
+    let n = PIECES * width;
+    let mut weights = vec![0.0; inputs * n];
+    for (row, values) in w.chunks_exact(inputs).enumerate() {
+        let column = row % PIECES * width + row / PIECES;
+        values.iter().enumerate().for_each(|(i, v)| weights[i * n + column] = *v);
+    }
+    let bias = (0..n).map(|j| b[j % width * PIECES + j / width]).collect();
+    Ok((weights, Layer { bias, gain: get("G", &[width])?, shift: get("B", &[width])? }))
 }
 
 /// thinc's hash of an identifier into four table rows: the 128-bit x64 MurmurHash3 of its 8 bytes.

@@ -64,25 +64,98 @@ fn multiply_add<const FMA: bool>(a: f32, b: f32, c: f32) -> f32 {
 pub fn maxout(m: &Maxout, x: &[f32], ldx: usize, residual: &[f32], out: &mut [f32]) {
     let width = m.gain.len();
     for (r, out) in out.chunks_exact_mut(width).enumerate() {
-        let row = &x[r * ldx..r * ldx + 3 * width];
-        let (first, rest) = row.split_at(width);
-        let (second, third) = rest.split_at(width);
-        for j in 0..width {
-            out[j] = first[j].max(second[j]).max(third[j]);
+        maxout_row(m, &x[r * ldx..r * ldx + 3 * width], residual.get(r * width..(r + 1) * width), out);
+    }
+}
+
+#[inline(always)]
+fn maxout_row(m: &Maxout, row: &[f32], residual: Option<&[f32]>, out: &mut [f32]) {
+    let width = m.gain.len();
+    let (first, rest) = row.split_at(width);
+    let (second, third) = rest.split_at(width);
+    for ((out, a), (b, c)) in out.iter_mut().zip(first).zip(second.iter().zip(third)) {
+        *out = larger(larger(*a, *b), *c);
+    }
+    let mean = sum(out, |v| v) / width as f32;
+    let variance = sum(out, |v| (v - mean) * (v - mean)) / width as f32 + 1e-8;
+    let scale = 1.0 / variance.sqrt();
+    for (out, (gain, shift)) in out.iter_mut().zip(m.gain.iter().zip(m.shift)) {
+        *out = (*out - mean) * scale * gain + shift;
+    }
+    if let Some(residual) = residual {
+        for (out, r) in out.iter_mut().zip(residual) {
+            *out += r;
         }
-        let mean = sum(out, |v| v) / width as f32;
-        let variance = sum(out, |v| (v - mean) * (v - mean)) / width as f32 + 1e-8;
-        let scale = 1.0 / variance.sqrt();
+    }
+}
+
+/// The larger of two numbers; one instruction, unlike `f32::max`, which minds values that are no number.
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The transformed inputs of all tiles: see [`super::Tiles`]. Tile `t` reads rows `4 t .. 4 t + 6` of `x`.
+#[inline(always)]
+pub fn tile_inputs(x: &[f32], width: usize, n_tiles: usize, out: &mut [f32]) {
+    let stride = n_tiles * width;
+    for t in 0..n_tiles {
+        let d: [&[f32]; 6] = std::array::from_fn(|i| &x[(4 * t + i) * width..(4 * t + i + 1) * width]);
+        let mut rows = out.chunks_exact_mut(stride).map(|block| &mut block[t * width..(t + 1) * width]);
+        let v: [&mut [f32]; 6] = std::array::from_fn(|_| rows.next().unwrap_or_default());
+        let [v0, v1, v2, v3, v4, v5] = v;
         for j in 0..width {
-            out[j] = (out[j] - mean) * scale * m.gain[j] + m.shift[j];
+            let (d0, d1, d2, d3, d4, d5) = (d[0][j], d[1][j], d[2][j], d[3][j], d[4][j], d[5][j]);
+            let (a, b) = (d4 - 4.0 * d2, d3 - 4.0 * d1);
+            let (c, e) = (d4 - d2, 2.0 * (d3 - d1));
+            v0[j] = 4.0 * d0 - 5.0 * d2 + d4;
+            v1[j] = a + b;
+            v2[j] = a - b;
+            v3[j] = c + e;
+            v4[j] = c - e;
+            v5[j] = 4.0 * d1 - 5.0 * d3 + d5;
         }
-        if !residual.is_empty() {
-            for (out, r) in out.iter_mut().zip(&residual[r * width..(r + 1) * width]) {
-                *out += r;
+    }
+}
+
+/// The outputs of all tiles from their products, through maxout and layer normalisation, added to the inputs.
+#[inline(always)]
+pub fn tile_outputs(
+    m: &Maxout,
+    products: &[f32],
+    wide: usize,
+    n_tiles: usize,
+    bias: &[f32],
+    residual: &[f32],
+    out: &mut [f32],
+) {
+    let width = m.gain.len();
+    let n = 3 * width;
+    let mut y = [[0.0f32; WIDEST]; 4];
+    let mut rows = out.chunks_exact_mut(width).zip(residual.chunks_exact(width));
+    for t in 0..n_tiles {
+        let p: [&[f32]; 6] = std::array::from_fn(|i| &products[(i * n_tiles + t) * wide..][..n]);
+        let [y0, y1, y2, y3] = &mut y;
+        let bias = &bias[..n];
+        let (y0, y1, y2, y3) = (&mut y0[..n], &mut y1[..n], &mut y2[..n], &mut y3[..n]);
+        for j in 0..n {
+            let (a, b) = (p[1][j] + p[2][j], p[1][j] - p[2][j]);
+            let (c, d) = (p[3][j] + p[4][j], p[3][j] - p[4][j]);
+            y0[j] = p[0][j] + a + c + bias[j];
+            y1[j] = b + 2.0 * d + bias[j];
+            y2[j] = a + 4.0 * c + bias[j];
+            y3[j] = b + 8.0 * d + p[5][j] + bias[j];
+        }
+        for y in &y {
+            if let Some((out, residual)) = rows.next() {
+                maxout_row(m, &y[..n], Some(residual), out);
             }
         }
     }
 }
+
+/// Most columns of a maxout layer with its pieces.
+pub const WIDEST: usize = 384;
 
 /// Sum in sixteen lanes.
 #[inline(always)]
@@ -107,6 +180,9 @@ fn sum(values: &[f32], f: impl Fn(f32) -> f32) -> f32 {
 /// Width of the hidden layer of the transition-based components, and of its features before maxout over two pieces.
 pub const HIDDEN: usize = 64;
 
+/// Width of one feature: the hidden layer in two pieces.
+pub const FEATURE: usize = 2 * HIDDEN;
+
 #[inline(always)]
 pub fn score<const FMA: bool>(
     features: &[&[f32]],
@@ -115,14 +191,11 @@ pub fn score<const FMA: bool>(
     upper_bias: &[f32],
     scores: &mut [f32],
 ) {
-    let mut state = [0.0f32; 2 * HIDDEN];
-    for feature in features {
-        for (s, f) in state.iter_mut().zip(*feature) {
-            *s += f;
-        }
-    }
-    for (s, b) in state.iter_mut().zip(bias) {
-        *s += b;
+    let mut state = [0.0f32; FEATURE];
+    match features {
+        [a, b, c, d, e, f, g, h] => add_up(&[a, b, c, d, e, f, g, h], bias, &mut state),
+        [a, b, c] => add_up(&[a, b, c], bias, &mut state),
+        _ => {}
     }
     let (first, second) = state.split_at(HIDDEN);
     // Moves: 106 for the parser, 74 for the entities; sums of a known width stay in registers.
@@ -133,7 +206,7 @@ pub fn score<const FMA: bool>(
             for p in (0..scores.len()).step_by(16) {
                 let mut sums = [0.0f32; 16];
                 for h in 0..HIDDEN {
-                    let x = first[h].max(second[h]);
+                    let x = larger(first[h], second[h]);
                     for j in 0..16 {
                         sums[j] = multiply_add::<FMA>(x, upper[h * scores.len() + p + j], sums[j]);
                     }
@@ -147,10 +220,23 @@ pub fn score<const FMA: bool>(
 }
 
 #[inline(always)]
+fn add_up<const N: usize>(features: &[&&[f32]; N], bias: &[f32], state: &mut [f32; FEATURE]) {
+    let features: [&[f32]; N] = features.map(|f| &f[..FEATURE]);
+    let bias = &bias[..FEATURE];
+    for j in 0..FEATURE {
+        let mut sum = features[0][j];
+        for feature in &features[1..] {
+            sum += feature[j];
+        }
+        state[j] = sum + bias[j];
+    }
+}
+
+#[inline(always)]
 fn output<const FMA: bool, const N: usize>(a: &[f32], b: &[f32], upper: &[f32], bias: &[f32], scores: &mut [f32]) {
     let mut sums = [0.0f32; N];
     for (h, row) in upper.as_chunks::<N>().0.iter().enumerate().take(HIDDEN) {
-        let x = a[h].max(b[h]);
+        let x = larger(a[h], b[h]);
         for j in 0..N {
             sums[j] = multiply_add::<FMA>(x, row[j], sums[j]);
         }

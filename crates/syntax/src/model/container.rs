@@ -8,7 +8,6 @@
 //! Types: 0 `u8`, 1 `u16`, 2 `u32`, 3 `u64`, 4 half float, 5 float.
 
 use super::ModelError;
-use half::f16;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -67,7 +66,7 @@ impl Array {
         if self.half {
             let row = &self.bytes()[row * width * 2..(row + 1) * width * 2];
             for (o, b) in out.iter_mut().zip(row.as_chunks().0) {
-                *o = f16::from_le_bytes(*b).to_f32();
+                *o = widen(u16::from_le_bytes(*b));
             }
         } else {
             let row = &self.bytes()[row * width * 4..(row + 1) * width * 4];
@@ -80,11 +79,18 @@ impl Array {
     /// All values of an array of floats.
     pub fn floats(&self) -> Vec<f32> {
         if self.half {
-            self.bytes().as_chunks().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect()
+            self.bytes().as_chunks().0.iter().map(|b| widen(u16::from_le_bytes(*b))).collect()
         } else {
             self.bytes().as_chunks().0.iter().map(|b| f32::from_le_bytes(*b)).collect()
         }
     }
+}
+
+/// A finite half float as a float: its bits shifted into place, and the exponent set right by a product, which works for
+/// subnormal numbers too. Unlike a call of a conversion it is compiled to vector instructions of any processor.
+fn widen(half: u16) -> f32 {
+    let magnitude = f32::from_bits((half as u32 & 0x7fff) << 13) * f32::from_bits(0x7780_0000);
+    f32::from_bits(magnitude.to_bits() | (half as u32 & 0x8000) << 16)
 }
 
 /// Strings of the model, by index: their number, their end offsets, their UTF-8.
@@ -241,6 +247,21 @@ impl From<Cow<'static, [u8]>> for Bytes {
         match bytes {
             Cow::Borrowed(bytes) => Bytes::Static(bytes),
             Cow::Owned(bytes) => Bytes::Shared(bytes.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widen;
+
+    #[test]
+    fn all_finite_half_floats_widen() {
+        for bits in 0..=u16::MAX {
+            let expected = half::f16::from_bits(bits);
+            if expected.is_finite() {
+                assert_eq!(widen(bits).to_bits(), expected.to_f32().to_bits(), "{bits:#x}");
+            }
         }
     }
 }

@@ -26,8 +26,8 @@ fn heads_lie_within_sentences(heads: &[usize], left: &[usize]) -> bool {
     let mut is_start = vec![false; n];
     (0..n).filter(|&i| heads[i] == i).for_each(|i| is_start[left[i]] = true);
     let mut start = 0;
-    for i in 0..n {
-        if i > 0 && is_start[i] || i + 1 == n {
+    for (i, is_start) in is_start.into_iter().enumerate() {
+        if i > 0 && is_start || i + 1 == n {
             if (start..i).any(|j| heads[j] < start || heads[j] > i) {
                 return false;
             }

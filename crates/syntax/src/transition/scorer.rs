@@ -81,10 +81,6 @@ impl Scorer {
         Ok(Scorer { input, input_bias, lower, no_bias, bias, padding, upper, upper_bias, n_places, n_moves })
     }
 
-    pub fn n_moves(&self) -> usize {
-        self.n_moves
-    }
-
     /// Begins a document.
     pub fn begin(&self, features: &mut Features) {
         features.hidden.clear();
