@@ -33,9 +33,8 @@ impl Reading {
             if report.junk.iter().any(|j| j.span.contains(span)) {
                 continue;
             }
-            // A line end inside a block only wraps it. A space has the same length, so offsets stay.
-            let words = span.of(&report.text).replace(['\n', '\r'], " ");
-            let doc = pipeline.parse(&words);
+            let cleaned = Cleaned::new(span.of(&report.text));
+            let doc = pipeline.parse(&cleaned.text).map_offsets(|at| cleaned.original(at));
             blocks.push(Block { span, tokens: n_tokens..n_tokens + doc.len() });
             n_tokens += doc.len();
             parts.push((span.start, doc));
@@ -64,6 +63,42 @@ impl Reading {
     /// Index of the block that holds a token.
     pub fn block_of(&self, token: usize) -> usize {
         self.blocks.partition_point(|b| b.tokens.end <= token).min(self.blocks.len().saturating_sub(1))
+    }
+}
+
+/// A block as the parser should see it: line ends and no-break spaces are spaces, rare hyphens plain, characters without
+/// width gone. What the offsets were is kept.
+struct Cleaned {
+    text: String,
+    /// (offset in `text`, offset in the original) wherever their difference changes, rising.
+    shifts: Vec<(usize, usize)>,
+}
+
+impl Cleaned {
+    fn new(original: &str) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut shifts = vec![(0, 0)];
+        for (at, c) in original.char_indices() {
+            let plain = match c {
+                '\n' | '\r' | '\u{a0}' | '\u{2007}' | '\u{202f}' => ' ',
+                '\u{2010}' | '\u{2011}' => '-',
+                '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {
+                    shifts.push((text.len(), at + c.len_utf8()));
+                    continue;
+                }
+                other => other,
+            };
+            text.push(plain);
+            if plain.len_utf8() != c.len_utf8() {
+                shifts.push((text.len(), at + c.len_utf8()));
+            }
+        }
+        Cleaned { text, shifts }
+    }
+
+    fn original(&self, at: usize) -> usize {
+        let (cleaned, original) = self.shifts[self.shifts.partition_point(|s| s.0 <= at) - 1];
+        original + (at - cleaned)
     }
 }
 
@@ -151,6 +186,17 @@ mod tests {
             blocks("Shelling kills four in Orlec\nThe town was hit at dawn.\n\n• Two bridges fell"),
             ["Shelling kills four in Orlec", "The town was hit at dawn.", "Two bridges fell"]
         );
+    }
+
+    #[test]
+    fn offsets_survive_cleaning() {
+        let original = "Shells\u{a0}fell on\u{200b} Nor\u{2011}Orlec\nat dawn";
+        let cleaned = Cleaned::new(original);
+        assert_eq!(cleaned.text, "Shells fell on Nor-Orlec at dawn");
+        for word in ["Shells", "fell", "Orlec", "dawn"] {
+            let at = cleaned.text.find(word).unwrap();
+            assert!(original[cleaned.original(at)..].starts_with(word), "{word}");
+        }
     }
 
     #[test]

@@ -87,6 +87,16 @@ impl Doc {
         Doc { text, tokens, sent_starts, sent_of, entities, entity_of, child_starts, children }
     }
 
+    /// Moves every token's offsets, for an analysis of a text that was cleaned before parsing and is read back against
+    /// the original. `f` must not change the order of offsets.
+    pub fn map_offsets(mut self, f: impl Fn(usize) -> usize) -> Self {
+        for token in &mut self.tokens {
+            token.start = f(token.start);
+            token.end = f(token.end);
+        }
+        self
+    }
+
     /// Joins analyses of parts of one text: each part is a document over `text[offset..]`. Parts rise in
     /// offset and do not overlap; what lies between them has no tokens.
     pub fn join(text: String, parts: Vec<(usize, Doc)>) -> Self {

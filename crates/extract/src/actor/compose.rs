@@ -67,6 +67,20 @@ impl ActorFinder {
         None
     }
 
+    /// The state behind an adjective that takes part by itself: "Russian-brokered", "the Armenian side".
+    pub(super) fn demonym(&self, reading: &Reading, cast: &Cast, head: usize) -> Option<ActorMention> {
+        let hit = cast.hits.iter().find(|h| h.start <= head && head < h.end && matches!(h.entry, Entry::State(..)))?;
+        let Entry::State(i, _) = hit.entry else { return None };
+        if reading.doc.token(head).pos() != "ADJ" || is_attitude(&reading.doc, hit.start) {
+            return None;
+        }
+        let mut mention = described(reading, hit.start..hit.end, head, ActorKind::State);
+        let state = &self.register.states[i];
+        mention.actor.name = if state.de_facto { format!("{} authorities", state.name) } else { state.name.clone() };
+        mention.state = Some(state.id.clone());
+        Some(mention)
+    }
+
     fn organisation(&self, reading: &Reading, core: Range<usize>, head: usize, hit: &Hit) -> ActorMention {
         let (Entry::Organisation(i) | Entry::OrganisationMetonym(i)) = hit.entry else {
             unreachable!("called with an organisation")

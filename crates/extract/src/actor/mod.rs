@@ -88,13 +88,10 @@ impl ActorFinder {
         let doc = &reading.doc;
         let mut cast = Cast { people: compose::people(doc), ..Cast::default() };
         for block in &reading.blocks {
-            let words: Vec<&str> = block.tokens.clone().map(|i| doc.token(i).text()).collect();
-            let base = block.tokens.start;
-            cast.hits.extend(self.register.hits(&words).into_iter().map(|h| Hit {
-                start: h.start + base,
-                end: h.end + base,
-                ..h
-            }));
+            let at: Vec<usize> = block.tokens.clone().filter(|&i| doc.token(i).pos() != "SPACE").collect();
+            let words: Vec<&str> = at.iter().map(|&i| doc.token(i).text()).collect();
+            let hits = self.register.hits(&words).into_iter();
+            cast.hits.extend(hits.map(|h| Hit { start: at[h.start], end: at[h.end - 1] + 1, ..h }));
         }
         let (names, local) = local::states(&self.register, doc, &cast.hits);
         cast.local_states = names;
@@ -138,6 +135,9 @@ impl ActorFinder {
         }
         if let Some(named) = self.named(reading, cast, head) {
             return named;
+        }
+        if let Some(state) = self.demonym(reading, cast, head) {
+            return state;
         }
         if let Some(back) = coreference::short_form(self, reading, cast, head) {
             return back;

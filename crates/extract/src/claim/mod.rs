@@ -4,6 +4,7 @@ mod figures;
 mod place;
 mod polarity;
 mod quote;
+mod stance;
 mod time;
 mod voice;
 mod words;
@@ -11,7 +12,7 @@ mod words;
 use crate::actor::{ActorFinder, ActorKind, ActorMention};
 use crate::event::EventMention;
 use crate::{LoadError, Mentions, Reading};
-use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Stance, Weapon, stable_id};
+use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Weapon, stable_id};
 
 /// What the assembly of one report works on.
 pub(crate) struct Scene<'a> {
@@ -24,12 +25,13 @@ pub(crate) struct Scene<'a> {
 /// What the assembly knows besides the mentions.
 pub struct Assembler {
     words: words::Words,
+    actor_nouns: std::collections::HashSet<String>,
 }
 
 impl Assembler {
     /// Reads the built-in words.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(Assembler { words: words::Words::built_in()? })
+        Ok(Assembler { words: words::Words::built_in()?, actor_nouns: words::actor_nouns()? })
     }
 }
 
@@ -58,7 +60,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     for (i, event) in events.iter().enumerate() {
         let chain = voice::chain(&voices, event);
         let innermost = chain.last();
-        let stance = innermost.map_or(Stance::Assert, |v| v.stance);
+        let stance = stance::of(scene, event, innermost.copied());
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
         let span = quote::span(scene, event, innermost.copied(), first_of_voice);
         let (mut agents, patients) = (names(scene, &event.agents), names(scene, &event.patients));
@@ -116,12 +118,29 @@ pub(crate) fn resolve(scene: &Scene<'_>, head: usize) -> ActorMention {
     scene.actors.resolve(scene.reading, &scene.mentions.actors, head)
 }
 
-/// The names of the heads, without pronouns that nothing was found for.
+/// True for what can act: anything named, and nouns for people and bodies of people.
+fn is_actor(scene: &Scene<'_>, mention: &ActorMention) -> bool {
+    match mention.kind {
+        ActorKind::Unresolved => false,
+        ActorKind::Description => {
+            let head = scene.reading.doc.token(mention.head);
+            let lemma = head.lemma().to_lowercase();
+            mention.state.is_some()
+                || scene.rules.actor_nouns.contains(&lemma)
+                || head.pos() == "PROPN"
+                || matches!(head.ent_type(), "NORP" | "ORG" | "PERSON" | "GPE")
+                || (head.pos() == "NUM" && mention.tokens.len() <= 4)
+        }
+        _ => true,
+    }
+}
+
+/// The names of the heads that can act, without pronouns that nothing was found for.
 fn names(scene: &Scene<'_>, heads: &[usize]) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     for &head in heads {
         let mention = resolve(scene, head);
-        if mention.kind != ActorKind::Unresolved && !found.iter().any(|n| n.name == mention.actor.name) {
+        if is_actor(scene, &mention) && !found.iter().any(|n| n.name == mention.actor.name) {
             found.push(named(&mention));
         }
     }

@@ -1,11 +1,14 @@
 //! Word lists of the assembly, from `data/claim/words.toml`.
 use crate::LoadError;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub ground: Vec<String>,
+    pub wrongs: Vec<String>,
+    pub unvouched: Vec<String>,
     pub near: Vec<String>,
     pub near_of: Vec<String>,
     pub participant: Vec<String>,
@@ -19,6 +22,34 @@ impl Words {
         toml::from_str(include_str!("../../../../data/claim/words.toml"))
             .map_err(|e| LoadError(format!("data/claim/words.toml: {e}")))
     }
+}
+
+/// Lemmas of nouns for people and bodies of people: the event lexicon's class `actor` with all that it includes.
+pub(super) fn actor_nouns() -> Result<HashSet<String>, LoadError> {
+    #[derive(Deserialize)]
+    struct Classes {
+        class: Vec<Class>,
+    }
+    #[derive(Deserialize)]
+    struct Class {
+        id: String,
+        #[serde(default)]
+        include: Vec<String>,
+        #[serde(default)]
+        words: String,
+    }
+    let classes: Classes = toml::from_str(include_str!("../../../../data/event/classes.toml"))
+        .map_err(|e| LoadError(format!("data/event/classes.toml: {e}")))?;
+    let find = |id: &str| {
+        let class = classes.class.iter().find(|c| c.id == id);
+        class.ok_or_else(|| LoadError(format!("data/event/classes.toml: no class {id:?}")))
+    };
+    let actor = find("actor")?;
+    let mut nouns = HashSet::new();
+    for class in std::iter::once("actor").chain(actor.include.iter().map(String::as_str)) {
+        nouns.extend(find(class)?.words.split_whitespace().map(|w| w.replace('_', " ")));
+    }
+    Ok(nouns)
 }
 
 /// True when the token is one of the words.
