@@ -54,9 +54,11 @@ pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) 
                 (main == Age::Old && !is_present(view, draft.anchor))
                     || (carried.is_some_and(|(s, _)| s == sent) && !is_present(view, draft.anchor))
                     || is_past_perfect(view, draft.anchor)
+                    || is_ongoing(view, draft.anchor)
+                    || since_history(view, draft.anchor, reference, this_year.is_some())
             }
         };
-        found.push(history || entry.background);
+        found.push(history || entry.background || draft.context && age != Age::New);
     }
     found
 }
@@ -78,7 +80,7 @@ fn clause_age(view: &View<'_>, tokens: &[usize], nominal: bool, reference: Optio
         let token = view.token(i);
         if let Some(year) = year_of(token.text()).filter(|_| is_date(view, i, nominal)) {
             let decade = token.text().ends_with('s');
-            let has_month = token.children().count() > 1 || !matches!(token.dep(), "pobj");
+            let has_month = has_month(view, i);
             let old = match reference {
                 Some(now) if dated => year < now - i32::from(has_month && month_near_year_end(view, i)),
                 // Without a publication date, a bare year is told as history: news say the day.
@@ -138,6 +140,12 @@ fn date_hangs_on_verb(view: &View<'_>, i: usize) -> bool {
     false
 }
 
+/// A month or day beside the year.
+fn has_month(view: &View<'_>, i: usize) -> bool {
+    let is_month = |j: usize| view.in_named_class(j, "month");
+    (i.saturating_sub(4)..i).any(is_month) || view.token(i).nbor(1).is_some_and(|n| is_month(n.i()))
+}
+
 fn month_near_year_end(view: &View<'_>, i: usize) -> bool {
     let from = i.saturating_sub(4);
     (from..i).any(|j| view.in_named_class(j, "late-month"))
@@ -178,6 +186,35 @@ fn reported(view: &View<'_>, anchor: usize) -> bool {
         }
     }
     false
+}
+
+/// "has been bombing since March", "have been locked in": going on for long.
+fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
+    let token = view.token(anchor);
+    let have =
+        token.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP") && view.lemma(c.i()) == "have");
+    let since = token.children().any(|c| {
+        c.is("since") && matches!(c.dep(), "prep" | "mark")
+            || c.dep() == "prep"
+                && c.is("for")
+                && c.child("pobj").is_some_and(|o| view.in_named_class(o.i(), "long-unit"))
+            || c.is_any(&["long", "repeatedly", "traditionally", "always", "previously"]) && c.dep() == "advmod"
+    });
+    have && since
+}
+
+/// "has run its affairs since fighting broke out in the 1990s".
+fn since_history(view: &View<'_>, anchor: usize, reference: Option<i32>, dated: bool) -> bool {
+    view.token(anchor).children().any(|c| {
+        let since = c.dep() == "advcl" && c.children().any(|m| m.is("since"))
+            || c.dep() == "prep" && c.is_any(&["during", "since", "after", "following", "before"]);
+        since && {
+            let relative = c.child("pobj").and_then(|o| o.child("relcl"));
+            let mut tokens = view.clause_tokens(c.i());
+            tokens.extend(relative.map(|r| view.clause_tokens(r.i())).unwrap_or_default());
+            clause_age(view, &tokens, true, reference, dated) == Age::Old
+        }
+    })
 }
 
 fn in_past(view: &View<'_>, root: usize) -> bool {

@@ -1,7 +1,7 @@
 //! From trigger words to drafts of events.
 use super::lexicon::{Entry, Family, Sway};
 use super::pattern::{Part, Place};
-use super::polarity::Outlook;
+use super::polarity::{Outlook, Over};
 use super::roles::Participants;
 use super::view::{View, is_copular, is_verb};
 use smol_str::SmolStr;
@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub outlook: Outlook,
     /// A noun that has no verb of its own ("after the shelling of X").
     pub nominal: bool,
+    /// A noun that only gives the reason or occasion of another event.
+    pub context: bool,
 }
 
 impl View<'_> {
@@ -77,6 +79,15 @@ impl View<'_> {
     fn draft_at(&self, i: usize) -> Option<Draft> {
         let token = self.token(i);
         let part = match token.pos() {
+            // A gerund that fills a noun's place is one: "an end to fighting".
+            "VERB"
+                if token.tag() == "VBG"
+                    && matches!(token.dep(), "dobj" | "pobj" | "nsubj" | "nsubjpass" | "attr" | "conj")
+                    && self.lexicon.triggers.get(Part::Noun, &token.text().to_lowercase()).next().is_some()
+                    && token.children().all(|c| !matches!(c.dep(), "dobj" | "nsubj" | "aux")) =>
+            {
+                Part::Noun
+            }
             "VERB" => Part::Verb,
             "AUX" if !matches!(token.dep(), "aux" | "auxpass") => Part::Verb,
             "NOUN" => Part::Noun,
@@ -114,6 +125,7 @@ impl View<'_> {
             participants: Participants::default(),
             outlook: Outlook::default(),
             nominal: false,
+            context: false,
         };
         match part {
             Part::Verb => self.draft_verb(entry, &mut draft),
@@ -170,7 +182,7 @@ impl View<'_> {
                 "xcomp" => {
                     // "urged them to leave": the order is another happening, the content begins here.
                     (is_verb(head) || is_copular(head) || head.pos() == "ADJ")
-                        && self.sway_over(head.i(), None).is_some()
+                        && self.sway_over(head.i(), None, Over::Clause).is_some()
                         && !head.children().any(|c| c.dep() == "dobj" && c.i() < at)
                 }
                 "acomp" | "oprd" => is_copular(head) || is_verb(head),
@@ -237,6 +249,18 @@ impl View<'_> {
         self.outlook_of_noun(draft.head, &mut draft.outlook);
         draft.nominal = true;
         let mut at = draft.head;
+        if let Some(verb) = self.relative_occurrence(draft.head) {
+            // "violence that has erupted in the north"
+            draft.anchor = verb;
+            draft.nominal = false;
+            for (prep, object) in self.arguments(verb).oblique {
+                self.put_any_oblique(frame, prep, object, &mut draft.participants);
+            }
+            self.outlook_of_clause(verb, &mut draft.outlook);
+            draft.tokens = self.clause_tokens(verb);
+            draft.tokens.extend(self.clause_tokens(draft.head));
+            return Some(());
+        }
         for _ in 0..4 {
             let token = self.token(at);
             let head = token.head();
@@ -246,7 +270,7 @@ impl View<'_> {
             let (governor, via) = match token.dep() {
                 "pobj" if !head.is_root() => (head.head().i(), Some(head.i())),
                 "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd" | "dative" => (head.i(), None),
-                "conj" if head.pos() == "NOUN" || head.pos() == "PROPN" => {
+                "conj" if matches!(head.pos(), "NOUN" | "PROPN") || head.tag() == "VBG" && head.dep() != "ROOT" => {
                     self.share_with_conjunct(frame, head.i(), draft);
                     at = head.i();
                     continue;
@@ -258,7 +282,9 @@ impl View<'_> {
             if dep == "pobj" && self.lemma(head.i()) == "without" {
                 draft.outlook.sway(Sway::Fail);
             }
-            let Some(sway) = self.sway_over(governor, via) else { break };
+            // "made by the army" leads back to who does it, not to the verb.
+            let by = dep == "pobj" && head.dep() == "agent";
+            let Some(sway) = self.sway_over(governor, via.filter(|_| !by), Over::Noun) else { break };
             if governing.pos() == "NOUN" {
                 draft.outlook.sway(sway);
                 draft.anchor = governor;
@@ -277,12 +303,13 @@ impl View<'_> {
                 break;
             }
             let arguments = self.arguments(governor);
-            let as_subject = matches!(dep, "nsubj") && !arguments.passive;
+            let as_subject = by || matches!(dep, "nsubj") && !arguments.passive;
             let fits = match sway {
                 // "the attack stopped traffic" ends something else.
                 Sway::End | Sway::Begin if as_subject => arguments.objects.is_empty(),
                 Sway::Cause => !as_subject,
-                Sway::Do | Sway::Undergo => !as_subject,
+                Sway::Manage => false,
+                Sway::Do | Sway::Undergo | Sway::Try => !as_subject,
                 Sway::Occur => as_subject || (arguments.passive && dep == "nsubjpass") || dep == "attr",
                 _ => true,
             };
@@ -305,7 +332,9 @@ impl View<'_> {
                         continue;
                     }
                     let role = match sway {
-                        Sway::Do | Sway::Begin | Sway::Plan | Sway::Fail | Sway::End => super::lexicon::Role::Agent,
+                        Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => {
+                            super::lexicon::Role::Agent
+                        }
                         Sway::Undergo => super::lexicon::Role::Patient,
                         _ => super::lexicon::Role::None,
                     };
@@ -339,6 +368,14 @@ impl View<'_> {
         }
         draft.tokens = self.clause_tokens(if draft.nominal { draft.anchor } else { self.clause_head(draft.anchor) });
         Some(())
+    }
+
+    /// The relative clause that says that a noun took place.
+    fn relative_occurrence(&self, noun: usize) -> Option<usize> {
+        let clause = self.token(noun).children().find(|c| c.dep() == "relcl" && is_verb(*c))?;
+        let subject = clause.child("nsubj")?;
+        let occurs = matches!(self.sway_over(clause.i(), None, Over::Noun), Some(Sway::Occur | Sway::Begin));
+        (occurs && self.antecedent(subject.i()) == noun && clause.child("dobj").is_none()).then_some(clause.i())
     }
 
     /// "an end to hostilities", "fighting stopped": force that ends is a truce.

@@ -17,7 +17,8 @@ impl View<'_> {
             for child in head.children() {
                 let other_clause = match child.dep() {
                     "relcl" | "ccomp" | "parataxis" | "csubj" | "discourse" | "meta" => true,
-                    "advcl" => true,
+                    // "attacked the base using mortars" says by what means.
+                    "advcl" => !(child.tag() == "VBG" && child.is("using")),
                     "conj" => is_verb(child) || is_copular(child) || (clausal && child.pos() != "ADJ"),
                     "punct" => !matches!(child.text(), "%" | "$" | "-"),
                     "cc" => head.children().filter(|c| c.dep() == "conj").all(|c| is_verb(c) || is_copular(c)),

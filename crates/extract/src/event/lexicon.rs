@@ -18,6 +18,7 @@ const CLASSES: Source = data_file!("classes.toml");
 const FRAMES: Source = data_file!("frames.toml");
 const GOVERNORS: Source = data_file!("governors.toml");
 const WEAPONS: Source = data_file!("weapons.toml");
+const RETYPES: Source = data_file!("retype.toml");
 /// Files of triggers, by family.
 pub(super) const TRIGGERS: &[Source] = &[
     data_file!("casualty.toml"),
@@ -106,6 +107,8 @@ pub(super) struct Entry {
     pub by_means: bool,
     pub state: bool,
     pub background: bool,
+    /// A noun that names only how something else was done ("raids", "an operation"): it joins any event beside it.
+    pub weak: bool,
     /// A noun that counts without any participant.
     pub bare: bool,
     /// Stands beside an event in its content.
@@ -142,6 +145,8 @@ pub(super) struct TriggerEntry {
     state: bool,
     #[serde(default)]
     background: bool,
+    #[serde(default)]
+    weak: bool,
     #[serde(default)]
     bare: bool,
     #[serde(default)]
@@ -180,6 +185,10 @@ pub(super) enum Sway {
     Plan,
     /// It hangs on something.
     Doubt,
+    /// It came about; over a clause only: "managed to", "was forced to".
+    Manage,
+    /// Tried: an aim, but violence that is tried is violence.
+    Try,
     /// Its subject brings it about: "the shelling resulted in deaths".
     Cause,
     /// A noun that only counts or phases: "a wave of attacks".
@@ -291,12 +300,44 @@ pub(super) struct Lexicon {
     pub means_rank: HashMap<SmolStr, usize>,
     /// Prepositions that say where.
     pub place_prepositions: Words,
+    /// Prepositions that give the reason or occasion of something else.
+    pub context_prepositions: Words,
+    pub retypes: Vec<Retype>,
+}
+
+/// A type that follows from who does it to whom.
+pub(super) struct Retype {
+    pub from: Vec<SmolStr>,
+    pub to: SmolStr,
+    pub agent: Option<Words>,
+    pub patient: Option<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RetypeFile {
+    retype: Vec<RetypeEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RetypeEntry {
+    pub id: String,
+    from: Vec<toml::Spanned<String>>,
+    to: toml::Spanned<String>,
+    agent: Option<toml::Spanned<String>>,
+    patient: Option<toml::Spanned<String>>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub test: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub allows: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FrameFile {
     place: toml::Spanned<String>,
+    context: toml::Spanned<String>,
     means: Vec<String>,
     frame: Vec<Frame>,
 }
@@ -307,6 +348,8 @@ impl Lexicon {
         let frame_file: FrameFile = FRAMES.parse()?;
         let place_prepositions = Words::parse(frame_file.place.get_ref(), &classes)
             .map_err(|message| FRAMES.error(frame_file.place.span().start, &message))?;
+        let context_prepositions = Words::parse(frame_file.context.get_ref(), &classes)
+            .map_err(|message| FRAMES.error(frame_file.context.span().start, &message))?;
         let mut lexicon = Lexicon {
             classes,
             frames: frame_file.frame,
@@ -318,9 +361,12 @@ impl Lexicon {
             arms: Index::default(),
             means_rank: frame_file.means.into_iter().enumerate().map(|(i, t)| (t.into(), i)).collect(),
             place_prepositions,
+            context_prepositions,
+            retypes: Vec::new(),
         };
         lexicon.load_governors()?;
         lexicon.load_weapons()?;
+        lexicon.load_retypes()?;
         for &source in TRIGGERS {
             lexicon.load_triggers(source)?;
         }
@@ -348,6 +394,28 @@ impl Lexicon {
             let owner = self.weapons.len();
             self.weapons.push(Weapon { kind: entry.r#type.map(|t| t.get_ref().as_str().into()), weapon: entry.weapon });
             self.arms.add_all(WEAPONS, Part::Noun, &entry.noun, owner, &self.classes)?;
+        }
+        Ok(())
+    }
+
+    fn load_retypes(&mut self) -> Result<(), LoadError> {
+        let file: RetypeFile = RETYPES.parse()?;
+        for entry in file.retype {
+            for kind in entry.from.iter().chain([&entry.to]) {
+                check_type(RETYPES, kind)?;
+            }
+            let words = |text: &Option<toml::Spanned<String>>| {
+                text.as_ref()
+                    .map(|t| Words::parse(t.get_ref(), &self.classes).map_err(|m| RETYPES.error(t.span().start, &m)))
+                    .transpose()
+            };
+            let (agent, patient) = (words(&entry.agent)?, words(&entry.patient)?);
+            self.retypes.push(Retype {
+                from: entry.from.iter().map(|k| k.get_ref().as_str().into()).collect(),
+                to: entry.to.get_ref().as_str().into(),
+                agent,
+                patient,
+            });
         }
         Ok(())
     }
@@ -380,6 +448,7 @@ impl Lexicon {
                 by_means: entry.by_means,
                 state: entry.state,
                 background: entry.background,
+                weak: entry.weak,
                 bare: entry.bare,
                 nests: entry.nests,
                 polarity: entry.polarity,
@@ -401,6 +470,12 @@ fn check_type(source: Source, kind: &toml::Spanned<String>) -> Result<(), LoadEr
     } else {
         Err(source.error(kind.span().start, "not an event type of the contract"))
     }
+}
+
+#[cfg(test)]
+pub(super) fn retypes_with_examples() -> Vec<RetypeEntry> {
+    let file: RetypeFile = RETYPES.parse().unwrap_or_else(|e| panic!("{e}"));
+    file.retype
 }
 
 #[cfg(test)]

@@ -1,138 +1,150 @@
 //! One event for one happening: triggers of one clause that tell the same are joined.
 use super::draft::Draft;
-use super::lexicon::Family;
+use super::lexicon::{Family, Role};
 use super::pattern::Part;
 use super::view::{View, is_verb};
 use std::collections::HashMap;
 
-impl View<'_> {
-    /// Joins drafts of one happening, drops nouns that tell nothing by themselves and speech with an event in it.
-    pub fn merge(&self, drafts: Vec<Draft>) -> Vec<Draft> {
-        let mut slots: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
-        let by_head: HashMap<usize, usize> =
-            slots.iter().enumerate().map(|(n, d)| (d.as_ref().map_or(usize::MAX, |d| d.head), n)).collect();
-        // Nouns and adjectives told by a verb stand for it: "resulted in the deaths of", "left two dead".
-        let by_anchor: HashMap<usize, usize> = slots
-            .iter()
-            .enumerate()
-            .filter_map(|(n, d)| d.as_ref().filter(|d| d.part != Part::Verb && !d.nominal).map(|d| (d.anchor, n)))
-            .collect();
+/// Drafts of a reading, found by the tokens that tell them. A draft that was joined to another leaves its slot empty.
+pub(super) struct Slots<'v, 'd> {
+    pub view: &'v View<'d>,
+    pub drafts: Vec<Option<Draft>>,
+    by_head: HashMap<usize, usize>,
+    /// Verbs that tell a noun or adjective: "resulted in the deaths of", "left two dead".
+    by_anchor: HashMap<usize, usize>,
+    /// Words of triggers beside the head.
+    by_word: HashMap<usize, usize>,
+}
+
+impl<'v, 'd> Slots<'v, 'd> {
+    pub fn new(view: &'v View<'d>, drafts: Vec<Draft>) -> Self {
+        let mut slots = Slots {
+            view,
+            drafts: Vec::with_capacity(drafts.len()),
+            by_head: HashMap::new(),
+            by_anchor: HashMap::new(),
+            by_word: HashMap::new(),
+        };
+        for (n, draft) in drafts.into_iter().enumerate() {
+            slots.by_head.insert(draft.head, n);
+            if draft.part != Part::Verb && !draft.nominal {
+                slots.by_anchor.insert(draft.anchor, n);
+            }
+            for word in draft.trigger.clone() {
+                slots.by_word.entry(word).or_insert(n);
+            }
+            slots.drafts.push(Some(draft));
+        }
+        slots
+    }
+
+    /// The living draft that a token heads or tells.
+    pub fn at(&self, token: usize) -> Option<usize> {
+        let n = self.by_head.get(&token).or_else(|| self.by_anchor.get(&token)).copied()?;
+        self.drafts[n].is_some().then_some(n)
+    }
+
+    /// As [`Slots::at`], for any word of a trigger.
+    pub fn with_word(&self, token: usize) -> Option<usize> {
+        self.at(token).or_else(|| self.by_word.get(&token).copied().filter(|&n| self.drafts[n].is_some()))
+    }
+
+    pub fn family(&self, draft: &Draft) -> Family {
+        self.view.lexicon.entries[draft.entry].family
+    }
+
+    /// Joins drafts of one happening and gives each its type.
+    pub fn merge(&mut self) {
         // From the end, so that what hangs deeper is mostly joined before what it hangs on.
-        for n in (0..slots.len()).rev() {
-            let Some(target) = slots[n].as_ref().and_then(|d| self.joins(d, &by_head, &by_anchor, &slots)) else {
-                continue;
-            };
+        for n in (0..self.drafts.len()).rev() {
+            let Some(target) = self.drafts[n].as_ref().and_then(|d| self.whole_of(d)) else { continue };
             if target == n {
                 continue;
             }
-            if let Some(draft) = slots[n].take() {
-                match &mut slots[target] {
-                    Some(into) => self.join(into, draft),
-                    None => slots[n] = Some(draft),
-                }
-            }
-        }
-        for draft in slots.iter_mut().flatten() {
-            if self.lexicon.entries[draft.entry].by_means
-                && let Some(kind) = self.kind_by_means(draft)
-                && (matches!(draft.kind.as_str(), "attack" | "destruction")
-                    || self.rank(&kind) < self.rank(&draft.kind))
+            if let Some(part) = self.drafts[n].take()
+                && let Some(mut whole) = self.drafts[target].take()
             {
-                draft.kind = kind;
+                self.join(&mut whole, part);
+                self.drafts[target] = Some(whole);
             }
         }
-        for slot in &mut slots {
-            let tells = slot.as_ref().is_none_or(|d| self.tells_something(d));
-            if !tells {
-                *slot = None;
+        for n in 0..self.drafts.len() {
+            if let Some(mut draft) = self.drafts[n].take() {
+                self.settle(&mut draft);
+                self.drafts[n] = Some(draft);
             }
         }
-        self.drop_speech_with_content(&mut slots);
-        slots.into_iter().flatten().collect()
-    }
-
-    /// Place of a type among those that means give; the more specific is lower.
-    fn rank(&self, kind: &str) -> usize {
-        self.lexicon.means_rank.get(kind).copied().unwrap_or(usize::MAX)
-    }
-
-    fn family(&self, draft: &Draft) -> Family {
-        self.lexicon.entries[draft.entry].family
     }
 
     /// The draft that this one is only a part of.
-    fn joins(
-        &self,
-        draft: &Draft,
-        by_head: &HashMap<usize, usize>,
-        by_anchor: &HashMap<usize, usize>,
-        slots: &[Option<Draft>],
-    ) -> Option<usize> {
-        let at = |head: usize| {
-            let by_head = by_head.get(&head).copied();
-            by_head.or_else(|| by_anchor.get(&head).copied()).filter(|&n| slots[n].is_some())
-        };
-        let family = self.family(draft);
-        let token = self.token(draft.head);
-        if draft.part == Part::Verb || (draft.part == Part::Adjective && family == Family::Casualty) {
-            if family != Family::Casualty {
-                // "12 died when a bomb exploded": the cause joins the toll.
-                if family == Family::Violence
-                    && token.dep() == "advcl"
-                    && is_verb(token.head())
-                    && self.is_when(draft.head)
-                {
-                    let above = at(token.head().i())?;
-                    let other = slots[above].as_ref()?;
-                    return (self.family(other) == Family::Casualty && !draft.outlook_differs(other)).then_some(above);
+    fn whole_of(&self, draft: &Draft) -> Option<usize> {
+        let view = self.view;
+        if draft.part == Part::Verb && view.is_purpose(draft.head) {
+            // "moved in to seize the town", "talks to end the war": the aim of what is told belongs to it.
+            let told = self.with_word(view.token(draft.head).head().i())?;
+            return (self.family(self.drafts[told].as_ref()?) != Family::Speech).then_some(told);
+        }
+        match draft.part {
+            Part::Verb => self.whole_of_clause(draft, draft.head),
+            _ if draft.nominal => self.whole_of_noun(draft),
+            _ => {
+                // "halt hostilities", "hold talks": the verb is a trigger as well.
+                let verb = self.by_head.get(&draft.anchor).copied().filter(|&n| self.drafts[n].is_some());
+                match verb.and_then(|n| self.drafts[n].as_ref().map(|d| (n, d))) {
+                    Some((n, other)) => {
+                        let one = other.kind == draft.kind || other.trigger.contains(&draft.head);
+                        (other.part == Part::Verb && one).then_some(n)
+                    }
+                    None => self.whole_of_clause(draft, draft.anchor),
                 }
-                return None;
             }
-            // "killed … and wounded …"; "bombed the town, killing …"; "opened fire, killing …".
-            let head = match token.dep() {
-                "pobj" if draft.part == Part::Adjective => token.head().head().i(),
-                "conj" | "advcl" => token.head().i(),
-                "pcomp" => self.governor(draft.head)?,
-                _ => return None,
-            };
-            let above = at(head)?;
-            let other = slots[above].as_ref()?;
-            let same = match (token.dep(), self.family(other)) {
-                ("conj" | "pobj", Family::Casualty) => true,
-                ("conj", Family::Violence) => draft.participants.agents == other.participants.agents,
-                ("advcl", Family::Casualty) => {
-                    token.tag() == "VBG" || token.head().i() < draft.head && self.is_while(draft.head)
-                }
-                ("advcl" | "pcomp", Family::Violence | Family::Damage) => token.tag() == "VBG",
-                _ => false,
-            };
-            return same.then_some(above);
         }
-        if draft.part != Part::Noun {
-            return None;
-        }
-        let violent = matches!(family, Family::Violence | Family::Casualty);
-        // A noun that is an argument of a verb of the same happening: "attacks killed 32", "died in the shelling".
-        let mut at_token = if draft.nominal { draft.anchor } else { return None };
+    }
+
+    /// Clauses: "killed … and wounded …"; "bombed the town, killing …"; "12 died when a bomb exploded".
+    fn whole_of_clause(&self, draft: &Draft, clause: usize) -> Option<usize> {
+        let token = self.view.token(clause);
+        let family = self.family(draft);
+        let head = match token.dep() {
+            "conj" | "advcl" => token.head().i(),
+            "pcomp" => self.view.governor(clause)?,
+            _ => return None,
+        };
+        let above = self.at(head)?;
+        let other = self.drafts[above].as_ref()?;
+        let same = match (family, token.dep(), self.family(other)) {
+            (Family::Violence, "advcl", Family::Casualty) => self.view.is_when(clause) && !draft.outlook_differs(other),
+            (Family::Casualty, "conj", Family::Casualty) => true,
+            (Family::Casualty, "conj", Family::Violence) => draft.participants.agents == other.participants.agents,
+            (Family::Casualty, "advcl", Family::Casualty) => {
+                token.tag() == "VBG" || head < clause && self.view.is_while(clause)
+            }
+            (Family::Casualty, "advcl" | "pcomp", Family::Violence | Family::Damage) => token.tag() == "VBG",
+            _ => false,
+        };
+        same.then_some(above)
+    }
+
+    /// Nouns that are arguments of a verb of the same happening: "attacks killed 32", "died in the shelling".
+    fn whole_of_noun(&self, draft: &Draft) -> Option<usize> {
+        let violent = matches!(self.family(draft), Family::Violence | Family::Casualty);
+        let weak = self.view.lexicon.entries[draft.entry].weak;
+        let mut at = draft.anchor;
         for _ in 0..4 {
-            let t = self.token(at_token);
-            if t.dep() == "conj" && t.head().pos() == "NOUN" {
-                at_token = t.head().i();
+            let token = self.view.token(at);
+            if token.dep() == "conj" && token.head().pos() == "NOUN" {
+                at = token.head().i();
                 continue;
             }
-            let head = match t.dep() {
-                "nsubj" | "nsubjpass" | "dobj" => t.head().i(),
-                "pobj" => {
-                    let prep = self.token(t.head().i());
-                    prep.head().i()
-                }
-                "compound" => t.head().i(),
+            let head = match token.dep() {
+                "nsubj" | "nsubjpass" | "dobj" | "compound" => token.head().i(),
+                "pobj" => token.head().head().i(),
                 _ => return None,
             };
-            if let Some(above) = at(head) {
-                let other = slots[above].as_ref()?;
+            if let Some(above) = self.at(head) {
+                let other = self.drafts[above].as_ref()?;
                 let joins = match self.family(other) {
-                    _ if other.kind == draft.kind => true,
+                    _ if other.kind == draft.kind || weak => true,
                     _ if !violent => false,
                     Family::Casualty | Family::Damage => true,
                     Family::Violence => draft.participants.patients.is_empty(),
@@ -140,12 +152,71 @@ impl View<'_> {
                 };
                 return joins.then_some(above);
             }
-            if !matches!(self.token(head).pos(), "NOUN" | "NUM" | "ADJ") {
+            if !matches!(self.view.token(head).pos(), "NOUN" | "NUM" | "ADJ") {
                 return None;
             }
-            at_token = head;
+            at = head;
         }
         None
+    }
+
+    fn join(&self, into: &mut Draft, part: Draft) {
+        if part.part == Part::Verb && self.view.is_purpose(part.head) {
+            into.tokens.extend(&part.tokens);
+            return;
+        }
+        let (whole, piece) = (self.family(into), self.family(&part));
+        if matches!(whole, Family::Casualty | Family::Damage) && piece == Family::Violence
+            || into.kind == "attack" && part.kind != "attack"
+        {
+            let mut kind = part.kind.clone();
+            if kind == "attack"
+                && self.view.lexicon.entries[part.entry].by_means
+                && let Some(by_means) = self.view.kind_by_means(&part)
+            {
+                kind = by_means;
+            }
+            if self.view.rank(&kind) <= self.view.rank(&into.kind) {
+                into.kind = kind;
+            }
+        }
+        // The violent noun is no agent itself: whose it is is.
+        into.participants.agents.retain(|&a| a != part.anchor && a != part.head);
+        into.participants.patients.retain(|&a| a != part.anchor && a != part.head);
+        if into.participants.agents.is_empty() {
+            into.participants.agents = part.participants.agents.clone();
+        }
+        for &place in &part.participants.places {
+            into.participants.put(Role::Place, place);
+        }
+        for &patient in &part.participants.patients {
+            into.participants.put(Role::Patient, patient);
+        }
+        into.tokens.extend(&part.tokens);
+    }
+
+    /// Gives a draft the type of its means and of its participants.
+    fn settle(&self, draft: &mut Draft) {
+        let view = self.view;
+        if matches!(self.family(draft), Family::Violence | Family::Casualty) {
+            // What is thrown or fired is no one that it is done to.
+            draft.participants.patients.retain(|&p| !view.is_thrown(p));
+        }
+        if view.lexicon.entries[draft.entry].by_means
+            && let Some(kind) = view.kind_by_means(draft)
+            && (matches!(draft.kind.as_str(), "attack" | "destruction") || view.rank(&kind) < view.rank(&draft.kind))
+        {
+            draft.kind = kind;
+        }
+        view.retype(draft);
+    }
+}
+
+impl View<'_> {
+    /// An infinitive that says to what end.
+    fn is_purpose(&self, verb: usize) -> bool {
+        let token = self.token(verb);
+        matches!(token.dep(), "advcl" | "acl") && token.children().any(|c| c.dep() == "aux" && c.tag() == "TO")
     }
 
     fn is_when(&self, verb: usize) -> bool {
@@ -158,77 +229,29 @@ impl View<'_> {
         self.token(verb).children().any(|c| c.dep() == "mark" && c.is_any(&["while", "and", "as"]))
     }
 
-    fn join(&self, into: &mut Draft, part: Draft) {
-        let (whole, piece) = (self.family(into), self.family(&part));
-        if matches!(whole, Family::Casualty | Family::Damage) && piece == Family::Violence
-            || into.kind == "attack" && part.kind != "attack"
-        {
-            let mut part_kind = part.kind.clone();
-            if part_kind == "attack"
-                && self.lexicon.entries[part.entry].by_means
-                && let Some(kind) = self.kind_by_means(&part)
-            {
-                part_kind = kind;
-            }
-            if self.rank(&part_kind) <= self.rank(&into.kind) {
-                into.kind = part_kind;
-            }
-        }
-        // The violent noun is no agent itself: whose it is is.
-        into.participants.agents.retain(|&a| a != part.anchor && a != part.head);
-        into.participants.patients.retain(|&a| a != part.anchor && a != part.head);
-        if into.participants.agents.is_empty() {
-            into.participants.agents = part.participants.agents.clone();
-        }
-        for &place in &part.participants.places {
-            into.participants.put(super::lexicon::Role::Place, place);
-        }
-        for &patient in &part.participants.patients {
-            into.participants.put(super::lexicon::Role::Patient, patient);
-        }
-        into.tokens.extend(&part.tokens);
+    /// A shell, a stone, a canister: what is thrown or fired.
+    fn is_thrown(&self, i: usize) -> bool {
+        self.in_named_class(i, "thrown") || self.counted(i).is_some_and(|c| self.in_named_class(c, "thrown"))
     }
 
-    /// A noun alone tells nothing: it needs a verb, a participant, a place or to be one that counts bare.
-    fn tells_something(&self, draft: &Draft) -> bool {
-        if !draft.nominal || draft.part != Part::Noun {
-            return true;
-        }
-        let entry = &self.lexicon.entries[draft.entry];
-        let all = &draft.participants;
-        entry.bare || !all.agents.is_empty() || !all.patients.is_empty() || !all.places.is_empty()
-    }
-
-    /// "accused them of shelling the town" is about the shelling.
-    fn drop_speech_with_content(&self, slots: &mut [Option<Draft>]) {
-        let mut with_content = Vec::new();
-        for draft in slots.iter().flatten().filter(|d| self.family(d) != Family::Speech) {
-            let mut at = self.token(draft.head);
-            for _ in 0..10 {
-                if at.is_root() || matches!(at.dep(), "relcl" | "advcl" | "nsubj" | "nsubjpass") {
-                    break;
-                }
-                if at.dep() == "conj" && is_verb(at.head()) && at.children().any(|c| c.dep() == "nsubj") {
-                    break;
-                }
-                at = at.head();
-                with_content.push(at.i());
-            }
-        }
-        for slot in slots.iter_mut() {
-            let drop = slot.as_ref().is_some_and(|d| {
-                let entry = &self.lexicon.entries[d.entry];
-                entry.family == Family::Speech && !entry.nests && with_content.contains(&d.head)
-            });
-            if drop {
-                *slot = None;
-            }
-        }
+    /// Place of a type among those that means give; the more specific is lower.
+    fn rank(&self, kind: &str) -> usize {
+        self.lexicon.means_rank.get(kind).copied().unwrap_or(usize::MAX)
     }
 }
 
 impl Draft {
     fn outlook_differs(&self, other: &Draft) -> bool {
-        self.outlook.polarity() != other.outlook.polarity()
+        self.outlook.polarity(true) != other.outlook.polarity(true)
     }
+}
+
+/// A finite or participle clause is never joined through these.
+pub(super) fn opens_clause(dep: &str) -> bool {
+    matches!(dep, "ccomp" | "relcl" | "advcl" | "xcomp" | "ROOT" | "parataxis")
+}
+
+/// Whether a conjunct clause has a subject of its own.
+pub(super) fn own_clause(token: variorum_syntax::Token<'_>) -> bool {
+    token.dep() == "conj" && is_verb(token.head()) && token.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))
 }

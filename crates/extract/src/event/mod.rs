@@ -7,6 +7,7 @@ use std::ops::Range;
 use variorum_model::{Polarity, TimePrecision};
 
 mod background;
+mod context;
 mod draft;
 mod extent;
 mod lexicon;
@@ -22,6 +23,7 @@ mod view;
 mod words;
 
 use lexicon::Lexicon;
+use merge::Slots;
 use view::View;
 
 /// A happening or state named in the text.
@@ -69,7 +71,12 @@ impl EventFinder {
     /// All happenings in order of their triggers.
     pub fn find(&self, reading: &Reading) -> Vec<EventMention> {
         let view = View::new(&reading.doc, &self.lexicon);
-        let drafts = view.merge(view.drafts());
+        let mut slots = Slots::new(&view, view.drafts());
+        slots.merge();
+        slots.mark_context();
+        slots.drop_empty();
+        slots.drop_speech_with_content();
+        let drafts: Vec<_> = slots.drafts.into_iter().flatten().collect();
         let backgrounds = background::backgrounds(&view, reading, &drafts);
         drafts
             .into_iter()
@@ -86,7 +93,7 @@ impl EventFinder {
                     agents: draft.participants.agents,
                     patients: draft.participants.patients,
                     places: draft.participants.places,
-                    polarity: draft.outlook.polarity(),
+                    polarity: draft.outlook.polarity(entry.family != lexicon::Family::Act),
                     background,
                     state: entry.state,
                     weapons: view.weapons_among(&draft.tokens),

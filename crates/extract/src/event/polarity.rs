@@ -1,6 +1,6 @@
 //! Whether an event came about, by the words around its trigger.
 use super::lexicon::Sway;
-use super::pattern::Part;
+use super::pattern::{Part, Place};
 use super::view::{View, is_copular, is_verb};
 use variorum_model::Polarity;
 
@@ -13,15 +13,17 @@ pub(super) struct Outlook {
     negated: bool,
     planned: bool,
     doubtful: bool,
+    tried: bool,
 }
 
 impl Outlook {
-    /// In one word. What did not happen is not planned; what hangs on a condition is not either.
-    pub fn polarity(self) -> Polarity {
+    /// In one word, for violence (which is violence even if only tried) or anything else. What did not happen is not planned; what hangs on a condition is not either.
+    pub fn polarity(self, violence: bool) -> Polarity {
         match self {
             Outlook { negated: true, doubtful: false, .. } => Polarity::DidNotHappen,
             Outlook { doubtful: true, .. } => Polarity::Conditional,
             Outlook { planned: true, .. } => Polarity::Planned,
+            Outlook { tried: true, .. } if !violence => Polarity::Planned,
             _ => Polarity::Happened,
         }
     }
@@ -30,6 +32,7 @@ impl Outlook {
     pub fn sway(&mut self, sway: Sway) {
         match sway {
             Sway::Fail => self.negated = true,
+            Sway::Try => self.tried = true,
             Sway::Plan => self.planned = true,
             Sway::Doubt => self.doubtful = true,
             _ => {}
@@ -37,9 +40,16 @@ impl Outlook {
     }
 }
 
+/// What a governing word governs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    Noun,
+    Clause,
+}
+
 impl View<'_> {
     /// The sway that a word has over a clause or noun that hangs on it.
-    pub fn sway_over(&self, governor: usize, via: Option<usize>) -> Option<Sway> {
+    pub fn sway_over(&self, governor: usize, via: Option<usize>, over: Over) -> Option<Sway> {
         let token = self.token(governor);
         let part = match token.pos() {
             "VERB" | "AUX" => Part::Verb,
@@ -51,10 +61,18 @@ impl View<'_> {
         lexicon
             .governed
             .get(part, self.lemma(governor))
+            .filter(|&(pattern, owner)| {
+                let sway = lexicon.governors[owner].sway;
+                let fits = match over {
+                    Over::Noun => sway != Sway::Manage,
+                    Over::Clause => !matches!(sway, Sway::Do | Sway::Undergo | Sway::Occur | Sway::Cause | Sway::Part),
+                };
+                fits && via.is_some() == pattern.elements.iter().any(|e| matches!(e.place, Place::Preposition(_)))
+            })
             .filter(|(pattern, _)| {
                 // A preposition that the pattern asks for must be the one on the way to the event.
                 pattern.elements.iter().all(|e| match &e.place {
-                    super::pattern::Place::Preposition(preps) => via.is_some_and(|p| self.is(p, preps)) != e.negated,
+                    Place::Preposition(preps) => via.is_some_and(|p| self.is(p, preps)) != e.negated,
                     _ => self.holds(std::slice::from_ref(e), governor, part),
                 })
             })
@@ -119,7 +137,7 @@ impl View<'_> {
                 outlook.negated = true;
                 return;
             }
-            let sway = self.sway_over(governor.i(), via);
+            let sway = self.sway_over(governor.i(), via, Over::Clause);
             if infinitive && !perfect {
                 match sway {
                     Some(s) => outlook.sway(s),
@@ -216,7 +234,7 @@ impl View<'_> {
             if child.dep() == "acl" && child.tag() != "VBN" {
                 continue;
             }
-            if let Some(sway) = self.sway_over(child.i(), None)
+            if let Some(sway) = self.sway_over(child.i(), None, Over::Noun)
                 && matches!(sway, Sway::Fail | Sway::Plan | Sway::Doubt)
             {
                 outlook.sway(sway);

@@ -155,12 +155,10 @@ impl View<'_> {
             return;
         }
         found.put(role, token);
-        if self.in_named_class(token, "quantity") {
-            // "hundreds of families"
-            for (prep, of) in self.noun_oblique(token) {
-                if self.preposition(prep) == "of" {
-                    found.put(role, of);
-                }
+        // "hundreds of families"
+        if let Some(counted) = self.counted(token) {
+            for member in self.conjuncts(counted) {
+                found.put(role, member);
             }
         }
     }

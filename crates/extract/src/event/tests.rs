@@ -81,5 +81,12 @@ fn every_entry_finds_its_examples_and_leaves_its_near_misses() {
             }
         }
     }
+    for entry in lexicon::retypes_with_examples() {
+        for line in entry.test.iter().chain(&entry.allows) {
+            if let Err(complaint) = check(line, &entry.id) {
+                complaints.push(format!("{}: {complaint}", entry.id));
+            }
+        }
+    }
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
 }

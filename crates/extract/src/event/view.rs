@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 
 impl<'d> View<'d> {
     pub fn new(doc: &'d Doc, lexicon: &'d Lexicon) -> Self {
-        let lemmas: Vec<SmolStr> = doc.tokens().map(lemma_of).collect();
+        let lemmas: Vec<SmolStr> = doc.tokens().map(|t| lemma_of(t, lexicon)).collect();
         let classes = lemmas.iter().map(|l| lexicon.classes.of(l)).collect();
         View { doc, lexicon, lemmas, classes }
     }
@@ -44,10 +44,39 @@ impl<'d> View<'d> {
     pub fn is(&self, i: usize, words: &Words) -> bool {
         let token = self.token(i);
         words.contains(&self.lemmas[i], token.text(), self.classes[i], token.ent_type(), token.pos())
+            || words.compounds().iter().any(|parts| self.ends_compound(i, parts))
+    }
+
+    /// Whether the words of a compound stand before and at a token.
+    fn ends_compound(&self, i: usize, parts: &[SmolStr]) -> bool {
+        parts.len() <= i + 1
+            && parts.iter().rev().enumerate().all(|(back, part)| {
+                let at = i - back;
+                *part == self.lemmas[at] || part.eq_ignore_ascii_case(self.token(at).text())
+            })
     }
     /// Whether a token is in a class.
     pub fn in_class(&self, i: usize, bit: ClassBits) -> bool {
         self.classes[i] & bit != 0
+    }
+
+    /// As [`View::is`], also of what a quantity counts: "a total of twelve posts".
+    pub fn is_or_holds(&self, i: usize, words: &Words) -> bool {
+        match self.counted(i) {
+            Some(counted) => self.is(counted, words),
+            None => self.is(i, words),
+        }
+    }
+
+    /// What a word of quantity counts, through "of".
+    pub fn counted(&self, i: usize) -> Option<usize> {
+        let quantity =
+            self.token(i).pos() == "NUM" || self.lexicon.classes.bit("quantity").is_ok_and(|bit| self.in_class(i, bit));
+        if !quantity {
+            return None;
+        }
+        let of = self.token(i).children().find(|c| c.dep() == "prep" && c.is("of"))?;
+        of.child("pobj").map(|o| o.i())
     }
 
     /// A head and the nominals coordinated with it.
@@ -76,15 +105,16 @@ impl<'d> View<'d> {
     /// True of a verb whose grammatical subject is its patient.
     pub fn passive(&self, v: usize) -> bool {
         let token = self.token(v);
-        let mut own_subject = false;
+        let (mut own_subject, mut active) = (false, false);
         for child in token.children() {
             match child.dep() {
                 "nsubjpass" | "auxpass" | "csubjpass" | "agent" => return true,
-                "nsubj" | "dobj" | "aux" => own_subject = true,
+                "aux" | "dobj" => active = true,
+                "nsubj" => own_subject = true,
                 _ => {}
             }
         }
-        if token.tag() != "VBN" || own_subject {
+        if token.tag() != "VBN" || active || own_subject && token.dep() != "conj" {
             return false;
         }
         match token.dep() {
@@ -242,6 +272,16 @@ impl<'d> View<'d> {
         found
     }
 
+    /// Prepositional objects of a noun and of the verb that it is the subject of: "tensions have been high between …".
+    pub fn predicate_oblique(&self, noun: usize) -> Vec<(usize, usize)> {
+        let mut found = self.noun_oblique(noun);
+        let token = self.token(noun);
+        if token.dep() == "nsubj" && is_copular(token.head()) {
+            found.extend(self.noun_oblique(token.head().i()));
+        }
+        found
+    }
+
     /// Lemma of the preposition at `i` ("in").
     pub fn preposition(&self, i: usize) -> &str {
         self.lemma(i)
@@ -263,7 +303,7 @@ impl<'d> View<'d> {
 
     fn found(&self, element: &Element, i: usize, part: Part, arguments: &mut Option<Arguments>) -> bool {
         let token = self.token(i);
-        let any = |list: &[usize]| list.iter().any(|&o| self.is(o, &element.words));
+        let any = |list: &[usize]| list.iter().any(|&o| self.is_or_holds(o, &element.words));
         match &element.place {
             Place::Particle => {
                 token.children().any(|c| {
@@ -299,10 +339,10 @@ impl<'d> View<'d> {
                 let oblique = if part == Part::Verb {
                     &self.cached(i, arguments).oblique
                 } else {
-                    list = self.noun_oblique(i);
+                    list = self.predicate_oblique(i);
                     &list
                 };
-                oblique.iter().any(|&(p, o)| self.is(p, preps) && self.is(o, &element.words))
+                oblique.iter().any(|&(p, o)| self.is(p, preps) && self.is_or_holds(o, &element.words))
                     || token.children().any(|p| {
                         matches!(p.dep(), "prep" | "agent" | "prt")
                             && self.is(p.i(), preps)
@@ -375,7 +415,10 @@ pub(super) fn is_nominal(token: Token<'_>) -> bool {
     matches!(token.pos(), "NOUN" | "PROPN" | "PRON" | "NUM" | "DET" | "ADJ" | "X")
 }
 
-fn lemma_of(token: Token<'_>) -> SmolStr {
+fn lemma_of(token: Token<'_>, lexicon: &Lexicon) -> SmolStr {
+    if let Some(lemma) = lexicon.classes.lemma_of(token.text()) {
+        return lemma.clone();
+    }
     let lemma = token.lemma();
     if lemma.bytes().any(|b| b.is_ascii_uppercase()) || !lemma.is_ascii() {
         SmolStr::new(lemma.to_lowercase())

@@ -13,11 +13,13 @@ pub(super) type ClassBits = u128;
 pub(super) struct Classes {
     names: HashMap<String, u32>,
     by_lemma: HashMap<SmolStr, ClassBits>,
+    forms: HashMap<SmolStr, SmolStr>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClassFile {
+    forms: HashMap<String, String>,
     class: Vec<ClassEntry>,
 }
 
@@ -33,7 +35,8 @@ struct ClassEntry {
 impl Classes {
     pub fn load(source: Source) -> Result<Self, LoadError> {
         let file: ClassFile = source.parse()?;
-        let mut classes = Classes::default();
+        let forms = file.forms.into_iter().map(|(form, lemma)| (form.into(), lemma.into())).collect();
+        let mut classes = Classes { forms, ..Classes::default() };
         for entry in file.class {
             let bit = classes.names.len() as u32;
             if bit >= ClassBits::BITS {
@@ -57,6 +60,11 @@ impl Classes {
         Ok(classes)
     }
 
+    /// The right lemma of a form that lemmatizers get wrong.
+    pub fn lemma_of(&self, form: &str) -> Option<&SmolStr> {
+        self.forms.get(form)
+    }
+
     /// All classes of a lemma.
     pub fn of(&self, lemma: &str) -> ClassBits {
         self.by_lemma.get(lemma).copied().unwrap_or(0)
@@ -73,6 +81,8 @@ impl Classes {
 pub(super) struct Words {
     any: bool,
     lemmas: Vec<SmolStr>,
+    /// Several words, the head last: `tear_gas`.
+    compounds: Vec<Vec<SmolStr>>,
     classes: ClassBits,
     entities: Vec<SmolStr>,
 }
@@ -86,7 +96,8 @@ impl Words {
                 Some(b'*') if word.len() == 1 => words.any = true,
                 Some(b'$') => words.classes |= classes.bit(&word[1..])?,
                 Some(b'#') => words.entities.push(word[1..].into()),
-                _ => words.lemmas.push(word.replace('_', " ").into()),
+                _ if word.contains('_') => words.compounds.push(word.split('_').map(SmolStr::new).collect()),
+                _ => words.lemmas.push(word.into()),
             }
         }
         Ok(words)
@@ -95,6 +106,11 @@ impl Words {
     /// The plain lemmas, for an index.
     pub fn lemmas(&self) -> &[SmolStr] {
         &self.lemmas
+    }
+
+    /// Names of several words.
+    pub fn compounds(&self) -> &[Vec<SmolStr>] {
+        &self.compounds
     }
 
     /// Whether a lemma is named as such, not by a class or label.

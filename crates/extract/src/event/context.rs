@@ -1,0 +1,168 @@
+//! Drafts beside each other: what only gives the occasion of another event, what tells nothing, speech with an event in it.
+use super::draft::Draft;
+use super::lexicon::Family;
+use super::merge::{Slots, opens_clause, own_clause};
+use super::pattern::Part;
+use super::view::View;
+use super::words::Words;
+use std::collections::HashSet;
+
+/// Longest way up that is followed.
+const REACH: usize = 10;
+
+impl Slots<'_, '_> {
+    /// Drops nouns that tell nothing by themselves.
+    pub fn drop_empty(&mut self) {
+        for slot in &mut self.drafts {
+            let tells = slot.as_ref().is_none_or(|draft| {
+                let all = &draft.participants;
+                let entry = &self.view.lexicon.entries[draft.entry];
+                let acted = !all.agents.is_empty() || !all.patients.is_empty();
+                draft.part != Part::Noun
+                    || !draft.nominal
+                    || acted
+                    || !draft.context && (entry.bare || !all.places.is_empty())
+            });
+            if !tells {
+                *slot = None;
+            }
+        }
+    }
+
+    /// Marks what only says why, after what or of whom something else is told: "sanctions over the shelling",
+    /// "claimed responsibility for the attack", "arrested the man who shot the guard".
+    pub fn mark_context(&mut self) {
+        for n in 0..self.drafts.len() {
+            let context = self.drafts[n].as_ref().is_some_and(|d| self.is_occasion(d) || self.is_description(d));
+            if let Some(draft) = &mut self.drafts[n] {
+                draft.context = context;
+            }
+        }
+    }
+
+    /// Inside a phrase of reason or time of another event, or the object of blame, talk or inquiry.
+    fn is_occasion(&self, draft: &Draft) -> bool {
+        let view = self.view;
+        let verbal = draft.part == Part::Verb;
+        if self.family(draft) == Family::Speech || !verbal && !draft.nominal {
+            return false;
+        }
+        let mut at = view.token(if verbal { draft.head } else { draft.anchor });
+        if verbal && at.dep() != "pcomp" {
+            return false;
+        }
+        let mut reason = false;
+        for _ in 0..REACH {
+            if opens_clause(at.dep()) || own_clause(at) {
+                return false;
+            }
+            let below = at;
+            at = at.head();
+            if matches!(below.dep(), "pobj" | "pcomp") {
+                reason |= view.is(at.i(), &view.lexicon.context_prepositions)
+                    || at.head().pos() == "NOUN" && view.in_named_class(at.head().i(), "reason");
+            }
+            let Some(above) = self.with_word(at.i()) else { continue };
+            let Some(other) = &self.drafts[above] else { continue };
+            if other.head == draft.head {
+                continue;
+            }
+            let inquiry = matches!(other.kind.as_str(), "responsibility" | "trial" | "investigation" | "sanction");
+            let talk = !verbal && matches!(other.kind.as_str(), "statement" | "accusation" | "denial");
+            let act = matches!(self.family(other), Family::Act | Family::Speech);
+            return act && (reason || inquiry || talk);
+        }
+        false
+    }
+
+    /// A relative or participle clause that only says which person or place is meant in another event.
+    fn is_description(&self, draft: &Draft) -> bool {
+        let view = self.view;
+        let mut clause = view.token(draft.anchor);
+        // "tasked with fighting": up to the participle.
+        for _ in 0..3 {
+            match clause.dep() {
+                "relcl" | "acl" => break,
+                "pcomp" | "xcomp" | "conj" => clause = clause.head(),
+                "prep" | "attr" | "acomp" | "pobj" | "dobj" => clause = clause.head(),
+                _ => return false,
+            }
+        }
+        if !matches!(clause.dep(), "relcl" | "acl") || clause.tag() == "VB" {
+            return false;
+        }
+        let noun = clause.head();
+        let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
+        if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() || view.is_means(noun.i()) {
+            return false;
+        }
+        let mut at = noun;
+        for _ in 0..REACH {
+            if at.is_root() || opens_clause(at.dep()) || own_clause(at) {
+                return false;
+            }
+            at = at.head();
+            if let Some(above) = self.with_word(at.i())
+                && self.drafts[above].as_ref().is_some_and(|other| other.head != draft.head)
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Drops speech with an event in its content: "accused them of shelling the town" is about the shelling.
+    pub fn drop_speech_with_content(&mut self) {
+        let mut with_content = HashSet::new();
+        for draft in self.drafts.iter().flatten() {
+            if self.family(draft) == Family::Speech || draft.context {
+                continue;
+            }
+            let mut at = self.view.token(draft.head);
+            for _ in 0..REACH {
+                if at.is_root() || matches!(at.dep(), "relcl" | "advcl" | "nsubj" | "nsubjpass") || own_clause(at) {
+                    break;
+                }
+                at = at.head();
+                with_content.insert(at.i());
+            }
+        }
+        for slot in &mut self.drafts {
+            let drop = slot.as_ref().is_some_and(|d| {
+                let entry = &self.view.lexicon.entries[d.entry];
+                entry.family == Family::Speech && !entry.nests && with_content.contains(&d.head)
+            });
+            if drop {
+                *slot = None;
+            }
+        }
+    }
+}
+
+impl View<'_> {
+    /// The type that follows from who does it to whom: an attack of rebels on soldiers is a clash.
+    pub fn retype(&self, draft: &mut Draft) {
+        let any = |list: &[usize], words: &Option<Words>| {
+            words.as_ref().is_none_or(|w| list.iter().any(|&t| self.is_or_holds(t, w) || self.of_kind(t, w)))
+        };
+        let all = &draft.participants;
+        let rule = self
+            .lexicon
+            .retypes
+            .iter()
+            .find(|r| r.from.contains(&draft.kind) && any(&all.agents, &r.agent) && any(&all.patients, &r.patient));
+        if let Some(rule) = rule {
+            draft.kind = rule.to.clone();
+        }
+    }
+
+    /// Members and parts are what they are members and parts of: "members of the security forces", "army post".
+    fn of_kind(&self, i: usize, words: &Words) -> bool {
+        let membership = self.in_named_class(i, "membership");
+        self.token(i).children().any(|c| match c.dep() {
+            "prep" => membership && c.is("of") && c.child("pobj").is_some_and(|o| self.is(o.i(), words)),
+            "compound" | "amod" | "nmod" => (membership || self.in_named_class(i, "post")) && self.is(c.i(), words),
+            _ => false,
+        })
+    }
+}
