@@ -23,7 +23,7 @@ pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) 
         let block = reading.block_of(draft.head);
         let this_year = reading.dct_at(view.token(draft.head).start()).map(|d| i32::from(d.year()));
         let reference = this_year.or(newest);
-        let age = clause_age(view, &draft.tokens, draft.nominal, reference, this_year.is_some());
+        let age = clause_age(view, &draft.tokens, draft.nominal, Some(draft.head), reference, this_year.is_some());
         let main = match main_age {
             Some((s, age)) if s == sent => age,
             _ => {
@@ -33,7 +33,7 @@ pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) 
                 if let Some(said) = view.token(root).child("ccomp") {
                     tokens.extend(view.clause_tokens(said.i()));
                 }
-                let age = clause_age(view, &tokens, false, reference, this_year.is_some());
+                let age = clause_age(view, &tokens, false, None, reference, this_year.is_some());
                 main_age = Some((sent, age));
                 match age {
                     Age::Old => carried = Some((sent, block)),
@@ -58,7 +58,7 @@ pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) 
                     || since_history(view, draft.anchor, reference, this_year.is_some())
             }
         };
-        found.push(history || entry.background || draft.context && age != Age::New);
+        found.push(history || entry.background || entry.standing && draft.nominal || draft.context && age != Age::New);
     }
     found
 }
@@ -74,11 +74,20 @@ fn year_of(text: &str) -> Option<i32> {
     (digits.len() == 4).then(|| digits.parse().ok()).flatten().filter(|y| (1700..2100).contains(y))
 }
 
-fn clause_age(view: &View<'_>, tokens: &[usize], nominal: bool, reference: Option<i32>, dated: bool) -> Age {
+fn clause_age(
+    view: &View<'_>,
+    tokens: &[usize],
+    nominal: bool,
+    trigger: Option<usize>,
+    reference: Option<i32>,
+    dated: bool,
+) -> Age {
     let mut age = Age::Silent;
     for &i in tokens {
         let token = view.token(i);
-        if let Some(year) = year_of(token.text()).filter(|_| is_date(view, i, nominal)) {
+        if let Some(year) =
+            year_of(token.text()).filter(|_| trigger == Some(token.head().i()) || is_date(view, i, nominal))
+        {
             let decade = token.text().ends_with('s');
             let has_month = has_month(view, i);
             let old = match reference {
@@ -160,7 +169,7 @@ fn is_ago_in_years(view: &View<'_>, i: usize) -> bool {
     let after = token.nbor(1).is_some_and(|n| n.is_any(&["ago", "earlier", "before", "previously"]));
     let last =
         token.children().any(|c| c.is_any(&["last", "previous", "past", "recent", "several", "many"]) && c.i() < i)
-            && view.lemma(i) != "month";
+            && (view.lemma(i) != "month" || token.children().any(|c| c.is("recent")));
     let span = token.dep() == "pobj"
         && token.head().is_any(&["for", "over", "in"])
         && view.lemma(i) != "month"
@@ -212,7 +221,7 @@ fn since_history(view: &View<'_>, anchor: usize, reference: Option<i32>, dated: 
             let relative = c.child("pobj").and_then(|o| o.child("relcl"));
             let mut tokens = view.clause_tokens(c.i());
             tokens.extend(relative.map(|r| view.clause_tokens(r.i())).unwrap_or_default());
-            clause_age(view, &tokens, true, reference, dated) == Age::Old
+            clause_age(view, &tokens, true, None, reference, dated) == Age::Old
         }
     })
 }

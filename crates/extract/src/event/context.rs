@@ -51,6 +51,7 @@ impl Slots<'_, '_> {
         if verbal && at.dep() != "pcomp" {
             return false;
         }
+        let violent = matches!(self.family(draft), Family::Violence | Family::Casualty);
         let mut reason = false;
         for _ in 0..REACH {
             if opens_clause(at.dep()) || own_clause(at) {
@@ -60,6 +61,7 @@ impl Slots<'_, '_> {
             at = at.head();
             if matches!(below.dep(), "pobj" | "pcomp") {
                 reason |= view.is(at.i(), &view.lexicon.context_prepositions)
+                    || violent && at.is("in")
                     || at.head().pos() == "NOUN" && view.in_named_class(at.head().i(), "reason");
             }
             let Some(above) = self.with_word(at.i()) else { continue };
@@ -98,7 +100,7 @@ impl Slots<'_, '_> {
         }
         let mut at = noun;
         for _ in 0..REACH {
-            if at.is_root() || opens_clause(at.dep()) || own_clause(at) {
+            if at.is_root() || matches!(at.dep(), "ccomp" | "parataxis") {
                 return false;
             }
             at = at.head();

@@ -82,7 +82,7 @@ impl View<'_> {
             // A gerund that fills a noun's place is one: "an end to fighting".
             "VERB"
                 if token.tag() == "VBG"
-                    && matches!(token.dep(), "dobj" | "pobj" | "nsubj" | "nsubjpass" | "attr" | "conj")
+                    && matches!(token.dep(), "dobj" | "pobj" | "pcomp" | "nsubj" | "nsubjpass" | "attr" | "conj")
                     && self.lexicon.triggers.get(Part::Noun, &token.text().to_lowercase()).next().is_some()
                     && token.children().all(|c| !matches!(c.dep(), "dobj" | "nsubj" | "aux")) =>
             {
@@ -268,7 +268,7 @@ impl View<'_> {
                 break;
             }
             let (governor, via) = match token.dep() {
-                "pobj" if !head.is_root() => (head.head().i(), Some(head.i())),
+                "pobj" | "pcomp" if !head.is_root() => (head.head().i(), Some(head.i())),
                 "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd" | "dative" => (head.i(), None),
                 "conj" if matches!(head.pos(), "NOUN" | "PROPN") || head.tag() == "VBG" && head.dep() != "ROOT" => {
                     self.share_with_conjunct(frame, head.i(), draft);

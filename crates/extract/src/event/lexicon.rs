@@ -111,6 +111,8 @@ pub(super) struct Entry {
     pub weak: bool,
     /// A noun that counts without any participant.
     pub bare: bool,
+    /// A noun that is background unless a verb tells it: "the country's civil war".
+    pub standing: bool,
     /// Stands beside an event in its content.
     pub nests: bool,
     pub polarity: Option<Polarity>,
@@ -149,6 +151,8 @@ pub(super) struct TriggerEntry {
     weak: bool,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    standing: bool,
     #[serde(default)]
     nests: bool,
     polarity: Option<Polarity>,
@@ -450,6 +454,7 @@ impl Lexicon {
                 background: entry.background,
                 weak: entry.weak,
                 bare: entry.bare,
+                standing: entry.standing,
                 nests: entry.nests,
                 polarity: entry.polarity,
                 duration: entry.duration,

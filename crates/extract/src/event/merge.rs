@@ -167,6 +167,7 @@ impl<'v, 'd> Slots<'v, 'd> {
         }
         let (whole, piece) = (self.family(into), self.family(&part));
         if matches!(whole, Family::Casualty | Family::Damage) && piece == Family::Violence
+            || whole == Family::Violence && piece == Family::Violence
             || into.kind == "attack" && part.kind != "attack"
         {
             let mut kind = part.kind.clone();

@@ -11,6 +11,7 @@ mod context;
 mod draft;
 mod extent;
 mod lexicon;
+pub mod mapping;
 mod means;
 mod merge;
 mod pattern;

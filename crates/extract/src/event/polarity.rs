@@ -148,8 +148,8 @@ impl View<'_> {
                 && token.dep() != "relcl"
                 && token.dep() != "advcl"
             {
-                let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP");
-                if !(finite && token.dep() == "ccomp" && sway == Sway::Plan) {
+                // What is said, feared or told in a full clause is not thereby wanted or prevented.
+                if token.dep() != "ccomp" || sway == Sway::Doubt {
                     outlook.sway(sway);
                 }
             }

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 impl<'d> View<'d> {
     pub fn new(doc: &'d Doc, lexicon: &'d Lexicon) -> Self {
         let lemmas: Vec<SmolStr> = doc.tokens().map(|t| lemma_of(t, lexicon)).collect();
-        let classes = lemmas.iter().map(|l| lexicon.classes.of(l)).collect();
+        let classes = (0..lemmas.len()).map(|i| lexicon.classes.of(&lemmas[i.saturating_sub(3)..=i])).collect();
         View { doc, lexicon, lemmas, classes }
     }
 

@@ -13,6 +13,8 @@ pub(super) type ClassBits = u128;
 pub(super) struct Classes {
     names: HashMap<String, u32>,
     by_lemma: HashMap<SmolStr, ClassBits>,
+    /// Names of several words by their last one.
+    by_last: HashMap<SmolStr, Vec<(Vec<SmolStr>, ClassBits)>>,
     forms: HashMap<SmolStr, SmolStr>,
 }
 
@@ -46,13 +48,21 @@ impl Classes {
                 return Err(source.error(entry.id.span().start, "class defined twice"));
             }
             for word in entry.words.split_whitespace() {
-                *classes.by_lemma.entry(SmolStr::new(word.replace('_', " "))).or_default() |= 1 << bit;
+                match word.rsplit_once('_') {
+                    Some((before, last)) => classes
+                        .by_last
+                        .entry(last.into())
+                        .or_default()
+                        .push((before.split('_').map(SmolStr::new).collect(), 1 << bit)),
+                    None => *classes.by_lemma.entry(word.into()).or_default() |= 1 << bit,
+                }
             }
             for included in &entry.include {
                 let Some(&other) = classes.names.get(included.get_ref()) else {
                     return Err(source.error(included.span().start, "a class includes only classes above it"));
                 };
-                for bits in classes.by_lemma.values_mut().filter(|b| **b >> other & 1 == 1) {
+                let names = classes.by_last.values_mut().flatten().map(|(_, bits)| bits);
+                for bits in classes.by_lemma.values_mut().chain(names).filter(|b| **b >> other & 1 == 1) {
                     *bits |= 1 << bit;
                 }
             }
@@ -65,9 +75,12 @@ impl Classes {
         self.forms.get(form)
     }
 
-    /// All classes of a lemma.
-    pub fn of(&self, lemma: &str) -> ClassBits {
-        self.by_lemma.get(lemma).copied().unwrap_or(0)
+    /// All classes of the last of some lemmas, by itself and with those before it.
+    pub fn of(&self, lemmas: &[SmolStr]) -> ClassBits {
+        let Some((last, before)) = lemmas.split_last() else { return 0 };
+        let alone = self.by_lemma.get(last).copied().unwrap_or(0);
+        let names = self.by_last.get(last).map_or(&[][..], |v| v);
+        names.iter().filter(|(words, _)| before.ends_with(words)).fold(alone, |all, (_, bits)| all | bits)
     }
 
     /// The bit of a class; an unknown name is a complaint.
