@@ -326,6 +326,7 @@ struct RetypeFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RetypeEntry {
+    #[cfg_attr(not(test), allow(dead_code))]
     pub id: String,
     from: Vec<toml::Spanned<String>>,
     to: toml::Spanned<String>,

@@ -166,8 +166,7 @@ impl<'v, 'd> Slots<'v, 'd> {
             return;
         }
         let (whole, piece) = (self.family(into), self.family(&part));
-        if matches!(whole, Family::Casualty | Family::Damage) && piece == Family::Violence
-            || whole == Family::Violence && piece == Family::Violence
+        if piece == Family::Violence && matches!(whole, Family::Casualty | Family::Damage | Family::Violence)
             || into.kind == "attack" && part.kind != "attack"
         {
             let mut kind = part.kind.clone();
