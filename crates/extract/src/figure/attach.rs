@@ -29,16 +29,6 @@ pub(super) struct Link {
     pub measure: &'static str,
 }
 
-/// What lies to the left of a trigger.
-struct Left {
-    counted: Option<usize>,
-    passive: bool,
-    perfect: bool,
-    negated: bool,
-    /// A trigger joined to this one by "and" or "or", which shares its phrase.
-    joined: Option<(usize, bool)>,
-}
-
 impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     pub fn new(lexicon: &'l Lexicon, text: &'t Text<'r>, sent: Range<usize>) -> Self {
         let counted = lexicon.counted_in(text, &sent);
@@ -56,7 +46,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         Scene { lexicon, text, sent, counted, triggers, owner, trigger_at }
     }
 
-    fn word(&self, i: usize) -> &str {
+    pub fn word(&self, i: usize) -> &str {
         if self.sent.contains(&i) { self.text.word(i) } else { "" }
     }
     pub fn owner_of(&self, token: usize) -> Option<usize> {
@@ -90,7 +80,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     fn accepts(&self, t: usize, c: usize) -> Option<&'static str> {
         let (entry, counted) = (self.triggers[t].entry, &self.counted[c]);
         let several = counted.kind == Kind::Numeric
-            && (counted.quantity.value.is_none_or(|v| v >= 2.0 || v == 0.0) || counted.quantity.max.is_none());
+            && counted.quantity.value.is_none_or(|v| v >= 2.0 || v == 0.0);
         if entry.plural && !several {
             return None;
         }
@@ -175,10 +165,9 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 let passive = left.passive
                     || head.children().any(|c| matches!(c.dep(), "auxpass" | "nsubjpass"))
                     || (head.dep() == "acl" && head.tag() == "VBN" && right.is_none());
-                if let Some((joined, direct)) = left.joined.filter(|_| right.is_none() || left.passive)
+                if let Some(joined) = left.joined.filter(|_| right.is_none() || left.passive)
                     && left.counted.is_none()
                 {
-                    let _ = direct;
                     return links.iter().filter(|l| l.trigger == joined).map(|l| l.counted).collect();
                 }
                 if passive {
@@ -231,7 +220,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         if left.counted.is_some() {
             return self.left_list(left.counted, links);
         }
-        if let Some((joined, _)) = left.joined {
+        if let Some(joined) = left.joined {
             let shared: Vec<usize> = links.iter().filter(|l| l.trigger == joined).map(|l| l.counted).collect();
             if !shared.is_empty() {
                 return shared;
@@ -348,268 +337,6 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         self.owner_of(noun).filter(|&c| self.counted[c].kind == Kind::Numeric).into_iter().collect()
     }
 
-    /// A participle inside the phrase: "two wounded soldiers".
-    fn inner(&self, trigger: &Trigger) -> Option<usize> {
-        let c = self.owner_of(trigger.tokens.start)?;
-        let counted = &self.counted[c];
-        let inside = counted.start < trigger.tokens.start || counted.kind == Kind::Bare;
-        (inside
-            && trigger.tokens.end <= counted.head
-            && matches!(counted.kind, Kind::Numeric | Kind::Indefinite)
-            && trigger.form != Form::Base)
-            .then_some(c)
-    }
-
-    /// The phrase that starts right after a trigger.
-    pub fn right(&self, from: usize) -> Option<usize> {
-        let w = &self.lexicon.syntax;
-        let mut at = from;
-        while at < self.sent.end && at < from + 5 {
-            if let Some(c) = self.owner_of(at) {
-                return (self.counted[c].tokens.start >= from.saturating_sub(1)).then_some(c);
-            }
-            let token = self.text.doc.token(at);
-            let skipped = matches!(token.pos(), "ADV" | "DET")
-                || w.others.contains(&self.text.words[at])
-                || matches!(self.word(at), "of" | ":" | "were" | "was" | "are" | "\"" | "“" | "up" | "off");
-            if !skipped {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// What stands before a trigger: auxiliaries, negation, the phrase.
-    fn left(&self, start: usize) -> Left {
-        let w = &self.lexicon.syntax;
-        let mut left = Left { counted: None, passive: false, perfect: false, negated: false, joined: None };
-        let mut at = start;
-        while at > self.sent.start && at + LEFT_WINDOW > start {
-            at -= 1;
-            if let Some(c) = self.owner_of(at) {
-                left.counted = Some(c);
-                return left;
-            }
-            let word = &self.text.words[at];
-            if w.be.contains(word) {
-                left.passive = true;
-            } else if w.have.contains(word) {
-                left.perfect = true;
-            } else if w.negation.contains(word) {
-                left.negated = true;
-            } else if let Some(other) = self.trigger_of(at) {
-                left.joined = Some((other, at + 2 == start));
-                return left;
-            } else if word == "," && self.age_before(at) {
-                at -= 2;
-            } else if matches!(word.as_str(), "and" | "or" | "&" | "but")
-                && self.trigger_of(at.wrapping_sub(1)).is_some()
-            {
-                left.joined = Some((self.trigger_of(at - 1).unwrap_or(0), true));
-                return left;
-            } else if !(w.transparent.contains(word)
-                || w.relative.contains(word)
-                || w.modals.contains(word)
-                || self.text.doc.token(at).pos() == "ADV"
-                || matches!(word.as_str(), "(" | ")"))
-            {
-                return left;
-            }
-        }
-        left
-    }
-
-    /// True when ", 27 ," ends at the comma `at`.
-    fn age_before(&self, at: usize) -> bool {
-        at >= self.sent.start + 3 && self.word(at - 2) == "," && self.text.number(at - 1).is_some_and(|v| v < 115.0)
-    }
-
-    fn is_before_trigger(&self, c: usize) -> bool {
-        let mut at = self.counted[c].tokens.end;
-        while at < self.sent.end
-            && (self.lexicon.syntax.be.contains(&self.text.words[at]) || self.text.doc.token(at).pos() == "ADV")
-        {
-            at += 1;
-        }
-        self.trigger_of(at).is_some_and(|t| {
-            let trigger = &self.triggers[t];
-            matches!(trigger.form, Form::Past) || trigger.entry.frame == Frame::State
-        }) && self.right(at + 1).is_none()
-    }
-
-    fn free(&self, c: usize, links: &[Link]) -> bool {
-        !links.iter().any(|l| l.counted == c)
-    }
-
-    /// "killed and wounded 12": the object stands after the second verb.
-    fn shared_object(&self, t: usize) -> Option<Vec<usize>> {
-        let end = self.triggers[t].tokens.end;
-        let mut at = end;
-        if !matches!(self.word(at), "and" | "or" | "&" | "/") {
-            return None;
-        }
-        at += 1;
-        while self.sent.contains(&at) && self.text.doc.token(at).pos() == "ADV" && self.trigger_of(at).is_none() {
-            at += 1;
-        }
-        let next = self.trigger_of(at)?;
-        let object = self.right(self.triggers[next].tokens.end);
-        object.map(|c| self.right_list(next, Some(c)))
-    }
-
-    /// The phrase, and those listed after it.
-    fn right_list(&self, t: usize, first: Option<usize>) -> Vec<usize> {
-        let Some(first) = first else { return Vec::new() };
-        let mut found = vec![first];
-        let mut last = first;
-        for next in first + 1..self.counted.len() {
-            let (a, b) = (&self.counted[last], &self.counted[next]);
-            if b.host.is_some() {
-                if b.host == found.last().copied() || self.counted[last].host == b.host {
-                    last = next;
-                    continue;
-                }
-                break;
-            }
-            if !self.lexicon.is_list_gap(self.text, a.tokens.end, b.tokens.start)
-                || b.class == "none"
-                || self.has_own_verb(t, next)
-            {
-                break;
-            }
-            found.push(next);
-            last = next;
-        }
-        found
-    }
-
-    /// True when a verb follows that the phrase is the subject of.
-    fn has_own_verb(&self, t: usize, c: usize) -> bool {
-        let mut at = self.counted[c].tokens.end;
-        let stop = self.sent.end.min(at + 4);
-        while at < stop {
-            if let Some(other) = self.trigger_of(at) {
-                return other != t;
-            }
-            let token = self.text.doc.token(at);
-            if matches!(token.pos(), "AUX") || (token.pos() == "VERB" && matches!(token.tag(), "VBD" | "VBZ" | "VBP")) {
-                return true;
-            }
-            if token.pos() != "ADV" {
-                return false;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// The phrase before the trigger, and those listed before it; a part stands for its whole.
-    fn left_list(&self, last: Option<usize>, links: &[Link]) -> Vec<usize> {
-        let Some(last) = last else { return Vec::new() };
-        if let Some(host) = self.counted[last].host {
-            return vec![host];
-        }
-        let mut found = vec![last];
-        let mut at = last;
-        while at > 0 {
-            let (a, b) = (&self.counted[at - 1], &self.counted[at]);
-            let joins = self.lexicon.is_list_gap(self.text, a.tokens.end, b.tokens.start);
-            let taken = links.iter().any(|l| l.counted == at - 1);
-            if !joins || taken || a.class == "none" || a.host.is_some() {
-                break;
-            }
-            at -= 1;
-            found.push(at);
-        }
-        found.reverse();
-        found
-    }
-
-    /// Arguments by the parse: `head` means the noun that the trigger modifies.
-    fn by_syntax(&self, t: usize, deps: &[&str]) -> Option<Vec<usize>> {
-        let doc = self.text.doc;
-        let mut verb = doc.token(self.triggers[t].head);
-        for _ in 0..3 {
-            if deps.contains(&"head") && matches!(verb.dep(), "acl" | "amod" | "relcl") {
-                let found = self.at_token(verb.head().i());
-                if found.is_some() {
-                    return found;
-                }
-            }
-            for child in verb.children().filter(|c| deps.contains(&c.dep())) {
-                if self.lexicon.syntax.relative.contains(&self.text.words[child.i()]) {
-                    continue;
-                }
-                let found = self.at_token(child.i());
-                if found.is_some() {
-                    return found;
-                }
-                if child.dep() != "dobj" {
-                    return None;
-                }
-            }
-            let borrow =
-                matches!(verb.dep(), "xcomp" | "oprd" | "acomp" | "ccomp") && !verb.is_root() || verb.dep() == "conj";
-            if !borrow || deps == ["dobj"] || !matches!(verb.head().pos(), "VERB" | "AUX") {
-                return None;
-            }
-            verb = verb.head();
-        }
-        None
-    }
-
-    fn at_token(&self, token: usize) -> Option<Vec<usize>> {
-        let doc = self.text.doc;
-        let owner = self.owner_of(token).or_else(|| {
-            // "a total of 12 people"
-            let noun = doc.token(token);
-            let holds = self.lexicon.syntax.container_nouns.contains(&self.text.words[token]);
-            let of = noun.children().find(|c| c.dep() == "prep" && c.text() == "of").filter(|_| holds)?;
-            self.owner_of(of.child("pobj")?.i())
-        })?;
-        let mut found = vec![owner];
-        let mut noun = doc.token(self.counted[owner].head);
-        // Coordinated phrases hang on the one before.
-        while let Some(next) = noun.children().find(|c| c.dep() == "conj") {
-            match self.owner_of(next.i()) {
-                Some(c) if self.counted[c].class != "none" && !found.contains(&c) && self.counted[c].host.is_none() => {
-                    found.push(c)
-                }
-                _ => break,
-            }
-            noun = next;
-        }
-        Some(found)
-    }
-
-    /// The nearest phrase to the left with no verb between.
-    fn far_left(&self, t: usize, links: &[Link]) -> Vec<usize> {
-        let start = self.triggers[t].tokens.start;
-        let mut at = start;
-        while at > self.sent.start && at + FAR_LEFT > start {
-            at -= 1;
-            if let Some(c) = self.owner_of(at) {
-                let counted = &self.counted[c];
-                let usable = counted.kind == Kind::Numeric && matches!(counted.class, "person" | "none" | "casualty");
-                if usable && self.free(c, links) {
-                    return self.left_list(Some(c), links);
-                }
-                at = counted.tokens.start.max(self.sent.start);
-                continue;
-            }
-            let token = self.text.doc.token(at);
-            let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP")
-                && token.i() + 1 < start
-                && !self.lexicon.syntax.be.contains(&self.text.words[at])
-                && !self.lexicon.syntax.have.contains(&self.text.words[at]);
-            if finite || matches!(token.text(), ";" | ":") {
-                return Vec::new();
-            }
-        }
-        Vec::new()
-    }
-
     /// What is said of a whole is said of its parts.
     fn spread_to_parts(&self, links: &mut Vec<Link>) {
         for c in 0..self.counted.len() {
@@ -625,6 +352,5 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     }
 }
 
-const LEFT_WINDOW: usize = 9;
+/// How far after "toll" its number may stand, in tokens.
 const TOLL_WINDOW: usize = 14;
-const FAR_LEFT: usize = 40;

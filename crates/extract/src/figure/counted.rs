@@ -98,6 +98,12 @@ impl<'l> Lexicon {
             partitive = true;
             at += 1;
         }
+        // "five of the dead", "three of those killed"
+        let group = if of && w.definite.contains(text.word(at)) { at + 1 } else { at };
+        if of && group < sent.end && self.is_strong_predicate(text, group, sent.end) {
+            partitive = true;
+            at = group + 1;
+        }
         while at < sent.end
             && (w.definite.contains(&text.words[at]) || w.others.contains(&text.words[at]))
             && at < after + 5
@@ -127,10 +133,13 @@ impl<'l> Lexicon {
                 next += 1;
             }
             return Some(match self.scan_noun(text, next, sent.end, false) {
-                Some((head, class, category)) if class == "person" => {
-                    Counted { tokens: base.tokens.start..head + 1, head, class, category, ..base }
+                // The mention ends with the number; "were soldiers" only says who they are.
+                Some((head, "person", category)) if next > at => {
+                    let _ = head;
+                    Counted { category, class: "person", tokens: base.tokens.start..at, head: at - 1, ..base }
                 }
-                _ => base,
+                Some((head, class @ "person", category)) => Counted { tokens: base.tokens.start..head + 1, head, class, category, ..base },
+                _ => Counted { tokens: base.tokens.start..at, head: at - 1, ..base },
             });
         }
         if base.quantity.pronoun {
@@ -140,6 +149,7 @@ impl<'l> Lexicon {
             Some((head, _, _)) if self.is_year(text, &base) && !text.is_plural(head) => None,
             Some((head, class, category)) => {
                 let mut end = head + 1;
+                let category = if of { self.predicate_category(text, end, sent.end).or(category) } else { category };
                 if let Some((len, &bound)) = self.bounds_after.at(&text.words, end, sent.end) {
                     end += len;
                     let mut quantity = base.quantity.clone();
@@ -174,6 +184,17 @@ impl<'l> Lexicon {
         year || age || name_then_age || followed_by_number
     }
 
+    /// "two of the victims were women": who the counted are said to be.
+    fn predicate_category(&'l self, text: &Text, from: usize, end: usize) -> Option<&'l str> {
+        let w = &self.syntax;
+        if from >= end || !w.be.contains(&text.words[from]) {
+            return None;
+        }
+        let next = if from + 1 < end && w.transparent.contains(&text.words[from + 1]) { from + 2 } else { from + 1 };
+        let (_, class, category) = self.scan_noun(text, next, end, false)?;
+        category.filter(|c| class == "person" && *c != "people")
+    }
+
     fn is_year(&self, text: &Text, counted: &Counted) -> bool {
         let at = counted.quantity.number.start;
         text.word(at).len() == 4 && text.number(at).is_some_and(|v| (1900.0..2100.0).contains(&v))
@@ -206,7 +227,15 @@ impl<'l> Lexicon {
                 at += 1;
                 continue;
             }
-            let connects = matches!(word, "-" | "–" | "'s" | "'" | "\"" | "“" | "”" | "(");
+            let glued = matches!(word, "-" | "–") && at > from && text.doc.token(at - 1).glued_to_next();
+            let connects = glued || matches!(word, "'s" | "'" | "\"" | "“" | "”");
+            if matches!(word, "(" | "[") {
+                match (at + 1..end.min(at + 6)).find(|&i| matches!(text.word(i), ")" | "]")) {
+                    Some(close) => at = close + 1,
+                    None => break,
+                }
+                continue;
+            }
             let described = matches!(token.pos(), "ADJ" | "ADV")
                 || (token.pos() == "VERB"
                     && matches!(token.tag(), "VBN" | "VBG")
@@ -221,13 +250,8 @@ impl<'l> Lexicon {
                     break;
                 }
                 unknown = Some(at);
-            } else if word == "and"
-                && at > from
-                && at + 1 < end
-                && unknown.is_none()
-                && text.doc.token(at - 1).pos() == "ADJ"
-            {
-                // "Armenian and Russian soldiers"
+            } else if word == "and" && at > from && at + 1 < end && self.describes(text, at - 1) && self.describes(text, at + 1) {
+                // "Armenian and Russian soldiers", "regime and rebel fighters"
             } else if !(connects || described) {
                 break;
             }
@@ -236,12 +260,21 @@ impl<'l> Lexicon {
         if let Some((head, form)) = best {
             let noun = &self.nouns[form.noun];
             let category = self.category_of(text, form.noun, from, head);
-            let _ = numeric;
             return Some((head, noun.class.as_str(), Some(category)));
         }
         let head = unknown?;
         let national = matches!(text.doc.token(head).ent_type(), "NORP") && text.is_plural(head);
-        Some((head, if national { "person" } else { "unknown" }, self.modifier_category(text, from, head + 1, false)))
+        // "30 regime and 39 rebel fighters"
+        let modifier =
+            numeric && text.word(head + 1) == "and" && self.modifier_words.at(&text.words, head, head + 1).is_some();
+        let class = if national || modifier { "person" } else { "unknown" };
+        Some((head, class, self.modifier_category(text, from, head + 1, false)))
+    }
+
+    /// True for an adjective or group name that can modify a counted noun.
+    fn describes(&self, text: &Text, at: usize) -> bool {
+        let token = text.doc.token(at);
+        token.pos() == "ADJ" || token.ent_type() == "NORP" || self.modifier_words.at(&text.words, at, at + 1).is_some()
     }
 
     /// True when the noun at `at` only modifies the one after it ("police officers").

@@ -80,6 +80,8 @@ pub(super) struct TriggerEntry {
     pub subset: bool,
     pub needs: HashSet<SmolStr>,
     pub nouns: HashSet<SmolStr>,
+    /// Words of which one must follow ("taken … to hospital"); none means nothing is asked.
+    pub goal: PhraseTable<()>,
 }
 
 /// A scope entry.
@@ -251,6 +253,8 @@ impl Lexicon {
             for (class, measure) in &entry.by_class {
                 by_class.insert(class.clone(), known(MEASURES, measure, name, &entry.id)?);
             }
+            let mut goal = PhraseTable::default();
+            entry.goal.iter().for_each(|g| goal.insert(words_of(g), ()));
             let at = self.triggers.len();
             for (phrase, form) in entry.phrases(frame).map_err(|e| fail(name, &entry.id, e))? {
                 self.trigger_forms.insert(words_of(&phrase), TriggerForm { entry: at, form });
@@ -266,6 +270,7 @@ impl Lexicon {
                 subset: entry.subset,
                 needs: entry.needs.iter().map(|w| fold(w)).collect(),
                 nouns: entry.nouns.iter().map(|w| fold(w)).collect(),
+                goal,
             });
         }
         Ok(())

@@ -6,9 +6,11 @@
 //! Words are in `data/figure/*.toml`; each entry has an id and examples that run as tests.
 mod attach;
 mod counted;
+mod draft;
 mod lexicon;
 mod phrase;
 mod quantity;
+mod reach;
 mod schema;
 mod scope;
 mod settle;
@@ -22,7 +24,7 @@ mod trigger;
 use crate::{LoadError, Reading};
 use attach::Scene;
 use lexicon::Lexicon;
-use settle::Draft;
+use draft::Draft;
 use std::ops::Range;
 use text::Text;
 use variorum_model::{Figure, Polarity};
@@ -64,9 +66,9 @@ impl FigureFinder {
         let mut drafts: Vec<Draft> = Vec::new();
         for sent in reading.doc.sents() {
             let scene = Scene::new(&self.lexicon, &text, sent.start..sent.end);
-            settle::draft_sentence(&scene, &mut drafts);
+            draft::draft_sentence(&scene, &mut drafts);
         }
-        settle::settle(&text, &mut drafts);
+        settle::settle(&mut drafts);
         drafts.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
         drafts.into_iter().map(|d| d.mention).collect()
     }

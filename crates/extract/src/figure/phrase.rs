@@ -47,6 +47,7 @@ pub(super) fn alternatives(phrase: &str) -> Vec<String> {
 }
 
 /// Phrases by their first word, the longest first. In a reversed table phrases are looked up by their last word.
+#[derive(Debug)]
 pub(super) struct PhraseTable<T> {
     entries: HashMap<SmolStr, Vec<(Vec<SmolStr>, T)>>,
 }
@@ -58,6 +59,10 @@ impl<T> Default for PhraseTable<T> {
 }
 
 impl<T> PhraseTable<T> {
+    /// True when nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
     /// Adds one phrase. The same phrase may stand for several things.
     pub fn insert(&mut self, words: Vec<SmolStr>, meaning: T) {
         let Some(first) = words.first().cloned() else { return };

@@ -179,6 +179,8 @@ pub(super) struct TriggerData {
     #[serde(default)]
     pub nouns: Vec<String>,
     #[serde(default)]
+    pub goal: Vec<String>,
+    #[serde(default)]
     pub forms: Vec<String>,
     #[serde(default)]
     pub words: Vec<String>,
@@ -278,6 +280,10 @@ pub(super) struct WordsFile {
     container_nouns: Vec<String>,
     he: Vec<String>,
     she: Vec<String>,
+    parents: Vec<String>,
+    kin: Vec<String>,
+    households: Vec<String>,
+    reflexives: Vec<String>,
     reporting: Vec<String>,
 }
 
@@ -316,5 +322,9 @@ word_sets!(
     container_nouns,
     he,
     she,
+    parents,
+    kin,
+    households,
+    reflexives,
     reporting
 );

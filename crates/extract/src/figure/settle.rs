@@ -1,135 +1,141 @@
-//! From links to figures: categories of bare numbers, joint counts, and counts that others overtake.
-use super::FigureMention;
-use super::attach::{Link, Scene};
-use super::counted::{Counted, Kind};
-use super::lexicon::Frame;
-use super::text::Text;
-use variorum_model::{Figure, Quote, Span};
+//! Who is the same person: figures of single persons over a whole article.
+//!
+//! News names its dead several times: "a man was shot … the 27-year-old … he died … John Smith". Each mention stays a
+//! figure, but all take the category of the first, and nobody is both wounded and killed.
+use super::draft::Draft;
+use super::counted::Kind;
+use smol_str::SmolStr;
 
-/// A figure with what is needed to settle it against others.
-pub(super) struct Draft {
-    pub mention: FigureMention,
-    pub weak: bool,
-    pub article: usize,
-}
+impl Draft {
+    fn is_single(&self) -> bool {
+        self.kind != Kind::Numeric && self.mention.figure.value == Some(1.0)
+    }
+    fn is_victim(&self) -> bool {
+        matches!(self.mention.figure.measure.as_str(), "killed" | "wounded" | "casualties")
+    }
+    fn measure(&self) -> &str {
+        &self.mention.figure.measure
+    }
+    fn category(&self) -> &str {
+        &self.mention.figure.category
+    }
+    /// True for words that point back: "the man", "he", a name.
+    fn points_back(&self) -> bool {
+        matches!(self.kind, Kind::Definite | Kind::Pronoun | Kind::Name) && !self.other
+    }
 
-/// Adds the figures of one sentence.
-pub(super) fn draft_sentence(scene: &Scene, drafts: &mut Vec<Draft>) {
-    let mut links = scene.links();
-    join_casualties(scene, &mut links);
-    drop_overtaken(&mut links);
-    for link in &links {
-        if let Some(draft) = draft(scene, link) {
-            drafts.push(draft);
+    /// True when a mention can be the person of an earlier one.
+    fn may_be(&self, earlier: &Draft) -> bool {
+        if let (Some(a), Some(b)) = (&self.name, &earlier.name) {
+            return a == b;
+        }
+        let (a, b) = (self.category(), earlier.category());
+        let sexes_differ = matches!((a, b), ("men", "women") | ("women", "men"));
+        match self.kind {
+            Kind::Name => true,
+            Kind::Pronoun => !sexes_differ,
+            _ => a == b || a == "people" || b == "people" || ((self.kin || earlier.kin) && !sexes_differ),
         }
     }
 }
 
-/// "killed or wounded 12", "killed and wounded dozens": one count of both.
-fn join_casualties(scene: &Scene, links: &mut Vec<Link>) {
-    let mut at = 0;
-    while at < links.len() {
-        let link = links[at].clone();
-        let other = links.iter().position(|l| {
-            let (a, b) = (&scene.triggers[link.trigger].tokens, &scene.triggers[l.trigger].tokens);
-            l.counted == link.counted
-                && link.measure == "killed"
-                && l.measure == "wounded"
-                && a.end < b.start
-                && b.start - a.end <= 2
-                && matches!(scene.text.word(a.end), "or" | "and" | "&" | "/")
-                && !scene.triggers[l.trigger].entry.weak
-        });
-        if let Some(other) = other {
-            links[at].measure = "casualties";
-            links.remove(other);
-            if other < at {
-                at -= 1;
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Of one phrase, "killed" overtakes "wounded", and strong words overtake weak ones.
-fn drop_overtaken(links: &mut Vec<Link>) {
-    let killed: Vec<usize> = links.iter().filter(|l| l.measure == "killed").map(|l| l.counted).collect();
-    links.retain(|l| {
-        !(matches!(l.measure, "wounded" | "casualties" | "missing" | "protesters") && killed.contains(&l.counted))
-    });
-    // "14 protesters were arrested" tells of arrests.
-    let told: Vec<usize> = links.iter().filter(|l| l.measure != "protesters").map(|l| l.counted).collect();
-    links.retain(|l| l.measure != "protesters" || !told.contains(&l.counted));
-}
-
-fn draft(scene: &Scene, link: &Link) -> Option<Draft> {
-    let counted = &scene.counted[link.counted];
-    let trigger = &scene.triggers[link.trigger];
-    let text = scene.text;
-    let setting = scene.setting_of(link.counted, link.trigger);
-    let tokens = counted.start..counted.tokens.end;
-    let bytes = text.doc.slice(tokens.clone()).bytes();
-    let quote = Quote::new(Span::new(bytes.start, bytes.end), text.doc.text());
-    let q = &counted.quantity;
-    let figure = Figure {
-        quote,
-        measure: link.measure.to_owned(),
-        category: category(scene, link.counted, trigger.entry.frame == Frame::Toll).to_owned(),
-        value: q.value,
-        min: q.min,
-        max: q.max,
-        bound: q.bound,
-        side: scene.lexicon.side_of(text, counted, &scene.sent),
-        scope: setting.scope,
-        as_of: None,
-    };
-    let mention = FigureMention {
-        figure,
-        tokens,
-        trigger: trigger.tokens.start,
-        background: setting.background,
-        polarity: setting.polarity,
-        rule: trigger.entry.id.clone(),
-    };
-    let article = text.reading.article_at(bytes.start);
-    Some(Draft { mention, weak: trigger.entry.weak, article })
-}
-
-/// The category of a phrase; a bare number takes that of the people counted before it in the sentence.
-fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
-    let counted = &scene.counted[c];
-    if let Some(category) = counted.category.filter(|_| !bare_others(scene, counted)) {
-        return category;
-    }
-    if toll {
-        return counted.category.unwrap_or("people");
-    }
-    let before = (c.saturating_sub(6)..c).rev().map(|i| &scene.counted[i]);
-    let mut candidates =
-        before.filter(|b| b.host.is_none() && b.kind == Kind::Numeric && b.class == "person" && !bare_others(scene, b));
-    let inherited = candidates.next().and_then(|b| b.category);
-    match inherited {
-        Some(category) => category,
-        None => counted.category.unwrap_or("people"),
-    }
-}
-
-/// "11 others", "another 12 people".
-fn bare_others(scene: &Scene, counted: &Counted) -> bool {
-    matches!(scene.text.word(counted.head), "others" | "other") || (counted.other && counted.class == "none")
-}
-
-/// Settles figures against each other over each article.
-pub(super) fn settle(text: &Text, drafts: &mut Vec<Draft>) {
-    let _ = text;
-    // A person who was shot and is said to have died elsewhere in the article counts once, as killed.
-    let killed: Vec<(usize, Option<f64>)> = drafts
-        .iter()
-        .filter(|d| d.mention.figure.measure == "killed")
-        .map(|d| (d.article, d.mention.figure.value))
+/// Settles the figures of a report, which stand in text order.
+pub(super) fn settle(drafts: &mut Vec<Draft>) {
+    inherit_categories(drafts);
+    let persons = persons(drafts);
+    let killed: Vec<usize> =
+        (0..drafts.len()).filter(|&i| drafts[i].measure() == "killed").map(|i| persons[i]).collect();
+    let survivors: Vec<bool> = (0..drafts.len())
+        .map(|i| {
+            let draft = &drafts[i];
+            let overtaken = draft.is_single() && matches!(draft.measure(), "wounded" | "casualties") && killed.contains(&persons[i]);
+            !overtaken && !(draft.weak && draft.kind == Kind::Numeric && died_too(drafts, i))
+        })
         .collect();
-    drafts.retain(|d| {
-        let single = d.mention.figure.value == Some(1.0);
-        !(d.weak && single && killed.iter().any(|(a, v)| *a == d.article && *v == Some(1.0)))
+    let mut at = 0;
+    drafts.retain(|_| {
+        at += 1;
+        survivors[at - 1]
     });
 }
+
+/// "Four men were shot … all four died": the weaker word tells of the same people.
+fn died_too(drafts: &[Draft], i: usize) -> bool {
+    let draft = &drafts[i];
+    let value = draft.mention.figure.value;
+    value.is_some() && window(drafts, i).chain(i + 1..drafts.len().min(i + WINDOW)).any(|j| {
+        let other = &drafts[j];
+        other.article == draft.article && other.measure() == "killed" && other.kind == Kind::Numeric && other.mention.figure.value == value
+    })
+}
+
+/// A bare number counts the kind of people counted before it: "11 soldiers were killed. … Three died later."
+fn inherit_categories(drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        if !drafts[i].bare || drafts[i].toll || drafts[i].kind != Kind::Numeric || drafts[i].category() != "people" {
+            continue;
+        }
+        let found = window(drafts, i).find(|&j| {
+            let (old, new) = (&drafts[j], &drafts[i]);
+            old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
+        });
+        if let Some(j) = found {
+            drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
+        }
+    }
+}
+
+/// A number for each person; mentions of one person share it. Categories of later mentions follow the first.
+fn persons(drafts: &mut [Draft]) -> Vec<usize> {
+    let mut persons: Vec<usize> = (0..drafts.len()).collect();
+    for i in 0..drafts.len() {
+        if !drafts[i].is_single() || !drafts[i].is_victim() {
+            continue;
+        }
+        let same = window(drafts, i).find(|&j| {
+            let (old, new) = (&drafts[j], &drafts[i]);
+            old.article == new.article
+                && old.is_single()
+                && old.is_victim()
+                && (new.points_back() || ((new.weak || new.inner) && old.measure() == "killed" && !new.other))
+                && new.may_be(old)
+        });
+        if let Some(j) = same {
+            persons[i] = persons[j];
+            drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
+            if drafts[i].name.is_none() {
+                drafts[i].name = drafts[j].name.clone();
+            } else if drafts[j].name.is_none() {
+                give_name(drafts, &persons, i);
+            }
+            continue;
+        }
+        // One of several counted before.
+        let group = window(drafts, i).find(|&j| {
+            let (old, new) = (&drafts[j], &drafts[i]);
+            old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
+                && old.mention.figure.value.is_some_and(|v| v >= 2.0)
+        });
+        if let Some(j) = group.filter(|_| drafts[i].points_back()) {
+            drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
+        }
+    }
+    persons
+}
+
+/// Once a person has a name, a later other name is another person.
+fn give_name(drafts: &mut [Draft], persons: &[usize], i: usize) {
+    let name: Option<SmolStr> = drafts[i].name.clone();
+    for j in (i.saturating_sub(WINDOW)..i).filter(|&j| persons[j] == persons[i]) {
+        drafts[j].name.clone_from(&name);
+    }
+}
+
+/// Earlier figures, the nearest first.
+fn window(drafts: &[Draft], i: usize) -> impl Iterator<Item = usize> + use<> {
+    debug_assert!(i < drafts.len());
+    (i.saturating_sub(WINDOW)..i).rev()
+}
+
+/// How many figures back a person is looked for.
+const WINDOW: usize = 30;

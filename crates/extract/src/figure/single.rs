@@ -29,6 +29,9 @@ impl<'l> Lexicon {
         if let Some(named) = self.named(text, at, from, sent) {
             return Some(named);
         }
+        if let Some(household) = self.household(text, at, from, sent) {
+            return Some(household);
+        }
         let aged = self.aged(text, at, from, sent, kind);
         let Some((head, class, category)) = self.scan_noun(text, from, sent.end, false) else { return aged };
         let singular = match text.nouns[head] {
@@ -43,6 +46,13 @@ impl<'l> Lexicon {
         }
         // "Police officer John Smith": the name goes with the noun.
         let mut end = head + 1;
+        // "a father of two children": the children are told to describe him.
+        if text.word(end) == "of" && w.parents.contains(&text.words[head]) && end + 1 < sent.end
+            && let Some(quantity) = self.quantity_at(text, end + 1, sent)
+        {
+            let noun = self.scan_noun(text, quantity.tokens.end, sent.end, true);
+            end = noun.filter(|n| n.1 == "person").map_or(quantity.tokens.end, |n| n.0 + 1);
+        }
         let mut named = kind;
         if let Some(entity) = text.doc.get(end).and_then(|t| t.entity()).filter(|e| e.label == "PERSON") {
             end = entity.end.min(sent.end).max(end);
@@ -115,6 +125,21 @@ impl<'l> Lexicon {
         let (value, category) = self.pairs.get(&text.words[head])?;
         let counted = self.one(text, Kind::Indefinite, at..head + 1, head, "person", Some(category));
         Some(Counted { quantity: Quantity::exactly(*value, at..head + 1), kind: Kind::Definite, ..counted })
+    }
+
+    /// "a family of five".
+    fn household(&'l self, text: &Text, at: usize, from: usize, sent: &Range<usize>) -> Option<Counted<'l>> {
+        let head = (from..sent.end.min(from + 3)).find(|&i| self.syntax.households.contains(&text.words[i]))?;
+        if text.word(head + 1) != "of" || head + 2 >= sent.end {
+            return None;
+        }
+        let quantity = self.quantity_at(text, head + 2, sent).filter(|q| q.value.is_some())?;
+        let end = quantity.tokens.end;
+        if self.scan_noun(text, end, sent.end, true).is_some() {
+            return None;
+        }
+        let counted = self.one(text, Kind::Numeric, at..end, head, "person", Some("people"));
+        Some(Counted { quantity, other: false, ..counted })
     }
 
     /// A person by name, with an age or a title before it.

@@ -61,6 +61,11 @@ impl<'l> Lexicon {
                 return false;
             }
         }
+        if !entry.goal.is_empty() {
+            let until = sent.end.min(tokens.end + GOAL_WINDOW);
+            let stop = (tokens.end..until).find(|&i| matches!(text.word(i), ";" | "." | "who")).unwrap_or(until);
+            return (tokens.end..stop).any(|i| entry.goal.at(&text.words, i, sent.end).is_some());
+        }
         if !entry.needs.is_empty() {
             let from = tokens.start.saturating_sub(NEED_WINDOW).max(sent.start);
             return (from..tokens.start).any(|i| entry.needs.contains(&text.words[i]));
@@ -84,5 +89,7 @@ fn phrase_form(first: Token) -> Form {
     }
 }
 
+/// How far on the goal of a verb may stand, in tokens.
+const GOAL_WINDOW: usize = 12;
 /// How far back a needed word may stand, in tokens.
 const NEED_WINDOW: usize = 12;

@@ -1,0 +1,186 @@
+//! From links to figures: measure, category, span, and joint counts within a sentence.
+use super::FigureMention;
+use super::attach::{Link, Scene};
+use super::counted::{Counted, Kind};
+use super::lexicon::Frame;
+use smol_str::SmolStr;
+use variorum_model::{Figure, Quote, Span};
+
+/// A figure with what is needed to settle it against others.
+pub(super) struct Draft {
+    pub mention: FigureMention,
+    pub kind: Kind,
+    /// By a word that holds only where nothing stronger is said.
+    pub weak: bool,
+    /// "another", "others".
+    pub other: bool,
+    /// A number without a noun.
+    pub bare: bool,
+    /// Counts a part of a figure before it.
+    pub part: bool,
+    /// The trigger is inside the phrase: "an injured child".
+    pub inner: bool,
+    pub toll: bool,
+    /// A relative, whose word does not say whether child or adult.
+    pub kin: bool,
+    /// Last word of the name of a single person.
+    pub name: Option<SmolStr>,
+    pub article: usize,
+}
+
+/// Adds the figures of one sentence.
+pub(super) fn draft_sentence(scene: &Scene, drafts: &mut Vec<Draft>) {
+    let mut links = scene.links();
+    join_casualties(scene, &mut links);
+    drop_overtaken(scene, &mut links);
+    let groups = joint_singles(scene, &links);
+    let mut made: Vec<Draft> = groups.iter().map(|g| draft(scene, &links[g[0]], &links[g[g.len() - 1]], g.len())).collect();
+    made.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
+    drafts.append(&mut made);
+}
+
+/// "killed or wounded 12", "killed and wounded dozens": one count of both.
+fn join_casualties(scene: &Scene, links: &mut Vec<Link>) {
+    let mut at = 0;
+    while at < links.len() {
+        let link = links[at].clone();
+        let other = links.iter().position(|l| {
+            let (a, b) = (&scene.triggers[link.trigger].tokens, &scene.triggers[l.trigger].tokens);
+            l.counted == link.counted
+                && link.measure == "killed"
+                && l.measure == "wounded"
+                && a.end < b.start
+                && b.start - a.end <= 2
+                && matches!(scene.word(a.end), "or" | "and" | "&" | "/")
+                && !scene.triggers[l.trigger].entry.weak
+        });
+        if let Some(other) = other {
+            links[at].measure = "casualties";
+            links.remove(other);
+            at -= usize::from(other < at);
+        }
+        at += 1;
+    }
+}
+
+/// Of one phrase, "killed" overtakes "wounded", and what happened to it overtakes what it is.
+fn drop_overtaken(scene: &Scene, links: &mut Vec<Link>) {
+    let counting = |l: &Link| scene.triggers[l.trigger].entry.frame == Frame::Counting;
+    let killed: Vec<usize> = links.iter().filter(|l| l.measure == "killed").map(|l| l.counted).collect();
+    let told: Vec<usize> = links.iter().filter(|l| !counting(l)).map(|l| l.counted).collect();
+    links.retain(|l| {
+        let survived = matches!(l.measure, "wounded" | "casualties" | "missing") && killed.contains(&l.counted);
+        let named_only = counting(l) && told.contains(&l.counted);
+        !survived && !named_only
+    });
+}
+
+/// Single persons of one category listed together make one figure: "John Smith and Mary Jones died".
+fn joint_singles(scene: &Scene, links: &[Link]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (i, link) in links.iter().enumerate() {
+        let joined = groups.last().and_then(|g| g.last()).is_some_and(|&last| {
+            let before = &links[last];
+            let (a, b) = (&scene.counted[before.counted], &scene.counted[link.counted]);
+            let one = |c: &Counted| c.kind != Kind::Numeric && c.kind != Kind::Pronoun && c.quantity.value == Some(1.0);
+            before.trigger == link.trigger
+                && before.measure == link.measure
+                && link.counted == before.counted + 1
+                && one(a)
+                && one(b)
+                && (a.kind == Kind::Name) == (b.kind == Kind::Name)
+                && category(scene, before.counted, false) == category(scene, link.counted, false)
+        });
+        match groups.last_mut() {
+            Some(group) if joined => group.push(i),
+            _ => groups.push(vec![i]),
+        }
+    }
+    groups
+}
+
+fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
+    let counted = &scene.counted[link.counted];
+    let trigger = &scene.triggers[link.trigger];
+    let text = scene.text;
+    let setting = scene.setting_of(link.counted, link.trigger);
+    let tokens = counted.start..scene.counted[last.counted].tokens.end;
+    let bytes = text.doc.slice(tokens.clone()).bytes();
+    let q = &counted.quantity;
+    let joint = (n > 1).then_some(n as f64);
+    let toll = trigger.entry.frame == Frame::Toll;
+    let mut category = category(scene, link.counted, toll).to_owned();
+    if scene.lexicon.syntax.reflexives.contains(&text.words[counted.head])
+        && let Some(own) = category_of_subject(scene, trigger.head)
+    {
+        category = own.to_owned();
+    }
+    let figure = Figure {
+        quote: Quote::new(Span::new(bytes.start, bytes.end), text.doc.text()),
+        measure: link.measure.to_owned(),
+        category,
+        value: joint.or(q.value),
+        min: joint.or(q.min),
+        max: joint.or(q.max),
+        bound: q.bound,
+        side: scene.lexicon.side_of(text, counted, &scene.sent),
+        scope: setting.scope,
+        as_of: None,
+    };
+    let words = &scene.lexicon.syntax;
+    Draft {
+        kind: if n > 1 { Kind::Numeric } else { counted.kind },
+        weak: trigger.entry.weak,
+        other: counted.other,
+        bare: counted.class == "none" || bare_others(scene, counted),
+        part: counted.host.is_some(),
+        inner: counted.tokens.contains(&trigger.tokens.start),
+        toll,
+        kin: words.kin.contains(&text.words[counted.head]),
+        name: (counted.kind == Kind::Name && n == 1).then(|| text.words[counted.tokens.end - 1].clone()),
+        article: text.reading.article_at(bytes.start),
+        mention: FigureMention {
+            figure,
+            tokens,
+            trigger: trigger.tokens.start,
+            background: setting.background,
+            polarity: setting.polarity,
+            rule: trigger.entry.id.clone(),
+        },
+    }
+}
+
+/// Category of the one who does it to himself.
+fn category_of_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {
+    let mut verb = scene.text.doc.token(verb);
+    for _ in 0..3 {
+        if let Some(subject) = verb.child_any(&["nsubj", "nsubjpass"]) {
+            let owner = scene.owner_of(subject.i())?;
+            return scene.counted[owner].category;
+        }
+        if verb.is_root() {
+            return None;
+        }
+        verb = verb.head();
+    }
+    None
+}
+
+/// The category of a phrase; a bare number takes that of the people counted before it in the sentence.
+fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
+    let counted = &scene.counted[c];
+    let own = counted.category.filter(|_| !bare_others(scene, counted));
+    if toll || own.is_some() {
+        return own.unwrap_or("people");
+    }
+    let before = (c.saturating_sub(6)..c).rev().map(|i| &scene.counted[i]);
+    let mut candidates = before.filter(|b| {
+        b.host.is_none() && b.kind == Kind::Numeric && b.class == "person" && !bare_others(scene, b)
+    });
+    candidates.next().and_then(|b| b.category).or(counted.category).unwrap_or("people")
+}
+
+/// "11 others", "another 12 people".
+fn bare_others(scene: &Scene, counted: &Counted) -> bool {
+    matches!(scene.text.word(counted.head), "others" | "other") || (counted.other && counted.class == "none")
+}
