@@ -102,6 +102,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         };
         let fits = match entry.frame {
             Frame::Counting | Frame::Bodies | Frame::Lives | Frame::Toll => true,
+            Frame::Roll => counted.class == "person",
             _ => entry.object.iter().any(takes),
         };
         let thing = !personal && counted.kind != Kind::Numeric && counted.class != "strike";
@@ -138,6 +139,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             Frame::Lives => self.of_lives(t),
             Frame::Counting => self.of_counting(t),
             Frame::Bodies => self.of_bodies(t),
+            Frame::Roll => self.of_roll(t),
         }
     }
 
@@ -325,6 +327,15 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             .collect()
     }
 
+    /// "those killed in the attack included six women and a child"
+    fn of_roll(&self, t: usize) -> Vec<usize> {
+        let trigger = &self.triggers[t];
+        let until = self.sent.end.min(trigger.tokens.end + ROLL_WINDOW);
+        let verb = (trigger.tokens.end..until).find(|&i| trigger.entry.needs.contains(&self.text.words[i]));
+        let Some(verb) = verb else { return Vec::new() };
+        self.right_list(t, self.right(verb + 1))
+    }
+
     fn of_bodies(&self, t: usize) -> Vec<usize> {
         let trigger = &self.triggers[t];
         let entry = trigger.entry;
@@ -352,5 +363,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     }
 }
 
+/// How far after "those killed" its verb may stand, in tokens.
+const ROLL_WINDOW: usize = 10;
 /// How far after "toll" its number may stand, in tokens.
-const TOLL_WINDOW: usize = 14;
+const TOLL_WINDOW: usize = 24;

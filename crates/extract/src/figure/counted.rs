@@ -240,6 +240,10 @@ impl<'l> Lexicon {
                 || (token.pos() == "VERB"
                     && matches!(token.tag(), "VBN" | "VBG")
                     && !self.is_strong_predicate(text, at, end));
+            if self.is_initialism(text, at) {
+                at += 1;
+                continue;
+            }
             if (best.is_some() && !matches!(token.pos(), "NOUN" | "PROPN") && word != "-")
                 || w.be.contains(word) && word != "'s"
             {
@@ -267,8 +271,17 @@ impl<'l> Lexicon {
         // "30 regime and 39 rebel fighters"
         let modifier =
             numeric && text.word(head + 1) == "and" && self.modifier_words.at(&text.words, head, head + 1).is_some();
+        if modifier && let Some((_, "person", category)) = self.scan_noun(text, head + 2, end.min(head + 8), false) {
+            // The noun is said once, after the second number: "30 regime and 39 rebel fighters".
+            return Some((head, "person", category));
+        }
         let class = if national || modifier { "person" } else { "unknown" };
         Some((head, class, self.modifier_category(text, from, head + 1, false)))
+    }
+
+    /// "IS fighters": a group, not a verb.
+    fn is_initialism(&self, text: &Text, at: usize) -> bool {
+        text.doc.token(at).text() == "IS" && (at + 1..at + 3).any(|i| text.nouns.get(i).is_some_and(|n| n.is_some()))
     }
 
     /// True for an adjective or group name that can modify a counted noun.
@@ -328,7 +341,10 @@ impl<'l> Lexicon {
         if matches!(next, "of" | "from") {
             let stop = (head + 8).min(text.words.len());
             let stop =
-                (head + 2..stop).find(|&i| matches!(text.doc.token(i).pos(), "VERB" | "AUX" | "PUNCT")).unwrap_or(stop);
+                (head + 2..stop).find(|&i| {
+                    let token = text.doc.token(i);
+                    matches!(token.pos(), "VERB" | "AUX") || (token.pos() == "PUNCT" && matches!(token.text(), "," | "." | ";" | ":"))
+                }).unwrap_or(stop);
             if let Some((_, "person", Some(category))) = self.scan_noun(text, head + 2, stop, false)
                 && category != "men"
             {
@@ -375,12 +391,19 @@ impl<'l> Lexicon {
             } else if let Some(h) = host
                 && i > 0
                 && found[i - 1].host == Some(h)
-                && self.is_list_gap(text, found[i - 1].tokens.end, start)
+                && self.lists(text, &found[i - 1], &found[i])
                 && found[i].class != "none"
             {
                 found[i].host = Some(h);
             }
         }
+    }
+
+    /// True when two phrases stand in one list; reports that lost their commas have nothing between.
+    pub fn lists(&self, text: &Text, a: &Counted, b: &Counted) -> bool {
+        let both = |c: &Counted| c.kind == Kind::Numeric && c.class == "person";
+        let adjoin = a.tokens.end == b.tokens.start && both(a) && both(b) && a.category != b.category;
+        adjoin || self.is_list_gap(text, a.tokens.end, b.tokens.start)
     }
 
     /// True when only commas and "and" stand between two phrases.

@@ -49,9 +49,9 @@ fn join_casualties(scene: &Scene, links: &mut Vec<Link>) {
             l.counted == link.counted
                 && link.measure == "killed"
                 && l.measure == "wounded"
-                && a.end < b.start
+                && a.end <= b.start
                 && b.start - a.end <= 2
-                && matches!(scene.word(a.end), "or" | "and" | "&" | "/")
+                && (a.end == b.start || matches!(scene.word(a.end), "or" | "and" | "&" | "/"))
                 && !scene.triggers[l.trigger].entry.weak
         });
         if let Some(other) = other {
@@ -133,7 +133,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         weak: trigger.entry.weak,
         other: counted.other,
         bare: counted.class == "none" || bare_others(scene, counted),
-        part: counted.host.is_some(),
+        part: counted.host.is_some() || counted.partitive,
         inner: counted.tokens.contains(&trigger.tokens.start),
         toll,
         kin: words.kin.contains(&text.words[counted.head]),
@@ -175,7 +175,7 @@ fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
     }
     let before = (c.saturating_sub(6)..c).rev().map(|i| &scene.counted[i]);
     let mut candidates = before.filter(|b| {
-        b.host.is_none() && b.kind == Kind::Numeric && b.class == "person" && !bare_others(scene, b)
+        b.host.is_none() && !b.partitive && b.kind == Kind::Numeric && b.class == "person" && !bare_others(scene, b)
     });
     candidates.next().and_then(|b| b.category).or(counted.category).unwrap_or("people")
 }

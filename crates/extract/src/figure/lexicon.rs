@@ -65,6 +65,8 @@ pub(super) enum Frame {
     Lives,
     Counting,
     Bodies,
+    /// "those killed included …"
+    Roll,
 }
 
 /// A trigger entry.
@@ -90,6 +92,8 @@ pub(super) struct ScopeEntry {
     pub scope: variorum_model::Scope,
     pub background: bool,
     pub total: bool,
+    /// How far from the figure the cue may stand, in tokens, where less than usual.
+    pub near: usize,
 }
 
 /// All data of the layer.
@@ -280,7 +284,7 @@ impl Lexicon {
         for entry in file.scope {
             let id = self.scopes.len();
             entry.phrases.iter().for_each(|p| self.scope_phrases.insert(words_of(p), id));
-            self.scopes.push(ScopeEntry { scope: entry.scope, background: entry.background, total: entry.total });
+            self.scopes.push(ScopeEntry { scope: entry.scope, background: entry.background, total: entry.total, near: entry.near.unwrap_or(usize::MAX) });
         }
         for entry in file.doer {
             entry.words.iter().for_each(|w| self.doers.insert(words_of(w), ()));

@@ -139,7 +139,7 @@ impl Scene<'_, '_, '_> {
                 }
                 break;
             }
-            if !self.lexicon.is_list_gap(self.text, a.tokens.end, b.tokens.start)
+            if !self.lexicon.lists(self.text, a, b)
                 || b.class == "none"
                 || self.has_own_verb(t, next)
             {
@@ -181,12 +181,13 @@ impl Scene<'_, '_, '_> {
         let mut at = last;
         while at > 0 {
             let (a, b) = (&self.counted[at - 1], &self.counted[at]);
-            let joins = self.lexicon.is_list_gap(self.text, a.tokens.end, b.tokens.start);
+            let joins = self.lexicon.lists(self.text, a, b);
             let taken = links.iter().any(|l| l.counted == at - 1);
-            if !joins || taken || a.class == "none" || a.host.is_some() {
+            if !joins || taken || a.class == "none" {
                 break;
             }
-            at -= 1;
+            // "23 civilians -- including nine children -- and 16 soldiers": the whole is listed, not its part.
+            at = a.host.filter(|h| *h < at).unwrap_or(at - 1);
             found.push(at);
         }
         found.reverse();

@@ -139,6 +139,7 @@ pub(super) struct TriggersFile {
     pub lives: Vec<TriggerData>,
     pub counting: Vec<TriggerData>,
     pub bodies: Vec<TriggerData>,
+    pub roll: Vec<TriggerData>,
 }
 
 impl TriggersFile {
@@ -153,6 +154,7 @@ impl TriggersFile {
             .chain(of(Some(Frame::Lives), self.lives))
             .chain(of(Some(Frame::Counting), self.counting))
             .chain(of(Some(Frame::Bodies), self.bodies))
+            .chain(of(Some(Frame::Roll), self.roll))
     }
 }
 
@@ -239,6 +241,8 @@ pub(super) struct ScopeData {
     pub background: bool,
     #[serde(default)]
     pub total: bool,
+    #[serde(default)]
+    pub near: Option<usize>,
     pub phrases: Vec<String>,
     pub test: Vec<String>,
     pub allows: Vec<String>,

@@ -23,6 +23,9 @@ impl Scene<'_, '_, '_> {
         for i in from..until {
             let Some((len, &id)) = lexicon.scope_phrases.at(&self.text.words, i, self.sent.end) else { continue };
             let entry = &lexicon.scopes[id];
+            if i > phrase.tokens.end.max(self.triggers[trigger].tokens.end) + entry.near.min(CUE_WINDOW) || phrase.tokens.start > i + len + entry.near.min(CUE_WINDOW) {
+                continue;
+            }
             // A running total speaks of the number that follows it.
             if entry.total && (i + len > phrase.tokens.start || self.triggers[trigger].tokens.end + 8 < i) {
                 continue;

@@ -32,7 +32,7 @@ impl Draft {
         let (a, b) = (self.category(), earlier.category());
         let sexes_differ = matches!((a, b), ("men", "women") | ("women", "men"));
         match self.kind {
-            Kind::Name => true,
+            Kind::Name => a == b || a == "people" || (a == "children" && b != "people"),
             Kind::Pronoun => !sexes_differ,
             _ => a == b || a == "people" || b == "people" || ((self.kin || earlier.kin) && !sexes_differ),
         }
@@ -116,7 +116,8 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
             old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
                 && old.mention.figure.value.is_some_and(|v| v >= 2.0)
         });
-        if let Some(j) = group.filter(|_| drafts[i].points_back()) {
+        let open = drafts[i].kind == Kind::Pronoun || drafts[i].category() == "people";
+        if let Some(j) = group.filter(|_| drafts[i].points_back() && open) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }

@@ -66,7 +66,7 @@ impl<'l> Lexicon {
             let stop = (tokens.end..until).find(|&i| matches!(text.word(i), ";" | "." | "who")).unwrap_or(until);
             return (tokens.end..stop).any(|i| entry.goal.at(&text.words, i, sent.end).is_some());
         }
-        if !entry.needs.is_empty() {
+        if !entry.needs.is_empty() && entry.frame != Frame::Roll {
             let from = tokens.start.saturating_sub(NEED_WINDOW).max(sent.start);
             return (from..tokens.start).any(|i| entry.needs.contains(&text.words[i]));
         }
