@@ -105,6 +105,11 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             Frame::Roll => counted.class == "person",
             _ => entry.object.iter().any(takes),
         };
+        // "several heights": of things a vague word says nothing.
+        let q = &counted.quantity;
+        if !personal && counted.class != "none" && q.value.is_none() && q.min.is_some_and(|m| m < SMALLEST_VAGUE_THINGS) {
+            return None;
+        }
         let thing = !personal && counted.kind != Kind::Numeric && counted.class != "strike";
         if !fits || thing {
             return None;
@@ -363,6 +368,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     }
 }
 
+/// Vague words for fewer things than this are no figure.
+const SMALLEST_VAGUE_THINGS: f64 = 10.0;
 /// How far after "those killed" its verb may stand, in tokens.
 const ROLL_WINDOW: usize = 10;
 /// How far after "toll" its number may stand, in tokens.

@@ -147,6 +147,11 @@ impl<'l> Lexicon {
         }
         match self.scan_noun(text, at, sent.end, true) {
             Some((head, _, _)) if self.is_year(text, &base) && !text.is_plural(head) => None,
+            // "both the woman and the child"
+            Some((head, _, _)) if text.word(base.quantity.number.start) == "both" && !text.is_plural(head) => None,
+            // "a double murder", but no "double agent"
+            Some((_, class, _)) if self.is_multiple(&base.quantity) && class != "deaths" => None,
+            None if self.is_multiple(&base.quantity) => None,
             Some((head, class, category)) => {
                 let mut end = head + 1;
                 let category = if of { self.predicate_category(text, end, sent.end).or(category) } else { category };
@@ -178,10 +183,11 @@ impl<'l> Lexicon {
             && text.doc.token(at - 2).pos() == "PROPN"
             && (after >= sent.end || matches!(text.word(after), "," | "." | "of" | ")" | "was" | "died"))
             && counted.quantity.value.is_some_and(|v| v < 115.0);
+        let aside = before == "both" || (before == "," && after < sent.end && text.word(after) == "," && counted.quantity.value.is_some_and(|v| v < 115.0));
         let name_then_age = text.doc.token(at).ent_type() == "PERSON"
             || (at > sent.start && text.doc.token(at - 1).ent_type() == "PERSON" && matches!(before, "," | "("));
         let followed_by_number = after < sent.end && matches!(text.word(after), "-" | "/" | "–");
-        year || age || name_then_age || followed_by_number
+        year || age || aside || name_then_age || followed_by_number
     }
 
     /// "two of the victims were women": who the counted are said to be.
@@ -193,6 +199,10 @@ impl<'l> Lexicon {
         let next = if from + 1 < end && w.transparent.contains(&text.words[from + 1]) { from + 2 } else { from + 1 };
         let (_, class, category) = self.scan_noun(text, next, end, false)?;
         category.filter(|c| class == "person" && *c != "people")
+    }
+
+    fn is_multiple(&self, quantity: &Quantity) -> bool {
+        quantity.entry.is_some_and(|e| self.numeral_ids[e].starts_with("numeral.multiple"))
     }
 
     fn is_year(&self, text: &Text, counted: &Counted) -> bool {
@@ -244,7 +254,7 @@ impl<'l> Lexicon {
                 at += 1;
                 continue;
             }
-            if (best.is_some() && !matches!(token.pos(), "NOUN" | "PROPN") && word != "-")
+            if (best.is_some() && !matches!(token.pos(), "NOUN" | "PROPN") && word != "-" && word != "'s")
                 || w.be.contains(word) && word != "'s"
             {
                 break;

@@ -25,6 +25,10 @@ pub(super) struct Draft {
     pub kin: bool,
     /// Last word of the name of a single person.
     pub name: Option<SmolStr>,
+    /// "himself": the one who does it.
+    pub reflexive: bool,
+    /// Years of age, where said.
+    pub age: Option<f64>,
     pub article: usize,
 }
 
@@ -115,6 +119,10 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
     {
         category = own.to_owned();
     }
+    let age = if n == 1 { age_of(scene, counted) } else { None };
+    if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
+        category = "children".to_owned();
+    }
     let figure = Figure {
         quote: Quote::new(Span::new(bytes.start, bytes.end), text.doc.text()),
         measure: link.measure.to_owned(),
@@ -137,7 +145,9 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         inner: counted.tokens.contains(&trigger.tokens.start),
         toll,
         kin: words.kin.contains(&text.words[counted.head]),
-        name: (counted.kind == Kind::Name && n == 1).then(|| text.words[counted.tokens.end - 1].clone()),
+        name: if counted.kind == Kind::Name && n == 1 { last_name(scene, counted) } else { None },
+        reflexive: words.reflexives.contains(&text.words[counted.head]),
+        age,
         article: text.reading.article_at(bytes.start),
         mention: FigureMention {
             figure,
@@ -149,6 +159,34 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         },
     }
 }
+
+/// The last word of a name that is a word.
+fn last_name(scene: &Scene, counted: &Counted) -> Option<SmolStr> {
+    let letters = |i: &usize| scene.text.word(*i).chars().next().is_some_and(char::is_alphabetic);
+    let suffix = |i: &usize| matches!(scene.text.word(*i), "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv");
+    counted.tokens.clone().rev().find(|i| letters(i) && !suffix(i)).map(|i| scene.text.words[i].clone())
+}
+
+/// Age of a single person: "a 27-year-old man", "John Smith, 27,", "John Smith (27)".
+fn age_of(scene: &Scene, counted: &Counted) -> Option<f64> {
+    if counted.kind == Kind::Numeric {
+        return None;
+    }
+    let text = scene.text;
+    let end = counted.tokens.end;
+    if let Some(years) = text.age_within(counted.tokens.start, counted.tokens.end) {
+        return Some(years);
+    }
+    if counted.kind == Kind::Name && let Some(years) = text.number(end - 1) {
+        return Some(years).filter(|y| *y < OLDEST);
+    }
+    let at = if matches!(scene.word(end), "," | "(") { end + 1 } else { end };
+    let closed = matches!(scene.word(at + 1), "," | ")" | "." | "of" | "was" | "died" | "");
+    text.words.get(at).and_then(|_| text.number(at)).filter(|y| *y < OLDEST && (at > end || counted.kind == Kind::Name) && closed)
+}
+
+/// Above this a number beside a name is no age.
+const OLDEST: f64 = 115.0;
 
 /// Category of the one who does it to himself.
 fn category_of_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {

@@ -151,6 +151,10 @@ impl Scene<'_, '_, '_> {
         found
     }
 
+    fn has_and(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| matches!(self.text.word(i), "and" | "&" | "or"))
+    }
+
     /// True when a verb follows that the phrase is the subject of.
     fn has_own_verb(&self, t: usize, c: usize) -> bool {
         let mut at = self.counted[c].tokens.end;
@@ -175,7 +179,9 @@ impl Scene<'_, '_, '_> {
     pub fn left_list(&self, last: Option<usize>, links: &[Link]) -> Vec<usize> {
         let Some(last) = last else { return Vec::new() };
         if let Some(host) = self.counted[last].host {
-            return vec![host];
+            // "Four people were hit and three of them died": the whole has its verb already.
+            let own = self.counted[last].partitive && links.iter().any(|l| l.counted == host);
+            return vec![if own { last } else { host }];
         }
         let mut found = vec![last];
         let mut at = last;
@@ -184,6 +190,10 @@ impl Scene<'_, '_, '_> {
             let joins = self.lexicon.lists(self.text, a, b);
             let taken = links.iter().any(|l| l.counted == at - 1);
             if !joins || taken || a.class == "none" {
+                break;
+            }
+            // "the grandfather, John Smith, died": one person.
+            if a.kind != Kind::Numeric && b.kind != Kind::Numeric && (a.kind == Kind::Name) != (b.kind == Kind::Name) && !self.has_and(a.tokens.end, b.tokens.start) {
                 break;
             }
             // "23 civilians -- including nine children -- and 16 soldiers": the whole is listed, not its part.
@@ -268,6 +278,13 @@ impl Scene<'_, '_, '_> {
                 continue;
             }
             let token = self.text.doc.token(at);
+            if matches!(token.tag(), "WDT" | "WP" | "WRB") {
+                return Vec::new();
+            }
+            let was = at > self.sent.start && self.lexicon.syntax.be.contains(&self.text.words[at - 1]);
+            if token.tag() == "VBN" && was && self.trigger_of(at).is_none() {
+                return Vec::new();
+            }
             let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP")
                 && token.i() + 1 < start
                 && !self.lexicon.syntax.be.contains(&self.text.words[at])

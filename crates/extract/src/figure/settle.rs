@@ -30,6 +30,13 @@ impl Draft {
             return a == b;
         }
         let (a, b) = (self.category(), earlier.category());
+        let adult = |d: &Draft| d.age.is_some_and(|y| y >= 18.0);
+        if (adult(self) && b == "children") || (adult(earlier) && a == "children") {
+            return false;
+        }
+        if self.age.is_some() && earlier.age.is_some() && self.age != earlier.age {
+            return false;
+        }
         let sexes_differ = matches!((a, b), ("men", "women") | ("women", "men"));
         match self.kind {
             Kind::Name => a == b || a == "people" || (a == "children" && b != "people"),
@@ -92,14 +99,17 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
         if !drafts[i].is_single() || !drafts[i].is_victim() {
             continue;
         }
-        let same = window(drafts, i).find(|&j| {
+        let candidate = |j: usize| {
             let (old, new) = (&drafts[j], &drafts[i]);
             old.article == new.article
                 && old.is_single()
                 && old.is_victim()
                 && (new.points_back() || ((new.weak || new.inner) && old.measure() == "killed" && !new.other))
                 && new.may_be(old)
-        });
+        };
+        // A name more likely tells who a victim of the same measure was.
+        let alike = |j: &usize| drafts[i].kind != Kind::Name || (drafts[*j].measure() == drafts[i].measure() && !drafts[*j].part);
+        let same = window(drafts, i).filter(|&j| candidate(j)).find(alike).or_else(|| window(drafts, i).find(|&j| candidate(j)));
         if let Some(j) = same {
             persons[i] = persons[j];
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
@@ -116,8 +126,8 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
             old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
                 && old.mention.figure.value.is_some_and(|v| v >= 2.0)
         });
-        let open = drafts[i].kind == Kind::Pronoun || drafts[i].category() == "people";
-        if let Some(j) = group.filter(|_| drafts[i].points_back() && open) {
+        let open = matches!(drafts[i].kind, Kind::Pronoun | Kind::Name) || drafts[i].category() == "people";
+        if let Some(j) = group.filter(|_| drafts[i].points_back() && open && !drafts[i].reflexive) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }

@@ -20,6 +20,10 @@ impl<'l> Lexicon {
         } else {
             (Kind::Bare, at)
         };
+        // "a double murder": the number comes after the article.
+        if kind != Kind::Bare && self.readings.at(&text.words, from, sent.end).is_some_and(|(_, r)| r.value.is_some_and(|v| v >= 2.0)) {
+            return None;
+        }
         if kind == Kind::Bare && !self.may_open_bare(text, at, sent) {
             return None;
         }
@@ -33,7 +37,10 @@ impl<'l> Lexicon {
             return Some(household);
         }
         let aged = self.aged(text, at, from, sent, kind);
-        let Some((head, class, category)) = self.scan_noun(text, from, sent.end, false) else { return aged };
+        let Some((head, class, category)) = self.scan_noun(text, from, sent.end, false) else {
+            let alone = word == "another" && aged.is_none();
+            return if alone { Some(self.one(text, kind, at..at + 1, at, "none", None)) } else { aged };
+        };
         let singular = match text.nouns[head] {
             Some((form, _)) => {
                 form.number == Number::Singular || (kind == Kind::Indefinite && form.number == Number::Any)
