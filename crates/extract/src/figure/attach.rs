@@ -98,6 +98,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                     && !matches!(counted.category, Some("soldiers" | "fighters" | "police" | "peacekeepers"))
             }
             "casualty" => counted.class == "casualty",
+            "number" => counted.class == "none",
             other => counted.class == other,
         };
         let fits = match entry.frame {
@@ -166,6 +167,10 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 if right.is_some() {
                     return self.right_list(t, right);
                 }
+                // "the birthday shooting": a noun has no object further off.
+                if head.tag().starts_with("NN") {
+                    return Vec::new();
+                }
                 self.shared_object(t).or_else(|| self.by_syntax(t, &["dobj"])).unwrap_or_default()
             }
             _ => {
@@ -203,7 +208,11 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                         }
                         if head
                             .children()
-                            .any(|c| c.dep() == "dobj" && c.i() > head.i() && c.i() < head.i() + 4 && c.pos() == "NOUN")
+                            .any(|c| c.dep() == "dobj"
+                                && c.i() > head.i()
+                                && c.i() < head.i() + 4
+                                && c.pos() == "NOUN"
+                                && !matches!(c.ent_type(), "DATE" | "TIME"))
                         {
                             return Vec::new();
                         }

@@ -30,6 +30,7 @@ pub(super) struct Draft {
     /// Years of age, where said.
     pub age: Option<f64>,
     pub article: usize,
+    pub sent: usize,
 }
 
 /// Adds the figures of one sentence.
@@ -119,6 +120,12 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
     {
         category = own.to_owned();
     }
+    if counted.kind == Kind::Pronoun
+        && !scene.lexicon.syntax.reflexives.contains(&text.words[counted.head])
+        && let Some(own) = antecedent_category(scene, link.counted)
+    {
+        category = own.to_owned();
+    }
     let age = if n == 1 { age_of(scene, counted) } else { None };
     if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
         category = "children".to_owned();
@@ -149,6 +156,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         reflexive: words.reflexives.contains(&text.words[counted.head]),
         age,
         article: text.reading.article_at(bytes.start),
+        sent: scene.sent.start,
         mention: FigureMention {
             figure,
             tokens,
@@ -187,6 +195,17 @@ fn age_of(scene: &Scene, counted: &Counted) -> Option<f64> {
 
 /// Above this a number beside a name is no age.
 const OLDEST: f64 = 115.0;
+
+/// Category of the person named before a pronoun in its sentence.
+fn antecedent_category<'a>(scene: &'a Scene, c: usize) -> Option<&'a str> {
+    let own = scene.counted[c].category?;
+    let before = (c.saturating_sub(4)..c).rev().map(|i| &scene.counted[i]);
+    let mut candidates = before.filter(|b| {
+        let sexes_differ = matches!((own, b.category), ("men", Some("women")) | ("women", Some("men")));
+        b.class == "person" && b.kind != Kind::Numeric && b.kind != Kind::Pronoun && !sexes_differ
+    });
+    candidates.next().and_then(|b| b.category)
+}
 
 /// Category of the one who does it to himself.
 fn category_of_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {

@@ -49,6 +49,7 @@ impl Draft {
 /// Settles the figures of a report, which stand in text order.
 pub(super) fn settle(drafts: &mut Vec<Draft>) {
     inherit_categories(drafts);
+    split_shot(drafts);
     let persons = persons(drafts);
     let killed: Vec<usize> =
         (0..drafts.len()).filter(|&i| drafts[i].measure() == "killed").map(|i| persons[i]).collect();
@@ -74,6 +75,24 @@ fn died_too(drafts: &[Draft], i: usize) -> bool {
         let other = &drafts[j];
         other.article == draft.article && other.measure() == "killed" && other.kind == Kind::Numeric && other.mention.figure.value == value
     })
+}
+
+/// "Seven people were shot. … One died": the seven are killed or wounded, not split. Where both stand in one sentence
+/// ("one killed, seven shot") they are counted apart.
+fn split_shot(drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        let shot = &drafts[i];
+        let Some(n) = shot.mention.figure.value.filter(|v| *v >= 2.0) else { continue };
+        if !shot.weak || shot.other || shot.part || shot.kind != Kind::Numeric || shot.measure() != "wounded" {
+            continue;
+        }
+        let near = || (i.saturating_sub(NEAR)..drafts.len().min(i + NEAR)).map(|j| &drafts[j]).filter(|d| d.article == shot.article && d.measure() == "killed");
+        let apart = near().any(|d| d.sent == shot.sent && !d.part && !d.bare);
+        let some_died = near().any(|d| d.mention.figure.value.is_some_and(|k| k >= 1.0 && k < n));
+        if some_died && !apart {
+            drafts[i].mention.figure.measure = "casualties".to_owned();
+        }
+    }
 }
 
 /// A bare number counts the kind of people counted before it: "11 soldiers were killed. … Three died later."
@@ -148,5 +167,7 @@ fn window(drafts: &[Draft], i: usize) -> impl Iterator<Item = usize> + use<> {
     (i.saturating_sub(WINDOW)..i).rev()
 }
 
+/// How many figures on either side tell whether some of those shot died.
+const NEAR: usize = 6;
 /// How many figures back a person is looked for.
 const WINDOW: usize = 30;
