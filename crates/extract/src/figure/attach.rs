@@ -93,6 +93,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 personal
                     && matches!(counted.category, Some("soldiers" | "fighters" | "police" | "peacekeepers" | "men"))
             }
+            "armed" => personal && matches!(counted.category, Some("soldiers" | "fighters")),
             "noncombatant" => {
                 (personal || counted.class == "none" || (counted.class == "unknown" && self.may_be_people(counted)))
                     && !matches!(counted.category, Some("soldiers" | "fighters" | "police" | "peacekeepers"))
@@ -306,13 +307,24 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                     && matches!(counted.class, "none" | "person" | "casualty" | "deaths")
             })
             .collect();
-        let linked = candidates.iter().copied().find(near);
+        let linked = candidates.iter().copied().find(near).or_else(|| self.before_toll(t));
         // "rose from 10 to 12"
         let after_from = linked.and_then(|c| {
             let from_before = self.word(self.counted[c].tokens.start.wrapping_sub(1)) == "from";
             candidates.iter().copied().find(|&d| d > c && from_before)
         });
         after_from.or(linked).into_iter().collect()
+    }
+
+    /// "bringing to 45 the number killed"
+    fn before_toll(&self, t: usize) -> Option<usize> {
+        let mut at = self.triggers[t].tokens.start;
+        while at > self.sent.start && matches!(self.word(at - 1), "the" | "overall" | "total" | "its") {
+            at -= 1;
+        }
+        let counted = at.checked_sub(1).and_then(|i| self.owner_of(i))?;
+        let start = self.counted[counted].tokens.start;
+        (self.counted[counted].kind == Kind::Numeric && start > self.sent.start && self.word(start - 1) == "to").then_some(counted)
     }
 
     fn of_lives(&self, t: usize) -> Vec<usize> {

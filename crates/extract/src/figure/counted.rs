@@ -104,8 +104,14 @@ impl<'l> Lexicon {
             partitive = true;
             at = group + 1;
         }
+        // "15 of the 350 hostages"
+        if of && w.definite.contains(text.word(at)) && at + 1 < sent.end
+            && let Some(whole) = self.quantity_at(text, at + 1, sent)
+        {
+            at = whole.tokens.end;
+        }
         while at < sent.end
-            && (w.definite.contains(&text.words[at]) || w.others.contains(&text.words[at]))
+            && ((of && w.definite.contains(&text.words[at])) || w.others.contains(&text.words[at]))
             && at < after + 5
         {
             other |= w.others.contains(&text.words[at]);
@@ -329,6 +335,9 @@ impl<'l> Lexicon {
     /// Category by the noun and, where it leaves it open, by the words before and the group after "of".
     fn category_of(&'l self, text: &Text, noun: usize, from: usize, head: usize) -> &'l str {
         let entry = &self.nouns[noun];
+        if matches!(entry.class.as_str(), "lives" | "deaths" | "casualty" | "injuries") {
+            return self.modifier_category(text, from, head, false).unwrap_or(&entry.category);
+        }
         if entry.class != "person" {
             return &entry.category;
         }
@@ -395,6 +404,15 @@ impl<'l> Lexicon {
             let earlier = (i.saturating_sub(12)..i)
                 .rev()
                 .find(|&j| found[j].host.is_none() && found[j].kind == Kind::Numeric && personal(&found[j]));
+            // "two medics were among 31 people killed": the whole comes second.
+            if matches!(before, "among" | "amongst") && i > 0 && found[i].kind == Kind::Numeric && personal(&found[i]) {
+                let gap = found[i - 1].tokens.end..start - 1;
+                let linked = gap.len() <= 3 && gap.clone().all(|k| w.be.contains(&text.words[k]) || w.transparent.contains(&text.words[k]) || w.have.contains(&text.words[k]));
+                if linked && found[i - 1].host.is_none() && personal(&found[i - 1]) {
+                    found[i - 1].host = Some(i);
+                }
+                continue;
+            }
             if found[i].partitive || (opened && personal(&found[i])) {
                 found[i].host = earlier.filter(|&j| start - found[j].tokens.end < 14);
                 host = found[i].host;

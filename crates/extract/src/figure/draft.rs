@@ -112,6 +112,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
     let tokens = counted.start..scene.counted[last.counted].tokens.end;
     let bytes = text.doc.slice(tokens.clone()).bytes();
     let q = &counted.quantity;
+    let words = &scene.lexicon.syntax;
     let joint = (n > 1).then_some(n as f64);
     let toll = trigger.entry.frame == Frame::Toll;
     let mut category = category(scene, link.counted, toll).to_owned();
@@ -125,6 +126,11 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         && let Some(own) = antecedent_category(scene, link.counted)
     {
         category = own.to_owned();
+    }
+    if counted.partitive && words.kin.contains(&text.words[counted.head])
+        && let Some(whole) = counted.host.and_then(|h| scene.counted[h].category)
+    {
+        category = whole.to_owned();
     }
     let age = if n == 1 { age_of(scene, counted) } else { None };
     if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
@@ -142,7 +148,6 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         scope: setting.scope,
         as_of: None,
     };
-    let words = &scene.lexicon.syntax;
     Draft {
         kind: if n > 1 { Kind::Numeric } else { counted.kind },
         weak: trigger.entry.weak,

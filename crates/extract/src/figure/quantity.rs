@@ -147,7 +147,9 @@ impl Lexicon {
     /// "10 to 12", "10-12", "between 10 and 12".
     fn range_from(&self, text: &Text, at: usize, low: f64, end: usize, sent: &Range<usize>) -> Option<Quantity> {
         let join = text.words.get(end).filter(|_| end < sent.end)?;
-        let (high, after) = self.cardinal_at(text, end + 1, sent.end)?;
+        // "500 to well over 1,000"
+        let bound = self.bounds_before.at(&text.words, end + 1, sent.end).map_or(0, |(len, _)| len);
+        let (high, after) = self.cardinal_at(text, end + 1 + bound, sent.end)?;
         let opener = if at > sent.start { text.word(at - 1) } else { "" };
         let fits = |(open, joins): &(Option<smol_str::SmolStr>, Vec<smol_str::SmolStr>)| {
             joins.contains(join) && open.as_deref().is_none_or(|o| o == opener)

@@ -75,6 +75,9 @@ impl Scene<'_, '_, '_> {
             {
                 left.joined = self.trigger_of(at - 1);
                 return left;
+            } else if self.text.doc.token(at).tag() == "VBD" && w.transparent.contains(word) && !self.was_before(at) {
+                // "the president said killed 500"
+                return left;
             } else if !(w.transparent.contains(word)
                 || w.relative.contains(word)
                 || w.modals.contains(word)
@@ -85,6 +88,10 @@ impl Scene<'_, '_, '_> {
             }
         }
         left
+    }
+
+    fn was_before(&self, at: usize) -> bool {
+        at > self.sent.start && (self.lexicon.syntax.be.contains(&self.text.words[at - 1]) || self.owner_of(at - 1).is_some_and(|c| self.counted[c].kind == Kind::Numeric))
     }
 
     /// True when ", 27 ," ends at the comma `at`.
@@ -120,7 +127,12 @@ impl Scene<'_, '_, '_> {
         while self.sent.contains(&at) && self.text.doc.token(at).pos() == "ADV" && self.trigger_of(at).is_none() {
             at += 1;
         }
-        let next = self.trigger_of(at)?;
+        let Some(next) = self.trigger_of(at) else {
+            // "executed and crucified nine men"
+            let verb = self.sent.contains(&at) && matches!(self.text.doc.token(at).tag(), "VBD" | "VBN" | "VBG");
+            let object = self.right(at + 1).filter(|_| verb && self.text.doc.token(at + 1).pos() != "ADP");
+            return object.map(|c| self.right_list(t, Some(c)));
+        };
         let object = self.right(self.triggers[next].tokens.end);
         object.map(|c| self.right_list(next, Some(c)))
     }

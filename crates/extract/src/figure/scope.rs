@@ -42,7 +42,8 @@ impl Scene<'_, '_, '_> {
             setting.scope = Scope::Campaign;
             setting.background = true;
         }
-        if self.past_year_near(from, until) {
+        let mass = link_value(phrase) >= MASS_TOLL && self.triggers[trigger].entry.measure == "killed";
+        if mass || self.past_year_near(from, until) {
             setting.background = true;
             setting.scope = Scope::Campaign;
         }
@@ -59,12 +60,18 @@ impl Scene<'_, '_, '_> {
             let word = self.text.word(i);
             let year = word.len() == 4 && self.text.number(i).is_some_and(|v| (1900.0..2100.0).contains(&v));
             let before = if i > self.sent.start { self.text.word(i - 1) } else { "" };
+            let earlier = || dct.is_none_or(|d| self.text.number(i).is_some_and(|v| f64::from(d.year()) > v));
+            // "since March 2011"
+            let since = (i.saturating_sub(4).max(self.sent.start)..i).any(|j| self.text.word(j) == "since");
+            if year && since && self.month_near(i) && earlier() {
+                return true;
+            }
             let bare =
                 year && matches!(
                     before,
                     "in" | "since" | "of" | "during" | "the" | "from" | "late" | "early" | "mid" | "until"
                 ) && !self.month_near(i);
-            bare && dct.is_none_or(|d| self.text.number(i).is_some_and(|v| f64::from(d.year()) > v))
+            bare && earlier()
         })
     }
 
@@ -103,6 +110,13 @@ impl Scene<'_, '_, '_> {
         }
         Polarity::Happened
     }
+}
+
+/// Deaths from which on a figure is a total of a war, not of a happening.
+const MASS_TOLL: f64 = 20_000.0;
+
+fn link_value(phrase: &super::counted::Counted) -> f64 {
+    phrase.quantity.value.or(phrase.quantity.min).unwrap_or(0.0)
 }
 
 fn phrase_is(head: usize, other: Option<usize>) -> bool {

@@ -111,11 +111,14 @@ impl<'l> Lexicon {
         if !matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "NUM" | "VERB") && !text.in_age[at] {
             return false;
         }
-        if at == sent.start {
+        if at == sent.start || token.ent_type() == "PERSON" || text.in_age[at] {
             return true;
         }
         let before = text.doc.token(at - 1);
-        !matches!(before.pos(), "ADJ" | "DET" | "NUM") && before.text() != "-"
+        let opens = matches!(before.pos(), "PUNCT" | "CCONJ") && before.text() != "-";
+        // Headlines have no articles anywhere.
+        let headline = sent.len() <= HEADLINE && !sent.clone().any(|i| matches!(text.word(i), "the" | "a" | "an"));
+        opens || (headline && !matches!(before.pos(), "ADJ" | "DET" | "NUM"))
     }
 
     /// "the couple", "his parents", "Brothers".
@@ -176,3 +179,6 @@ impl<'l> Lexicon {
         Some(self.one(text, kind, at..end, end - 1, "person", Some(category)))
     }
 }
+
+/// Longest headline, in tokens.
+const HEADLINE: usize = 22;
