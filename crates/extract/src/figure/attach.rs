@@ -163,7 +163,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             return Vec::new();
         }
         match trigger.form {
-            Form::Gerund if left.passive => self.left_list(left.counted, links),
+            Form::Gerund if left.passive => self.left_of(&left, links),
             Form::Base | Form::Present | Form::Gerund => {
                 if right.is_some() {
                     return self.right_list(t, right);
@@ -185,7 +185,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 }
                 if passive {
                     if left.counted.is_some() {
-                        return self.left_list(left.counted, links);
+                        return self.left_of(&left, links);
                     }
                     return self
                         .by_syntax(t, &["nsubjpass", "nsubj", "head"])
@@ -197,7 +197,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 match (left.counted, right) {
                     // "12 killed 30 wounded": the number before the next trigger is the next one's.
                     (Some(l), Some(r)) if !left.perfect && self.is_before_trigger(r) && self.free(l, links) => {
-                        self.left_list(Some(l), links)
+                        self.left_of(&left, links)
                     }
                     (_, Some(r)) => self.right_list(t, Some(r)),
                     (Some(l), None) => {
@@ -217,7 +217,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                         {
                             return Vec::new();
                         }
-                        self.left_list(Some(l), links)
+                        self.left_of(&left, links)
                     }
                     (None, None) => self
                         .shared_object(t)
@@ -235,7 +235,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             return Vec::new();
         }
         if left.counted.is_some() {
-            return self.left_list(left.counted, links);
+            return self.left_of(&left, links);
         }
         if let Some(joined) = left.joined {
             let shared: Vec<usize> = links.iter().filter(|l| l.trigger == joined).map(|l| l.counted).collect();
@@ -262,7 +262,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             return Vec::new();
         }
         if left.counted.is_some() {
-            return self.left_list(left.counted, links);
+            return self.left_of(&left, links);
         }
         self.by_syntax(t, &["head", "nsubj", "nsubjpass"]).unwrap_or_default()
     }

@@ -89,7 +89,7 @@ impl<'l> Lexicon {
         let mut other = (start..quantity.tokens.start).any(|i| w.others.contains(&text.words[i]));
         let mut partitive = false;
         let mut at = after;
-        let mut of = false;
+        let mut of = text.word(after - 1) == "of" && quantity.number.end == after;
         if at < sent.end && text.word(at) == "of" {
             at += 1;
             of = true;
@@ -236,6 +236,23 @@ impl<'l> Lexicon {
             }
             if let Some((form, _)) = text.nouns[at].filter(|(_, start)| *start >= from) {
                 best = Some((at, form));
+                // "88 rebel and regime forces"
+                if numeric
+                    && form.number == Number::Singular
+                    && text.word(at + 1) == "and"
+                    && at + 2 < end
+                    && self.describes(text, at)
+                    && self.describes(text, at + 2)
+                {
+                    at += 2;
+                    continue;
+                }
+                // "50 captive Syrian soldiers"
+                let described = text.doc.get(at + 1).is_some_and(|t| matches!(t.pos(), "ADJ" | "NOUN" | "PROPN"));
+                if token.pos() == "ADJ" && at + 1 < end && described {
+                    at += 1;
+                    continue;
+                }
                 let next_is_noun = at + 1 < end && self.continues_noun(text, at, end);
                 if !next_is_noun {
                     break;
@@ -358,13 +375,19 @@ impl<'l> Lexicon {
         }
         let next = text.word(head + 1);
         if matches!(next, "of" | "from") {
-            let stop = (head + 8).min(text.words.len());
-            let stop =
-                (head + 2..stop).find(|&i| {
+            let stop = (head + 10).min(text.words.len());
+            let stop = (head + 2..stop)
+                .find(|&i| {
                     let token = text.doc.token(i);
-                    matches!(token.pos(), "VERB" | "AUX") || (token.pos() == "PUNCT" && matches!(token.text(), "," | "." | ";" | ":"))
-                }).unwrap_or(stop);
-            if let Some((_, "person", Some(category))) = self.scan_noun(text, head + 2, stop, false)
+                    matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD") || matches!(token.text(), "," | "." | ";" | ":")
+                })
+                .unwrap_or(stop);
+            let skipped = |i: &usize| {
+                let token = text.doc.token(*i);
+                matches!(token.pos(), "DET" | "PRON" | "PUNCT") || self.syntax.definite.contains(&text.words[*i])
+            };
+            let start = (head + 2..stop).find(|i| !skipped(i)).unwrap_or(stop);
+            if let Some((_, "person", Some(category))) = self.scan_noun(text, start, stop, false)
                 && category != "men"
             {
                 return category;

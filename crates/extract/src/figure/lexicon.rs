@@ -94,6 +94,8 @@ pub(super) struct ScopeEntry {
     pub total: bool,
     /// How far from the figure the cue may stand, in tokens, where less than usual.
     pub near: usize,
+    /// Holds only for figures after the cue.
+    pub leads: bool,
 }
 
 /// All data of the layer.
@@ -284,7 +286,7 @@ impl Lexicon {
         for entry in file.scope {
             let id = self.scopes.len();
             entry.phrases.iter().for_each(|p| self.scope_phrases.insert(words_of(p), id));
-            self.scopes.push(ScopeEntry { scope: entry.scope, background: entry.background, total: entry.total, near: entry.near.unwrap_or(usize::MAX) });
+            self.scopes.push(ScopeEntry { scope: entry.scope, background: entry.background, total: entry.total, near: entry.near.unwrap_or(usize::MAX), leads: entry.leads });
         }
         for entry in file.doer {
             entry.words.iter().for_each(|w| self.doers.insert(words_of(w), ()));

@@ -225,7 +225,11 @@ impl Lexicon {
         {
             return true;
         }
-        if matches!(before, "." | "/" | ":" | "-" | "–") && at >= sent.start + 2 && text.number(at - 2).is_some() {
+        if matches!(before, "." | "/" | ":" | "-" | "–")
+            && at >= sent.start + 2
+            && text.number(at - 2).is_some()
+            && text.doc.token(at - 1).glued_to_next()
+        {
             return true;
         }
         if matches!(after, "/" | ".") && end + 1 < sent.end && text.number(end + 1).is_some() {

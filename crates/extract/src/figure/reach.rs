@@ -10,6 +10,8 @@ pub(super) struct Left {
     pub passive: bool,
     pub perfect: bool,
     pub negated: bool,
+    /// "who" stands between: the verb is about the nearest phrase alone.
+    pub relative: bool,
     /// A trigger joined to this one by "and" or "or", which shares its phrase.
     pub joined: Option<usize>,
 }
@@ -50,7 +52,7 @@ impl Scene<'_, '_, '_> {
     /// What stands before a trigger: auxiliaries, negation, the phrase.
     pub fn left(&self, start: usize) -> Left {
         let w = &self.lexicon.syntax;
-        let mut left = Left { counted: None, passive: false, perfect: false, negated: false, joined: None };
+        let mut left = Left { counted: None, passive: false, perfect: false, negated: false, relative: false, joined: None };
         let mut at = start;
         while at > self.sent.start && at + LEFT_WINDOW > start {
             at -= 1;
@@ -59,6 +61,7 @@ impl Scene<'_, '_, '_> {
                 return left;
             }
             let word = &self.text.words[at];
+            left.relative |= w.relative.contains(word);
             if w.be.contains(word) {
                 left.passive = true;
             } else if w.have.contains(word) {
@@ -187,6 +190,14 @@ impl Scene<'_, '_, '_> {
         false
     }
 
+    /// What the words before a trigger say that it is about.
+    pub fn left_of(&self, left: &Left, links: &[Link]) -> Vec<usize> {
+        match left.counted {
+            Some(c) if left.relative => vec![c],
+            counted => self.left_list(counted, links),
+        }
+    }
+
     /// The phrase before the trigger, and those listed before it; a part stands for its whole.
     pub fn left_list(&self, last: Option<usize>, links: &[Link]) -> Vec<usize> {
         let Some(last) = last else { return Vec::new() };
@@ -259,6 +270,7 @@ impl Scene<'_, '_, '_> {
             let of = noun.children().find(|c| c.dep() == "prep" && c.text() == "of").filter(|_| holds)?;
             self.owner_of(of.child("pobj")?.i())
         })?;
+        let owner = self.counted[owner].host.filter(|_| !self.counted[owner].partitive).unwrap_or(owner);
         let mut found = vec![owner];
         let mut noun = doc.token(self.counted[owner].head);
         // Coordinated phrases hang on the one before.

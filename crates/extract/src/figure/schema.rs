@@ -243,6 +243,9 @@ pub(super) struct ScopeData {
     pub total: bool,
     #[serde(default)]
     pub near: Option<usize>,
+    /// The cue must stand before the figure.
+    #[serde(default)]
+    pub leads: bool,
     pub phrases: Vec<String>,
     pub test: Vec<String>,
     pub allows: Vec<String>,

@@ -26,6 +26,9 @@ impl Scene<'_, '_, '_> {
             if i > phrase.tokens.end.max(self.triggers[trigger].tokens.end) + entry.near.min(CUE_WINDOW) || phrase.tokens.start > i + len + entry.near.min(CUE_WINDOW) {
                 continue;
             }
+            if entry.leads && i > phrase.tokens.start {
+                continue;
+            }
             // A running total speaks of the number that follows it.
             if entry.total && (i + len > phrase.tokens.start || self.triggers[trigger].tokens.end + 8 < i) {
                 continue;
@@ -62,7 +65,8 @@ impl Scene<'_, '_, '_> {
             let before = if i > self.sent.start { self.text.word(i - 1) } else { "" };
             let earlier = || dct.is_none_or(|d| self.text.number(i).is_some_and(|v| f64::from(d.year()) > v));
             // "since March 2011"
-            let since = (i.saturating_sub(4).max(self.sent.start)..i).any(|j| self.text.word(j) == "since");
+            let apart = (i.min(until)..i).chain(from..i).any(|j| j > until.saturating_sub(CUE_WINDOW) && matches!(self.text.doc.token(j).tag(), "WDT" | "WP"));
+            let since = !apart && (i.saturating_sub(4).max(self.sent.start)..i).any(|j| self.text.word(j) == "since");
             if year && since && self.month_near(i) && earlier() {
                 return true;
             }

@@ -105,7 +105,12 @@ fn inherit_categories(drafts: &mut [Draft]) {
             let (old, new) = (&drafts[j], &drafts[i]);
             old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
         });
-        if let Some(j) = found {
+        // A headline's bare number counts those whom the text then names with the same number.
+        let after = || (i + 1..drafts.len().min(i + NEAR)).find(|&j| {
+            let (new, old) = (&drafts[j], &drafts[i]);
+            old.article == new.article && old.measure() == new.measure() && !new.bare && !new.part && new.kind == Kind::Numeric && new.mention.figure.value == old.mention.figure.value && old.mention.figure.value.is_some()
+        });
+        if let Some(j) = found.or_else(after) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }

@@ -118,7 +118,8 @@ impl<'l> Lexicon {
         let opens = matches!(before.pos(), "PUNCT" | "CCONJ") && before.text() != "-";
         // Headlines have no articles anywhere.
         let headline = sent.len() <= HEADLINE && !sent.clone().any(|i| matches!(text.word(i), "the" | "a" | "an"));
-        opens || (headline && !matches!(before.pos(), "ADJ" | "DET" | "NUM"))
+        let dated = text.number(at - 1).is_some_and(|v| (1900.0..2100.0).contains(&v));
+        opens || (headline && (dated || !matches!(before.pos(), "ADJ" | "DET" | "NUM")))
     }
 
     /// "the couple", "his parents", "Brothers".
