@@ -79,8 +79,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     /// The measure that the trigger gives to a phrase, if it takes such.
     fn accepts(&self, t: usize, c: usize) -> Option<&'static str> {
         let (entry, counted) = (self.triggers[t].entry, &self.counted[c]);
-        let several = counted.kind == Kind::Numeric
-            && counted.quantity.value.is_none_or(|v| v >= 2.0 || v == 0.0);
+        let several = counted.kind == Kind::Numeric && counted.quantity.value.is_none_or(|v| v >= 2.0 || v == 0.0);
         if entry.plural && !several {
             return None;
         }
@@ -109,7 +108,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         };
         // "several heights": of things a vague word says nothing.
         let q = &counted.quantity;
-        if !personal && counted.class != "none" && q.value.is_none() && q.min.is_some_and(|m| m < SMALLEST_VAGUE_THINGS) {
+        if !personal && counted.class != "none" && q.value.is_none() && q.min.is_some_and(|m| m < SMALLEST_VAGUE_THINGS)
+        {
             return None;
         }
         let thing = !personal && counted.kind != Kind::Numeric && counted.class != "strike";
@@ -207,14 +207,13 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                         if let Some(object) = self.by_syntax(t, &["dobj"]) {
                             return object;
                         }
-                        if head
-                            .children()
-                            .any(|c| c.dep() == "dobj"
+                        if head.children().any(|c| {
+                            c.dep() == "dobj"
                                 && c.i() > head.i()
                                 && c.i() < head.i() + 4
                                 && c.pos() == "NOUN"
-                                && !matches!(c.ent_type(), "DATE" | "TIME"))
-                        {
+                                && !matches!(c.ent_type(), "DATE" | "TIME")
+                        }) {
                             return Vec::new();
                         }
                         self.left_of(&left, links)
@@ -324,7 +323,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         }
         let counted = at.checked_sub(1).and_then(|i| self.owner_of(i))?;
         let start = self.counted[counted].tokens.start;
-        (self.counted[counted].kind == Kind::Numeric && start > self.sent.start && self.word(start - 1) == "to").then_some(counted)
+        (self.counted[counted].kind == Kind::Numeric && start > self.sent.start && self.word(start - 1) == "to")
+            .then_some(counted)
     }
 
     fn of_lives(&self, t: usize) -> Vec<usize> {

@@ -105,7 +105,9 @@ impl<'l> Lexicon {
             at = group + 1;
         }
         // "15 of the 350 hostages"
-        if of && w.definite.contains(text.word(at)) && at + 1 < sent.end
+        if of
+            && w.definite.contains(text.word(at))
+            && at + 1 < sent.end
             && let Some(whole) = self.quantity_at(text, at + 1, sent)
         {
             at = whole.tokens.end;
@@ -144,7 +146,9 @@ impl<'l> Lexicon {
                     let _ = head;
                     Counted { category, class: "person", tokens: base.tokens.start..at, head: at - 1, ..base }
                 }
-                Some((head, class @ "person", category)) => Counted { tokens: base.tokens.start..head + 1, head, class, category, ..base },
+                Some((head, class @ "person", category)) => {
+                    Counted { tokens: base.tokens.start..head + 1, head, class, category, ..base }
+                }
                 _ => Counted { tokens: base.tokens.start..at, head: at - 1, ..base },
             });
         }
@@ -189,7 +193,11 @@ impl<'l> Lexicon {
             && text.doc.token(at - 2).pos() == "PROPN"
             && (after >= sent.end || matches!(text.word(after), "," | "." | "of" | ")" | "was" | "died"))
             && counted.quantity.value.is_some_and(|v| v < 115.0);
-        let aside = before == "both" || (before == "," && after < sent.end && text.word(after) == "," && counted.quantity.value.is_some_and(|v| v < 115.0));
+        let aside = before == "both"
+            || (before == ","
+                && after < sent.end
+                && text.word(after) == ","
+                && counted.quantity.value.is_some_and(|v| v < 115.0));
         let name_then_age = text.doc.token(at).ent_type() == "PERSON"
             || (at > sent.start && text.doc.token(at - 1).ent_type() == "PERSON" && matches!(before, "," | "("));
         let followed_by_number = after < sent.end && matches!(text.word(after), "-" | "/" | "–");
@@ -287,7 +295,12 @@ impl<'l> Lexicon {
                     break;
                 }
                 unknown = Some(at);
-            } else if word == "and" && at > from && at + 1 < end && self.describes(text, at - 1) && self.describes(text, at + 1) {
+            } else if word == "and"
+                && at > from
+                && at + 1 < end
+                && self.describes(text, at - 1)
+                && self.describes(text, at + 1)
+            {
                 // "Armenian and Russian soldiers", "regime and rebel fighters"
             } else if !(connects || described) {
                 break;
@@ -400,11 +413,20 @@ impl<'l> Lexicon {
     }
 
     fn modifier_category(&'l self, text: &Text, from: usize, to: usize, strong: bool) -> Option<&'l str> {
-        (from..to).rev().find_map(|i| {
-            let (_, &id) = self.modifier_words.at(&text.words, i, to)?;
-            let (category, is_strong) = self.modifiers[id];
-            (is_strong == strong).then_some(category)
-        })
+        let (mut at, mut found) = (from, None);
+        while at < to {
+            match self.modifier_words.at(&text.words, at, to) {
+                Some((len, &id)) => {
+                    let (category, is_strong) = self.modifiers[id];
+                    if is_strong == strong {
+                        found = Some(category);
+                    }
+                    at += len;
+                }
+                None => at += 1,
+            }
+        }
+        found
     }
 
     /// True for a participle that says what happened to what stands before it ("12 wounded in").
@@ -430,7 +452,12 @@ impl<'l> Lexicon {
             // "two medics were among 31 people killed": the whole comes second.
             if matches!(before, "among" | "amongst") && i > 0 && found[i].kind == Kind::Numeric && personal(&found[i]) {
                 let gap = found[i - 1].tokens.end..start - 1;
-                let linked = gap.len() <= 3 && gap.clone().all(|k| w.be.contains(&text.words[k]) || w.transparent.contains(&text.words[k]) || w.have.contains(&text.words[k]));
+                let linked = gap.len() <= 3
+                    && gap.clone().all(|k| {
+                        w.be.contains(&text.words[k])
+                            || w.transparent.contains(&text.words[k])
+                            || w.have.contains(&text.words[k])
+                    });
                 if linked && found[i - 1].host.is_none() && personal(&found[i - 1]) {
                     found[i - 1].host = Some(i);
                 }

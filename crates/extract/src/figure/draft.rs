@@ -39,7 +39,8 @@ pub(super) fn draft_sentence(scene: &Scene, drafts: &mut Vec<Draft>) {
     join_casualties(scene, &mut links);
     drop_overtaken(scene, &mut links);
     let groups = joint_singles(scene, &links);
-    let mut made: Vec<Draft> = groups.iter().map(|g| draft(scene, &links[g[0]], &links[g[g.len() - 1]], g.len())).collect();
+    let mut made: Vec<Draft> =
+        groups.iter().map(|g| draft(scene, &links[g[0]], &links[g[g.len() - 1]], g.len())).collect();
     made.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
     drafts.append(&mut made);
 }
@@ -127,7 +128,8 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
     {
         category = own.to_owned();
     }
-    if counted.partitive && words.kin.contains(&text.words[counted.head])
+    if counted.partitive
+        && words.kin.contains(&text.words[counted.head])
         && let Some(whole) = counted.host.and_then(|h| scene.counted[h].category)
     {
         category = whole.to_owned();
@@ -190,12 +192,17 @@ fn age_of(scene: &Scene, counted: &Counted) -> Option<f64> {
     if let Some(years) = text.age_within(counted.tokens.start, counted.tokens.end) {
         return Some(years);
     }
-    if counted.kind == Kind::Name && let Some(years) = text.number(end - 1) {
+    if counted.kind == Kind::Name
+        && let Some(years) = text.number(end - 1)
+    {
         return Some(years).filter(|y| *y < OLDEST);
     }
     let at = if matches!(scene.word(end), "," | "(") { end + 1 } else { end };
     let closed = matches!(scene.word(at + 1), "," | ")" | "." | "of" | "was" | "died" | "");
-    text.words.get(at).and_then(|_| text.number(at)).filter(|y| *y < OLDEST && (at > end || counted.kind == Kind::Name) && closed)
+    text.words
+        .get(at)
+        .and_then(|_| text.number(at))
+        .filter(|y| *y < OLDEST && (at > end || counted.kind == Kind::Name) && closed)
 }
 
 /// Above this a number beside a name is no age.

@@ -286,7 +286,13 @@ impl Lexicon {
         for entry in file.scope {
             let id = self.scopes.len();
             entry.phrases.iter().for_each(|p| self.scope_phrases.insert(words_of(p), id));
-            self.scopes.push(ScopeEntry { scope: entry.scope, background: entry.background, total: entry.total, near: entry.near.unwrap_or(usize::MAX), leads: entry.leads });
+            self.scopes.push(ScopeEntry {
+                scope: entry.scope,
+                background: entry.background,
+                total: entry.total,
+                near: entry.near.unwrap_or(usize::MAX),
+                leads: entry.leads,
+            });
         }
         for entry in file.doer {
             entry.words.iter().for_each(|w| self.doers.insert(words_of(w), ()));

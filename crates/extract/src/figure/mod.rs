@@ -23,8 +23,8 @@ mod trigger;
 
 use crate::{LoadError, Reading};
 use attach::Scene;
-use lexicon::Lexicon;
 use draft::Draft;
+use lexicon::Lexicon;
 use std::ops::Range;
 use text::Text;
 use variorum_model::{Figure, Polarity};

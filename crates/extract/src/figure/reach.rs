@@ -52,7 +52,8 @@ impl Scene<'_, '_, '_> {
     /// What stands before a trigger: auxiliaries, negation, the phrase.
     pub fn left(&self, start: usize) -> Left {
         let w = &self.lexicon.syntax;
-        let mut left = Left { counted: None, passive: false, perfect: false, negated: false, relative: false, joined: None };
+        let mut left =
+            Left { counted: None, passive: false, perfect: false, negated: false, relative: false, joined: None };
         let mut at = start;
         while at > self.sent.start && at + LEFT_WINDOW > start {
             at -= 1;
@@ -94,7 +95,9 @@ impl Scene<'_, '_, '_> {
     }
 
     fn was_before(&self, at: usize) -> bool {
-        at > self.sent.start && (self.lexicon.syntax.be.contains(&self.text.words[at - 1]) || self.owner_of(at - 1).is_some_and(|c| self.counted[c].kind == Kind::Numeric))
+        at > self.sent.start
+            && (self.lexicon.syntax.be.contains(&self.text.words[at - 1])
+                || self.owner_of(at - 1).is_some_and(|c| self.counted[c].kind == Kind::Numeric))
     }
 
     /// True when ", 27 ," ends at the comma `at`.
@@ -154,10 +157,7 @@ impl Scene<'_, '_, '_> {
                 }
                 break;
             }
-            if !self.lexicon.lists(self.text, a, b)
-                || b.class == "none"
-                || self.has_own_verb(t, next)
-            {
+            if !self.lexicon.lists(self.text, a, b) || b.class == "none" || self.has_own_verb(t, next) {
                 break;
             }
             found.push(next);
@@ -216,7 +216,11 @@ impl Scene<'_, '_, '_> {
                 break;
             }
             // "the grandfather, John Smith, died": one person.
-            if a.kind != Kind::Numeric && b.kind != Kind::Numeric && (a.kind == Kind::Name) != (b.kind == Kind::Name) && !self.has_and(a.tokens.end, b.tokens.start) {
+            if a.kind != Kind::Numeric
+                && b.kind != Kind::Numeric
+                && (a.kind == Kind::Name) != (b.kind == Kind::Name)
+                && !self.has_and(a.tokens.end, b.tokens.start)
+            {
                 break;
             }
             // "23 civilians -- including nine children -- and 16 soldiers": the whole is listed, not its part.

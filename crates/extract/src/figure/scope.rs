@@ -23,10 +23,12 @@ impl Scene<'_, '_, '_> {
         for i in from..until {
             let Some((len, &id)) = lexicon.scope_phrases.at(&self.text.words, i, self.sent.end) else { continue };
             let entry = &lexicon.scopes[id];
-            if i > phrase.tokens.end.max(self.triggers[trigger].tokens.end) + entry.near.min(CUE_WINDOW) || phrase.tokens.start > i + len + entry.near.min(CUE_WINDOW) {
+            if i > phrase.tokens.end.max(self.triggers[trigger].tokens.end) + entry.near.min(CUE_WINDOW)
+                || phrase.tokens.start > i + len + entry.near.min(CUE_WINDOW)
+            {
                 continue;
             }
-            if entry.leads && i > phrase.tokens.start {
+            if entry.leads && (i > phrase.tokens.start || !self.depends_on(trigger, i + len - 1)) {
                 continue;
             }
             // A running total speaks of the number that follows it.
@@ -65,7 +67,9 @@ impl Scene<'_, '_, '_> {
             let before = if i > self.sent.start { self.text.word(i - 1) } else { "" };
             let earlier = || dct.is_none_or(|d| self.text.number(i).is_some_and(|v| f64::from(d.year()) > v));
             // "since March 2011"
-            let apart = (i.min(until)..i).chain(from..i).any(|j| j > until.saturating_sub(CUE_WINDOW) && matches!(self.text.doc.token(j).tag(), "WDT" | "WP"));
+            let apart = (i.min(until)..i)
+                .chain(from..i)
+                .any(|j| j > until.saturating_sub(CUE_WINDOW) && matches!(self.text.doc.token(j).tag(), "WDT" | "WP"));
             let since = !apart && (i.saturating_sub(4).max(self.sent.start)..i).any(|j| self.text.word(j) == "since");
             if year && since && self.month_near(i) && earlier() {
                 return true;
@@ -77,6 +81,16 @@ impl Scene<'_, '_, '_> {
                 ) && !self.month_near(i);
             bare && earlier()
         })
+    }
+
+    /// True when a trigger stands in the clause or phrase that a preposition or conjunction opens.
+    fn depends_on(&self, trigger: usize, opener: usize) -> bool {
+        let head = self.text.doc.token(self.triggers[trigger].head);
+        let opener = self.text.doc.token(opener);
+        match opener.dep() {
+            "mark" | "advmod" => !opener.head().is_root() && head.is_under(opener.head()),
+            _ => head.is_under(opener),
+        }
     }
 
     fn month_near(&self, i: usize) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! News names its dead several times: "a man was shot … the 27-year-old … he died … John Smith". Each mention stays a
 //! figure, but all take the category of the first, and nobody is both wounded and killed.
-use super::draft::Draft;
 use super::counted::Kind;
+use super::draft::Draft;
 use smol_str::SmolStr;
 
 impl Draft {
@@ -56,7 +56,9 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
     let survivors: Vec<bool> = (0..drafts.len())
         .map(|i| {
             let draft = &drafts[i];
-            let overtaken = draft.is_single() && matches!(draft.measure(), "wounded" | "casualties") && killed.contains(&persons[i]);
+            let overtaken = draft.is_single()
+                && matches!(draft.measure(), "wounded" | "casualties")
+                && killed.contains(&persons[i]);
             !overtaken && !(draft.weak && draft.kind == Kind::Numeric && died_too(drafts, i))
         })
         .collect();
@@ -71,10 +73,14 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
 fn died_too(drafts: &[Draft], i: usize) -> bool {
     let draft = &drafts[i];
     let value = draft.mention.figure.value;
-    value.is_some() && window(drafts, i).chain(i + 1..drafts.len().min(i + WINDOW)).any(|j| {
-        let other = &drafts[j];
-        other.article == draft.article && other.measure() == "killed" && other.kind == Kind::Numeric && other.mention.figure.value == value
-    })
+    value.is_some()
+        && window(drafts, i).chain(i + 1..drafts.len().min(i + WINDOW)).any(|j| {
+            let other = &drafts[j];
+            other.article == draft.article
+                && other.measure() == "killed"
+                && other.kind == Kind::Numeric
+                && other.mention.figure.value == value
+        })
 }
 
 /// "Seven people were shot. … One died": the seven are killed or wounded, not split. Where both stand in one sentence
@@ -86,7 +92,11 @@ fn split_shot(drafts: &mut [Draft]) {
         if !shot.weak || shot.other || shot.part || shot.kind != Kind::Numeric || shot.measure() != "wounded" {
             continue;
         }
-        let near = || (i.saturating_sub(NEAR)..drafts.len().min(i + NEAR)).map(|j| &drafts[j]).filter(|d| d.article == shot.article && d.measure() == "killed");
+        let near = || {
+            (i.saturating_sub(NEAR)..drafts.len().min(i + NEAR))
+                .map(|j| &drafts[j])
+                .filter(|d| d.article == shot.article && d.measure() == "killed")
+        };
         let apart = near().any(|d| d.sent == shot.sent && !d.part && !d.bare);
         let some_died = near().any(|d| d.mention.figure.value.is_some_and(|k| k >= 1.0 && k < n));
         if some_died && !apart {
@@ -106,10 +116,18 @@ fn inherit_categories(drafts: &mut [Draft]) {
             old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
         });
         // A headline's bare number counts those whom the text then names with the same number.
-        let after = || (i + 1..drafts.len().min(i + NEAR)).find(|&j| {
-            let (new, old) = (&drafts[j], &drafts[i]);
-            old.article == new.article && old.measure() == new.measure() && !new.bare && !new.part && new.kind == Kind::Numeric && new.mention.figure.value == old.mention.figure.value && old.mention.figure.value.is_some()
-        });
+        let after = || {
+            (i + 1..drafts.len().min(i + NEAR)).find(|&j| {
+                let (new, old) = (&drafts[j], &drafts[i]);
+                old.article == new.article
+                    && old.measure() == new.measure()
+                    && !new.bare
+                    && !new.part
+                    && new.kind == Kind::Numeric
+                    && new.mention.figure.value == old.mention.figure.value
+                    && old.mention.figure.value.is_some()
+            })
+        };
         if let Some(j) = found.or_else(after) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
@@ -132,8 +150,13 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
                 && new.may_be(old)
         };
         // A name more likely tells who a victim of the same measure was.
-        let alike = |j: &usize| drafts[i].kind != Kind::Name || (drafts[*j].measure() == drafts[i].measure() && !drafts[*j].part);
-        let same = window(drafts, i).filter(|&j| candidate(j)).find(alike).or_else(|| window(drafts, i).find(|&j| candidate(j)));
+        let alike = |j: &usize| {
+            drafts[i].kind != Kind::Name || (drafts[*j].measure() == drafts[i].measure() && !drafts[*j].part)
+        };
+        let same = window(drafts, i)
+            .filter(|&j| candidate(j))
+            .find(alike)
+            .or_else(|| window(drafts, i).find(|&j| candidate(j)));
         if let Some(j) = same {
             persons[i] = persons[j];
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
@@ -147,7 +170,10 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
         // One of several counted before.
         let group = window(drafts, i).find(|&j| {
             let (old, new) = (&drafts[j], &drafts[i]);
-            old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
+            old.article == new.article
+                && old.measure() == new.measure()
+                && old.kind == Kind::Numeric
+                && !old.part
                 && old.mention.figure.value.is_some_and(|v| v >= 2.0)
         });
         let open = matches!(drafts[i].kind, Kind::Pronoun | Kind::Name) || drafts[i].category() == "people";

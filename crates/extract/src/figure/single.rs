@@ -21,7 +21,9 @@ impl<'l> Lexicon {
             (Kind::Bare, at)
         };
         // "a double murder": the number comes after the article.
-        if kind != Kind::Bare && self.readings.at(&text.words, from, sent.end).is_some_and(|(_, r)| r.value.is_some_and(|v| v >= 2.0)) {
+        if kind != Kind::Bare
+            && self.readings.at(&text.words, from, sent.end).is_some_and(|(_, r)| r.value.is_some_and(|v| v >= 2.0))
+        {
             return None;
         }
         if kind == Kind::Bare && !self.may_open_bare(text, at, sent) {
@@ -54,7 +56,9 @@ impl<'l> Lexicon {
         // "Police officer John Smith": the name goes with the noun.
         let mut end = head + 1;
         // "a father of two children": the children are told to describe him.
-        if text.word(end) == "of" && w.parents.contains(&text.words[head]) && end + 1 < sent.end
+        if text.word(end) == "of"
+            && w.parents.contains(&text.words[head])
+            && end + 1 < sent.end
             && let Some(quantity) = self.quantity_at(text, end + 1, sent)
         {
             let noun = self.scan_noun(text, quantity.tokens.end, sent.end, true);
@@ -115,7 +119,8 @@ impl<'l> Lexicon {
             return true;
         }
         let before = text.doc.token(at - 1);
-        let opens = matches!(before.pos(), "PUNCT" | "CCONJ") && before.text() != "-";
+        // "Bomb kills woman"
+        let opens = (matches!(before.pos(), "PUNCT" | "CCONJ") && before.text() != "-") || before.tag() == "VBZ";
         // Headlines have no articles anywhere.
         let headline = sent.len() <= HEADLINE && !sent.clone().any(|i| matches!(text.word(i), "the" | "a" | "an"));
         let dated = text.number(at - 1).is_some_and(|v| (1900.0..2100.0).contains(&v));
