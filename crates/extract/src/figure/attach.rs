@@ -200,7 +200,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                         self.left_of(&left, links)
                     }
                     (_, Some(r)) => self.right_list(t, Some(r)),
-                    (Some(l), None) => {
+                    (Some(_), None) => {
                         if let Some(shared) = self.shared_object(t) {
                             return shared;
                         }

@@ -5,9 +5,12 @@
 //! Repeated and overtaken counts of one person are settled over the whole article (`settle`).
 //! Words are in `data/figure/*.toml`; each entry has an id and examples that run as tests.
 mod attach;
+mod category;
 mod counted;
 mod draft;
 mod lexicon;
+mod noun_phrase;
+mod parts;
 mod phrase;
 mod quantity;
 mod reach;

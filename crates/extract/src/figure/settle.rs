@@ -59,7 +59,8 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
             let overtaken = draft.is_single()
                 && matches!(draft.measure(), "wounded" | "casualties")
                 && killed.contains(&persons[i]);
-            !overtaken && !(draft.weak && draft.kind == Kind::Numeric && died_too(drafts, i))
+            let again = draft.weak && draft.kind == Kind::Numeric && died_too(drafts, i);
+            !(overtaken || again)
         })
         .collect();
     let mut at = 0;

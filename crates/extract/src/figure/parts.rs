@@ -1,0 +1,63 @@
+//! Wholes, their parts, and lists: "200 people, including 10 civilians and a nurse".
+use super::counted::{Counted, Kind};
+use super::lexicon::Lexicon;
+use super::text::Text;
+
+impl Lexicon {
+    /// Marks phrases that count a part of the one before: "200 people, including 10 civilians".
+    pub(super) fn link_parts(&self, text: &Text, found: &mut [Counted]) {
+        let w = &self.syntax;
+        let mut host: Option<usize> = None;
+        for i in 0..found.len() {
+            let start = found[i].tokens.start;
+            let before = if start > 0 { text.word(start - 1) } else { "" };
+            let opened = w.subset_openers.contains(before)
+                || (before == "were" && start > 1 && w.subset_openers.contains(text.word(start - 2)));
+            let personal = |c: &Counted| matches!(c.class, "person" | "none" | "deaths" | "casualty" | "unknown");
+            let earlier = (i.saturating_sub(12)..i)
+                .rev()
+                .find(|&j| found[j].host.is_none() && found[j].kind == Kind::Numeric && personal(&found[j]));
+            // "two medics were among 31 people killed": the whole comes second.
+            if matches!(before, "among" | "amongst") && i > 0 && found[i].kind == Kind::Numeric && personal(&found[i]) {
+                let gap = found[i - 1].tokens.end..start - 1;
+                let linked = gap.len() <= 3
+                    && gap.clone().all(|k| {
+                        w.be.contains(&text.words[k])
+                            || w.transparent.contains(&text.words[k])
+                            || w.have.contains(&text.words[k])
+                    });
+                if linked && found[i - 1].host.is_none() && personal(&found[i - 1]) {
+                    found[i - 1].host = Some(i);
+                }
+                continue;
+            }
+            if found[i].partitive || (opened && personal(&found[i])) {
+                found[i].host = earlier.filter(|&j| start - found[j].tokens.end < 14);
+                host = found[i].host;
+            } else if let Some(h) = host
+                && i > 0
+                && found[i - 1].host == Some(h)
+                && self.lists(text, &found[i - 1], &found[i])
+                && found[i].class != "none"
+            {
+                found[i].host = Some(h);
+            }
+        }
+    }
+
+    /// True when two phrases stand in one list; reports that lost their commas have nothing between.
+    pub fn lists(&self, text: &Text, a: &Counted, b: &Counted) -> bool {
+        let both = |c: &Counted| c.kind == Kind::Numeric && c.class == "person";
+        let adjoin = a.tokens.end == b.tokens.start && both(a) && both(b) && a.category != b.category;
+        adjoin || self.is_list_gap(text, a.tokens.end, b.tokens.start)
+    }
+
+    /// True when only commas and "and" stand between two phrases.
+    pub fn is_list_gap(&self, text: &Text, from: usize, to: usize) -> bool {
+        from < to
+            && to - from <= 3
+            && (from..to).all(|i| {
+                self.syntax.list_joins.contains(&text.words[i]) || (text.word(i) == "as" || text.word(i) == "well")
+            })
+    }
+}
