@@ -22,8 +22,11 @@
 //! ```
 
 mod check;
+mod derive;
 mod entry;
 mod error;
+mod graph;
+mod judged;
 mod judgement;
 mod key;
 mod lookup;

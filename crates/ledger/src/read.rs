@@ -166,8 +166,9 @@ impl Ledger {
             disagreements: one("SELECT COALESCE(SUM(json_array_length(body, '$.disagreements')), 0) FROM incident")?,
             judgements: one("SELECT COUNT(*) FROM judgement")?,
             failures: one("SELECT COUNT(*) FROM failure")?,
-            pending: one("SELECT COUNT(*) FROM current LEFT JOIN profile ON profile.reading = current.reading \
-                 WHERE profile.reading IS NULL")?,
+            pending: one(
+                "SELECT COUNT(DISTINCT report) FROM reading WHERE number > (SELECT COALESCE(MAX(upto), 0) FROM linkage)",
+            )?,
         })
     }
 

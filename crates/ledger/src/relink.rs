@@ -1,10 +1,11 @@
-use crate::judgement::{Action, corrected};
-use crate::read::{CLAIM, REPORT, claim, stored_report};
-use crate::{Ledger, LedgerError, Result};
-use rusqlite::{TransactionBehavior, params};
-use std::collections::{BTreeMap, BTreeSet};
-use variorum_link::Reading;
-use variorum_model::{Claim, Incident};
+use crate::entry::now;
+use crate::graph::{Graph, Place};
+use crate::judged::Judged;
+use crate::{Ledger, Result};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use variorum_link::{Member, Reading};
+use variorum_model::Incident;
 
 /// What linking changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,100 +25,281 @@ impl Relinked {
     }
 }
 
+/// What the incidents were made from.
+#[derive(Default)]
+struct State {
+    method: String,
+    judged: String,
+    upto: i64,
+}
+
+/// What has to be made anew.
+#[derive(Default)]
+struct Stale {
+    /// Readings whose incidents may change.
+    dirty: BTreeSet<i64>,
+    /// Incidents that lose claims.
+    old: BTreeSet<String>,
+}
+
+/// Readings kept in memory while incidents are made.
+const CACHED_READINGS: usize = 2000;
+
 impl Ledger {
-    /// Brings the incidents up to date with the entries, in one transaction. Does nothing when they are.
+    /// Brings the incidents up to date with the entries, in one transaction. Does nothing when they are. Costs by what is
+    /// new and what that is connected to, not by the size of the ledger.
     ///
     /// # Errors
     /// Locked, not writable, damaged: the incidents are then as they were.
     pub fn relink(&mut self) -> Result<Relinked> {
         self.writable()?;
-        let readings = self.current_readings()?;
-        let incidents = self.linker.link(&readings);
-        self.store_incidents(incidents)
+        let judged = Judged::new(&self.judgements_in_force()?);
+        if self.is_linked(&judged)? {
+            return Ok(Relinked::default());
+        }
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(|e| self.error(e))?;
+        let relinked = self.relink_now(&judged)?;
+        transaction.commit().map_err(|e| self.error(e))?;
+        Ok(relinked)
     }
 
-    fn current_readings(&self) -> Result<Vec<Reading>> {
-        let rejected: BTreeSet<String> = BTreeSet::new();
-        let mut corrections: BTreeMap<String, Vec<(String, serde_json::Value)>> = BTreeMap::new();
-        let mut out_of_count = rejected;
-        for judgement in self.judgements_in_force()? {
-            match judgement.action {
-                Action::Reject { claim } => {
-                    out_of_count.insert(claim);
+    fn is_linked(&self, judged: &Judged) -> Result<bool> {
+        let state = self.state()?;
+        let same = state.method == self.linker.version() && state.judged == judged.fingerprint();
+        Ok(same && self.readings_after(state.upto)?.is_empty())
+    }
+
+    /// What the incidents were made from; nothing, of an unlinked ledger.
+    fn state(&self) -> Result<State> {
+        self.prepare("SELECT method, judged, upto FROM linkage")?
+            .query_row([], |row| Ok(State { method: row.get(0)?, judged: row.get(1)?, upto: row.get(2)? }))
+            .optional()
+            .map(Option::unwrap_or_default)
+            .map_err(|e| self.error(e))
+    }
+
+    /// Readings stored after this one, with the ids of their reports.
+    fn readings_after(&self, number: i64) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT reading.number, report.id FROM reading JOIN report ON report.number = reading.report \
+                   WHERE reading.number > ?1 ORDER BY reading.number";
+        self.collect(sql, [number], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    fn relink_now(&self, judged: &Judged) -> Result<Relinked> {
+        let state = self.state()?;
+        let all = state.method != self.linker.version();
+        let new = self.readings_after(if all { 0 } else { state.upto })?;
+        let upto = new.last().map_or(state.upto, |(number, _)| *number);
+        let Stale { mut dirty, mut old } =
+            if all { self.drop_all()? } else { self.drop_stale(&new, judged, state.judged != judged.fingerprint())? };
+        let mut pending: Vec<i64> = new.into_iter().map(|(number, _)| number).collect();
+        pending.extend(dirty.iter().copied());
+        pending.sort_unstable();
+        pending.dedup();
+        pending = self.without_profile(&pending)?;
+        self.make_profiles(&pending, judged)?;
+        self.make_edges(&pending)?;
+        let fresh: BTreeSet<i64> = pending.iter().copied().collect();
+        dirty.extend(pending);
+
+        let mut graph = Graph::new(self, judged)?;
+        let mut places: BTreeSet<Place> = BTreeSet::new();
+        while !dirty.is_empty() {
+            let mut reached: Vec<Place> = Vec::new();
+            for reading in std::mem::take(&mut dirty) {
+                if self.has_profile(reading)? {
+                    let n = graph.outline(reading)?.happenings.len() as u32;
+                    reached.extend(graph.reach((0..n).map(|i| (reading, i)), &mut places)?);
                 }
-                Action::Accept { claim } => {
-                    out_of_count.remove(&claim);
+            }
+            // What shared an incident with these is looked at again, too.
+            let mut shared: BTreeSet<String> = BTreeSet::new();
+            for place in reached {
+                for id in graph.claim_ids(place)? {
+                    shared.extend(self.incidents_of(&id)?);
                 }
-                Action::Correct { claim, field, value } => {
-                    corrections.entry(claim).or_default().push((field, value));
+            }
+            for id in &shared {
+                let sql = "SELECT DISTINCT profile.reading FROM incident_claim JOIN claim ON claim.id = \
+                           incident_claim.claim JOIN profile ON profile.reading = claim.reading WHERE incident = ?1";
+                let readings: Vec<i64> = self.collect(sql, [id], |row| row.get(0))?;
+                let seen = |r: &i64| places.range((*r, 0)..=(*r, u32::MAX)).next().is_some();
+                dirty.extend(readings.into_iter().filter(|r| !seen(r)));
+            }
+            old.extend(shared);
+        }
+        let clusters = graph.clusters(&places)?;
+        let relinked = self.replace(&old, clusters, &fresh, &mut graph)?;
+        self.run(
+            "INSERT OR REPLACE INTO linkage (one, method, judged, upto) VALUES (1, ?1, ?2, ?3)",
+            params![self.linker.version(), judged.fingerprint(), upto],
+        )?;
+        Ok(relinked)
+    }
+
+    /// Everything derived is of another method.
+    fn drop_all(&self) -> Result<Stale> {
+        self.run("DELETE FROM profile", [])?;
+        let old = self.collect("SELECT id FROM incident", [], |row| row.get(0))?;
+        Ok(Stale { dirty: BTreeSet::new(), old: old.into_iter().collect() })
+    }
+
+    /// Drops profiles of readings that newer ones replace, and of those that judgements bear on otherwise than before.
+    fn drop_stale(&self, new: &[(i64, String)], judged: &Judged, judged_anew: bool) -> Result<Stale> {
+        let mut stale: BTreeSet<i64> = BTreeSet::new();
+        for (number, id) in new {
+            let sql = "SELECT profile.reading FROM profile JOIN reading ON reading.number = profile.reading \
+                       JOIN report ON report.number = reading.report WHERE report.id = ?1 AND reading.number < ?2";
+            stale.extend(self.collect(sql, params![id, number], |row| row.get::<_, i64>(0))?);
+        }
+        let mut found = Stale::default();
+        if judged_anew {
+            // All that any judgement, undone or not, ever spoke of.
+            let sql = "SELECT DISTINCT claim.reading FROM judgement, json_tree(judgement.body) AS part \
+                       JOIN claim ON claim.id = part.atom JOIN profile ON profile.reading = claim.reading \
+                       WHERE part.type = 'text'";
+            for reading in self.collect(sql, [], |row| row.get::<_, i64>(0))? {
+                found.dirty.insert(reading);
+                let sql = "SELECT judged FROM profile WHERE reading = ?1";
+                let before: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
+                if before.first() != Some(&self.mark(reading, judged)?) {
+                    stale.insert(reading);
                 }
-                _ => {}
             }
         }
-        let sql = format!("{REPORT} WHERE report.number IN (SELECT report FROM current) ORDER BY report.number");
-        let reports = self.collect(&sql, [], |row| Ok((row.get::<_, i64>(0)?, stored_report(row)?)))?;
-        let mut readings = Vec::with_capacity(reports.len());
-        for (number, stored) in reports {
-            let sql = format!("{CLAIM} WHERE report.number = ?1 ORDER BY claim.seq");
-            let claims: Vec<Claim> = self
-                .collect(&sql, [number], claim)?
-                .into_iter()
-                .filter(|c| !out_of_count.contains(&c.id))
-                .map(|c| {
-                    corrections.get(&c.id).into_iter().flatten().fold(c, |c, (field, value)| {
-                        // A correction that no longer fits the claim has lost its ground and does nothing.
-                        corrected(&c, field, value).unwrap_or(c)
-                    })
+        for &reading in &stale {
+            found.dirty.extend(self.edges(reading)?.into_iter().map(|(other, _)| other));
+            let sql = "SELECT DISTINCT incident FROM incident_claim JOIN claim ON claim.id = incident_claim.claim \
+                       WHERE claim.reading = ?1";
+            found.old.extend(self.collect(sql, [reading], |row| row.get::<_, String>(0))?);
+        }
+        // The rest of the incidents that lose a claim is looked at again.
+        for id in &found.old {
+            let sql = "SELECT DISTINCT profile.reading FROM incident_claim JOIN claim ON claim.id = \
+                       incident_claim.claim JOIN profile ON profile.reading = claim.reading WHERE incident = ?1";
+            found.dirty.extend(self.collect(sql, [id], |row| row.get::<_, i64>(0))?);
+        }
+        for &reading in &stale {
+            self.run("DELETE FROM profile WHERE reading = ?1", [reading])?;
+        }
+        Ok(found)
+    }
+
+    /// Those of these readings that count and have no profile.
+    fn without_profile(&self, readings: &[i64]) -> Result<Vec<i64>> {
+        let mut pending = Vec::new();
+        let sql = "SELECT 1 FROM current WHERE reading = ?1 AND NOT EXISTS \
+                   (SELECT 1 FROM profile WHERE profile.reading = current.reading)";
+        for &reading in readings {
+            if !self.collect(sql, [reading], |_| Ok(()))?.is_empty() {
+                pending.push(reading);
+            }
+        }
+        Ok(pending)
+    }
+
+    fn has_profile(&self, reading: i64) -> Result<bool> {
+        Ok(!self.collect("SELECT 1 FROM profile WHERE reading = ?1", [reading], |_| Ok(()))?.is_empty())
+    }
+
+    /// Writes the incidents of these clusters in the place of the old ones. A cluster that has the claims it had, none of
+    /// them from a fresh reading, is left alone.
+    fn replace(
+        &self,
+        old: &BTreeSet<String>,
+        clusters: Vec<Vec<Place>>,
+        fresh: &BTreeSet<i64>,
+        graph: &mut Graph<'_>,
+    ) -> Result<Relinked> {
+        let mut before: HashMap<BTreeSet<String>, &String> = HashMap::new();
+        for id in old {
+            let sql = "SELECT claim FROM incident_claim WHERE incident = ?1";
+            before.insert(self.collect(sql, [id], |row| row.get(0))?.into_iter().collect(), id);
+        }
+        let mut kept: BTreeSet<String> = BTreeSet::new();
+        let mut made: BTreeMap<String, Incident> = BTreeMap::new();
+        let mut readings: HashMap<i64, Reading> = HashMap::new();
+        for cluster in clusters {
+            let mut ids: BTreeSet<String> = BTreeSet::new();
+            for &place in &cluster {
+                ids.extend(graph.claim_ids(place)?);
+            }
+            let is_fresh = cluster.iter().any(|(reading, _)| fresh.contains(reading));
+            if let (false, Some(id)) = (is_fresh, before.get(&ids)) {
+                kept.insert((*id).clone());
+                continue;
+            }
+            if readings.len() > CACHED_READINGS {
+                readings.clear();
+            }
+            for (number, _) in &cluster {
+                if !readings.contains_key(number) {
+                    readings.insert(*number, self.reading(*number, graph.judged)?);
+                }
+            }
+            let members: Vec<Member<'_>> = cluster
+                .iter()
+                .map(|(number, i)| Member {
+                    reading: &readings[number],
+                    claims: &graph.outlines[number].happenings[*i as usize],
                 })
                 .collect();
-            readings.push(Reading { report: stored.report, claims });
+            let incident = self.linker.incident(&members);
+            made.insert(incident.id.clone(), incident);
         }
-        Ok(readings)
+        let at = now();
+        let mut relinked = Relinked::default();
+        let log = |what: &str, id: &str, first: &str| {
+            let sql = "INSERT INTO change (at, what, incident, first) VALUES (?1, ?2, ?3, ?4)";
+            self.run(sql, params![at, what, id, first])
+        };
+        for id in old.iter().filter(|id| !kept.contains(*id)) {
+            let body: Option<String> = self
+                .prepare("SELECT body FROM incident WHERE id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()
+                .map_err(|e| self.error(e))?;
+            let body = body.unwrap_or_default();
+            match made.get(id) {
+                Some(incident) if serde_json::to_string(incident).expect("plain data") == body => {
+                    made.remove(id);
+                    continue;
+                }
+                Some(_) => relinked.changed.push(id.clone()),
+                None => {
+                    let was: Option<Incident> = serde_json::from_str(&body).ok();
+                    let first = was.and_then(|i| i.claims.into_iter().next()).unwrap_or_default();
+                    log("removed", id, &first)?;
+                    relinked.removed.push(id.clone());
+                }
+            }
+            self.run("DELETE FROM incident WHERE id = ?1", [id])?;
+        }
+        for (id, incident) in &made {
+            let what = if old.contains(id) { "revised" } else { "created" };
+            if what == "created" {
+                relinked.created.push(id.clone());
+            }
+            log(what, id, incident.claims.first().map_or("", String::as_str))?;
+            self.insert(incident)?;
+        }
+        Ok(relinked)
     }
 
-    fn store_incidents(&mut self, incidents: Vec<Incident>) -> Result<Relinked> {
-        let name = self.name();
-        let sqlite = |error| LedgerError::sqlite(error, &name);
-        let before: BTreeMap<String, String> = self
-            .collect("SELECT id, body FROM incident", [], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .into_iter()
-            .collect();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sqlite)?;
-        let mut relinked = Relinked::default();
-        let mut kept = BTreeSet::new();
-        for incident in &incidents {
-            let body = serde_json::to_string(incident).expect("plain data");
-            kept.insert(incident.id.clone());
-            match before.get(&incident.id) {
-                Some(old) if *old == body => continue,
-                Some(_) => relinked.changed.push(incident.id.clone()),
-                None => relinked.created.push(incident.id.clone()),
-            }
-            transaction.execute("DELETE FROM incident WHERE id = ?1", [&incident.id]).map_err(sqlite)?;
-            transaction
-                .execute(
-                    "INSERT INTO incident (id, sort, body) VALUES (?1, ?2, ?3)",
-                    params![incident.id, sort_key(incident), body],
-                )
-                .map_err(sqlite)?;
-            for claim in &incident.claims {
-                transaction
-                    .execute("INSERT INTO incident_claim (claim, incident) VALUES (?1, ?2)", [claim, &incident.id])
-                    .map_err(sqlite)?;
-            }
+    fn insert(&self, incident: &Incident) -> Result<()> {
+        let body = serde_json::to_string(incident).expect("plain data");
+        let sql = "INSERT INTO incident (id, sort, body) VALUES (?1, ?2, ?3)";
+        self.run(sql, params![incident.id, sort_key(incident), body])?;
+        for claim in &incident.claims {
+            let sql = "INSERT OR IGNORE INTO incident_claim (claim, incident) VALUES (?1, ?2)";
+            self.run(sql, params![claim, incident.id])?;
         }
-        for id in before.keys().filter(|id| !kept.contains(*id)) {
-            transaction.execute("DELETE FROM incident WHERE id = ?1", [id]).map_err(sqlite)?;
-            relinked.removed.push(id.clone());
-        }
-        transaction
-            .execute_batch(
-                "DELETE FROM profile WHERE reading NOT IN (SELECT reading FROM current);
-                 INSERT OR IGNORE INTO profile (reading, method, body) SELECT reading, '0', x'' FROM current;",
-            )
-            .map_err(sqlite)?;
-        transaction.commit().map_err(sqlite)?;
-        Ok(relinked)
+        Ok(())
+    }
+
+    fn run(&self, sql: &str, with: impl rusqlite::Params) -> Result<()> {
+        self.prepare(sql)?.execute(with).map(|_| ()).map_err(|e| self.error(e))
     }
 }
 

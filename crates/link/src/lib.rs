@@ -1,28 +1,99 @@
-//! Claims → incidents, as record linkage.
+//! Claims → incidents, as record linkage does it.
+//!
+//! 1. Each report by itself: its claims are grouped to *happenings* ([`Linker::profile`]).
+//! 2. **Blocking**: reports that share keys (rare words in a month, whole names, a passage of text, a place in a
+//!    fortnight) are candidates ([`Profile::keys`]).
+//! 3. **Comparison**: each pair of happenings of two candidates gets a match weight in bits, the sum of what words,
+//!    names, dates, places, types, parties and figures add ([`Linker::matches`], [`Linker::explain`]).
+//! 4. **Clustering**: average link over these weights; no vague claim chains unlike things ([`Linker::clusters`]).
+//! 5. Each cluster becomes an [`Incident`] with its origins, figures, accounts and disagreements ([`Linker::incident`]).
+//!
+//! Each step is a function of what it is given and of nothing else: profiles of one report, matches of two, clusters of a
+//! connected group. So the order of reading does not matter, and a new report touches only what it is connected to.
+//! [`Linker::link`] does all of it at once.
 
-mod reading;
-mod simple;
+mod assemble;
+mod calendar;
+mod cluster;
+mod compare;
+mod disagree;
+mod features;
+mod figures;
+mod happening;
+mod kinds;
+mod link;
+mod origins;
+mod profile;
+mod sketch;
+mod story;
+mod vocabulary;
+mod weights;
 
-pub use reading::Reading;
+pub use assemble::Member;
+pub use compare::{Match, Step};
+pub use link::{Node, SURE};
+pub use profile::{Key, Profile};
 
-use variorum_model::Incident;
+use variorum_model::{Claim, Report};
+
+/// A report with its claims, as linkage takes them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// The report with its text.
+    pub report: Report,
+    /// Its claims in text order.
+    pub claims: Vec<Claim>,
+}
 
 /// Why the built-in or given linkage data cannot be used. Names file, line and column where there is one.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct LoadError(pub String);
+pub struct LoadError(pub(crate) String);
+
+impl LoadError {
+    fn at(name: &str, source: &str, error: &toml::de::Error) -> Self {
+        let before = error.span().and_then(|span| source.get(..span.start)).unwrap_or("");
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1);
+        LoadError(format!("{name}:{line}:{column}: {}", error.message()))
+    }
+}
 
 /// Links claims to incidents.
-pub struct Linker {}
+pub struct Linker {
+    weights: weights::Weights,
+    kinds: kinds::Kinds,
+    vocabulary: vocabulary::Vocabulary,
+}
 
 impl Linker {
     /// Loads the built-in weights.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(Linker {})
+        Self::with_weights(weights::SOURCE, "data/link/weights.toml")
     }
 
-    /// All incidents of these readings. The order of the readings does not matter.
-    pub fn link(&self, readings: &[Reading]) -> Vec<Incident> {
-        simple::link(readings)
+    /// Takes other weights, in the form of `data/link/weights.toml`; `name` is for messages.
+    ///
+    /// # Errors
+    /// When the text is not of that form.
+    pub fn with_weights(source: &str, name: &str) -> Result<Self, LoadError> {
+        let weights = weights::Weights::parse(source, name)?;
+        let vocabulary = vocabulary::Vocabulary::load(&weights.terms)?;
+        Ok(Linker { weights, kinds: kinds::Kinds::load()?, vocabulary })
+    }
+
+    /// Whether someone can be blamed for a happening of this type.
+    fn is_harmful(&self, kind: kinds::Kind) -> bool {
+        let violence = self.kinds.family(self.kinds.kind("attack"));
+        let abuse = self.kinds.family(self.kinds.kind("abduction"));
+        [violence, abuse].contains(&self.kinds.family(kind))
+    }
+
+    /// Version of method and weights: profiles and matches made by another version are of no use to this one.
+    pub fn version(&self) -> String {
+        format!("{METHOD}/{}", self.weights.version)
     }
 }
+
+/// Raised whenever profiles or weights come out differently for the same claims.
+const METHOD: u32 = 1;

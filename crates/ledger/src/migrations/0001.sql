@@ -60,34 +60,35 @@ CREATE TRIGGER judgement_fixed BEFORE UPDATE ON judgement BEGIN SELECT RAISE(ABO
 
 -- The last reading of the last version of every report: what incidents are made from.
 CREATE VIEW current AS
-    SELECT report.number AS report, MAX(reading.number) AS reading
-    FROM report JOIN reading ON reading.report = report.number
-    WHERE NOT EXISTS (SELECT 1 FROM report later WHERE later.id = report.id AND later.version > report.version)
-    GROUP BY report.number;
+    SELECT reading.report AS report, reading.number AS reading FROM reading
+    WHERE NOT EXISTS (SELECT 1 FROM reading later WHERE later.report = reading.report AND later.number > reading.number)
+      AND NOT EXISTS (SELECT 1 FROM report JOIN report later ON later.id = report.id AND later.version > report.version
+                      WHERE report.number = reading.report);
 
 -- Everything below is derived from the entries, may be dropped at any time, and comes out the same again.
 
+-- What linkage keeps of a reading.
 CREATE TABLE profile (
     reading   INTEGER PRIMARY KEY REFERENCES reading (number),
-    method    TEXT    NOT NULL,                  -- version of the linkage that made it
+    judged    TEXT    NOT NULL,                  -- hash of the judgements on its claims that went into it
     body      BLOB    NOT NULL
 ) STRICT;
 
+-- Keys under which profiles are filed: readings that share enough of them are compared.
 CREATE TABLE block (
     key       INTEGER NOT NULL,
     reading   INTEGER NOT NULL REFERENCES profile (reading) ON DELETE CASCADE,
+    share     INTEGER NOT NULL,
     PRIMARY KEY (key, reading)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_reading ON block (reading);
 
--- Compared pairs of happenings worth remembering, each written from both ends.
+-- Pairs of readings with happenings that may be one.
 CREATE TABLE edge (
     reading_l INTEGER NOT NULL REFERENCES profile (reading) ON DELETE CASCADE,
-    node_l    INTEGER NOT NULL,
     reading_r INTEGER NOT NULL REFERENCES profile (reading) ON DELETE CASCADE,
-    node_r    INTEGER NOT NULL,
-    weight    REAL    NOT NULL,
-    PRIMARY KEY (reading_l, node_l, reading_r, node_r)
+    body      BLOB    NOT NULL,                  -- matches of happenings with their weights
+    PRIMARY KEY (reading_l, reading_r)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_r ON edge (reading_r);
 
@@ -96,7 +97,7 @@ CREATE TABLE incident (
     sort      TEXT    NOT NULL,                  -- first day, then id
     body      TEXT    NOT NULL                   -- Incident as JSON
 ) STRICT;
-CREATE INDEX incident_sort ON incident (sort);
+CREATE INDEX incident_sort ON incident (sort, id);
 
 CREATE TABLE incident_claim (
     claim     TEXT    NOT NULL,
@@ -104,3 +105,21 @@ CREATE TABLE incident_claim (
     PRIMARY KEY (claim, incident)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX incident_claim_incident ON incident_claim (incident);
+
+-- Which method, weights, judgements and readings made what stands above; one row.
+CREATE TABLE linkage (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    method    TEXT    NOT NULL,
+    judged    TEXT    NOT NULL,
+    upto      INTEGER NOT NULL                   -- the last reading that went into it
+) STRICT;
+
+-- What each linking changed, as a log, and what became of ids that are no more.
+CREATE TABLE change (
+    number    INTEGER PRIMARY KEY,
+    at        TEXT    NOT NULL,
+    what      TEXT    NOT NULL CHECK (what IN ('created', 'revised', 'removed')),
+    incident  TEXT    NOT NULL,
+    first     TEXT    NOT NULL                   -- the claim that named the incident
+) STRICT;
+CREATE INDEX change_incident ON change (incident);

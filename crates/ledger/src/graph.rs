@@ -1,0 +1,154 @@
+use crate::derive::Outline;
+use crate::judged::Judged;
+use crate::{Ledger, Result};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+use variorum_link::{Match, Node, SURE};
+
+/// A happening of a stored reading.
+pub(crate) type Place = (i64, u32);
+
+/// Happenings and what connects them, read as far as needed.
+pub(crate) struct Graph<'l> {
+    ledger: &'l Ledger,
+    pub judged: &'l Judged,
+    pub outlines: HashMap<i64, Outline>,
+    /// Ids of the claims that count, per reading.
+    claims: HashMap<i64, Vec<String>>,
+    edges: HashMap<i64, Rc<Vec<(i64, Match)>>>,
+    /// Happenings that judgements join, and part.
+    together: Vec<(Place, Place)>,
+    apart: Vec<(Place, Place)>,
+}
+
+impl<'l> Graph<'l> {
+    pub fn new(ledger: &'l Ledger, judged: &'l Judged) -> Result<Self> {
+        let (outlines, claims, edges) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut graph = Graph { ledger, judged, outlines, claims, edges, together: Vec::new(), apart: Vec::new() };
+        graph.together = graph.joined(&judged.together)?;
+        graph.apart = graph.joined(&judged.apart)?;
+        Ok(graph)
+    }
+
+    pub fn outline(&mut self, reading: i64) -> Result<&Outline> {
+        if !self.outlines.contains_key(&reading) {
+            self.outlines.insert(reading, self.ledger.outline(reading)?);
+        }
+        Ok(&self.outlines[&reading])
+    }
+
+    pub fn claim_ids(&mut self, (reading, happening): Place) -> Result<Vec<String>> {
+        self.outline(reading)?;
+        if !self.claims.contains_key(&reading) {
+            let sql = "SELECT id FROM claim WHERE reading = ?1 ORDER BY seq";
+            let ids: Vec<String> = self.ledger.collect(sql, [reading], |row| row.get(0))?;
+            self.claims.insert(reading, ids.into_iter().filter(|id| self.judged.counts(id)).collect());
+        }
+        let ids = &self.claims[&reading];
+        let of = &self.outlines[&reading].happenings[happening as usize];
+        Ok(of.iter().filter_map(|&i| ids.get(i as usize).cloned()).collect())
+    }
+
+    /// Where the claims that judgements join stand.
+    fn joined(&mut self, pairs: &BTreeSet<(String, String)>) -> Result<Vec<(Place, Place)>> {
+        let mut found = Vec::new();
+        for (l, r) in pairs {
+            if let (Some(l), Some(r)) = (self.place_of(l)?, self.place_of(r)?) {
+                found.push((l, r));
+            }
+        }
+        Ok(found)
+    }
+
+    fn place_of(&mut self, claim: &str) -> Result<Option<Place>> {
+        let sql = "SELECT claim.reading FROM claim JOIN profile ON profile.reading = claim.reading WHERE claim.id = ?1";
+        for reading in self.ledger.collect(sql, [claim], |row| row.get::<_, i64>(0))? {
+            for happening in 0..self.outline(reading)?.happenings.len() as u32 {
+                if self.claim_ids((reading, happening))?.iter().any(|id| id == claim) {
+                    return Ok(Some((reading, happening)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn edges(&mut self, reading: i64) -> Result<Rc<Vec<(i64, Match)>>> {
+        if let Some(known) = self.edges.get(&reading) {
+            return Ok(Rc::clone(known));
+        }
+        let edges = Rc::new(self.ledger.edges(reading)?);
+        self.edges.insert(reading, Rc::clone(&edges));
+        Ok(edges)
+    }
+
+    /// Adds everything that is connected to `from`, and answers what was not there before.
+    pub fn reach(&mut self, from: impl Iterator<Item = Place>, places: &mut BTreeSet<Place>) -> Result<Vec<Place>> {
+        let mut reached: Vec<Place> = from.filter(|place| places.insert(*place)).collect();
+        let least = self.ledger.linker.threshold();
+        let mut at = 0;
+        while at < reached.len() {
+            let place = reached[at];
+            at += 1;
+            for &(other, found) in self.edges(place.0)?.iter() {
+                if found.l == place.1 && found.weight >= least && places.insert((other, found.r)) {
+                    reached.push((other, found.r));
+                }
+            }
+            for &(l, r) in &self.together {
+                let other = if l == place {
+                    r
+                } else if r == place {
+                    l
+                } else {
+                    continue;
+                };
+                if places.insert(other) {
+                    reached.push(other);
+                }
+            }
+        }
+        Ok(reached)
+    }
+
+    /// Clusters of these happenings.
+    pub fn clusters(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
+        // In an order that does not depend on the order of reading: by report, then by place in it.
+        let mut order: Vec<Place> = places.iter().copied().collect();
+        for &(reading, _) in &order {
+            self.outline(reading)?;
+        }
+        order.sort_by(|l, r| (&self.outlines[&l.0].report, l.1).cmp(&(&self.outlines[&r.0].report, r.1)));
+        let position: HashMap<Place, u32> = order.iter().enumerate().map(|(i, place)| (*place, i as u32)).collect();
+        let mut numbers: BTreeMap<i64, u32> = BTreeMap::new();
+        let mut nodes = Vec::with_capacity(order.len());
+        for (reading, happening) in &order {
+            let n = numbers.len() as u32;
+            nodes.push(Node { profile: *numbers.entry(*reading).or_insert(n), happening: *happening });
+        }
+        let mut matches: BTreeMap<(u32, u32), i32> = BTreeMap::new();
+        let readings: BTreeSet<i64> = places.iter().map(|(reading, _)| *reading).collect();
+        for reading in readings {
+            for &(other, found) in self.edges(reading)?.iter() {
+                if let (Some(&l), Some(&r)) = (position.get(&(reading, found.l)), position.get(&(other, found.r))) {
+                    matches.insert((l.min(r), l.max(r)), found.weight);
+                }
+            }
+        }
+        for (pairs, weight) in [(&self.together, SURE), (&self.apart, -SURE)] {
+            for (l, r) in pairs {
+                if let (Some(&l), Some(&r)) = (position.get(l), position.get(r))
+                    && l != r
+                {
+                    matches.insert((l.min(r), l.max(r)), weight);
+                }
+            }
+        }
+        let matches: Vec<Match> = matches.into_iter().map(|((l, r), weight)| Match { l, r, weight }).collect();
+        let clusters = self.ledger.linker.clusters(&nodes, &matches);
+        let mut at: HashMap<Node, Place> = HashMap::new();
+        for (node, place) in nodes.iter().zip(&order) {
+            at.insert(*node, *place);
+        }
+        Ok(clusters.into_iter().map(|cluster| cluster.into_iter().map(|node| at[&node]).collect()).collect())
+    }
+}

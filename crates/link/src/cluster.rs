@@ -1,0 +1,115 @@
+//! Average-link agglomeration over a sparse graph of match weights.
+use crate::weights::Bits;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A compared pair of nodes, the lower number first.
+pub(crate) type Edge = (u32, u32, Bits);
+
+/// Joins the two clusters with the highest average weight over all their pairs, again and again, while it is at least
+/// `threshold`. Pairs without an edge weigh `unseen`. One vague node cannot chain two groups together: the average is
+/// over every pair. Ties go to the lowest numbers, so equal graphs give equal clusters.
+///
+/// O(e log e) for e edges with joins of bounded size.
+pub(crate) fn average_link(n: usize, edges: &[Edge], unseen: Bits, threshold: Bits) -> Vec<Vec<u32>> {
+    // Per cluster: neighbours with the sum of weights and the number of edges.
+    let mut near: Vec<BTreeMap<u32, (i64, i64)>> = vec![BTreeMap::new(); n];
+    for &(l, r, weight) in edges {
+        debug_assert!(l < r);
+        near[l as usize].insert(r, (i64::from(weight), 1));
+        near[r as usize].insert(l, (i64::from(weight), 1));
+    }
+    let mut members: Vec<Vec<u32>> = (0..n as u32).map(|i| vec![i]).collect();
+    // Thousandths, so that averages of whole numbers compare as whole numbers.
+    let average = |members: &[Vec<u32>], l: u32, r: u32, (sum, count): (i64, i64)| -> i64 {
+        let pairs = (members[l as usize].len() * members[r as usize].len()) as i64;
+        (sum + (pairs - count) * i64::from(unseen)) * 1000 / pairs
+    };
+    let least = i64::from(threshold) * 1000;
+    let mut heap = BinaryHeap::new();
+    for (l, edges) in near.iter().enumerate() {
+        for (&r, &edge) in edges.range(l as u32 + 1..) {
+            let weight = average(&members, l as u32, r, edge);
+            if weight >= least {
+                heap.push((weight, Reverse((l as u32, r))));
+            }
+        }
+    }
+    while let Some((_, Reverse((l, r)))) = heap.pop() {
+        if members[l as usize].is_empty() || members[r as usize].is_empty() {
+            continue;
+        }
+        let joined = members.len() as u32;
+        let mut list = std::mem::take(&mut members[l as usize]);
+        list.extend(std::mem::take(&mut members[r as usize]));
+        members.push(list);
+        let mut around = std::mem::take(&mut near[l as usize]);
+        for (other, (sum, count)) in std::mem::take(&mut near[r as usize]) {
+            let edge = around.entry(other).or_default();
+            *edge = (edge.0 + sum, edge.1 + count);
+        }
+        around.remove(&l);
+        around.remove(&r);
+        for (&other, &edge) in &around {
+            let back = &mut near[other as usize];
+            back.remove(&l);
+            back.remove(&r);
+            back.insert(joined, edge);
+            let weight = average(&members, other, joined, edge);
+            if weight >= least {
+                heap.push((weight, Reverse((other, joined))));
+            }
+        }
+        near.push(around);
+    }
+    let mut clusters: Vec<Vec<u32>> = members.into_iter().filter(|m| !m.is_empty()).collect();
+    for cluster in &mut clusters {
+        cluster.sort_unstable();
+    }
+    clusters.sort();
+    clusters
+}
+
+/// Groups of nodes that are connected by edges of at least `threshold`. No cluster reaches beyond its group, since an
+/// average never exceeds its highest weight.
+pub(crate) fn components(n: usize, edges: &[Edge], threshold: Bits) -> Vec<u32> {
+    let mut parent: Vec<u32> = (0..n as u32).collect();
+    fn root(parent: &mut [u32], mut i: u32) -> u32 {
+        while parent[i as usize] != i {
+            parent[i as usize] = parent[parent[i as usize] as usize];
+            i = parent[i as usize];
+        }
+        i
+    }
+    for &(l, r, weight) in edges {
+        if weight >= threshold {
+            let (l, r) = (root(&mut parent, l), root(&mut parent, r));
+            parent[l.max(r) as usize] = l.min(r);
+        }
+    }
+    (0..n as u32).map(|i| root(&mut parent, i)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vague_node_chains_nothing() {
+        // 0-1 and 3-4 are sure; 2 is a little like all; 0 and 4 are nothing like each other.
+        let edges = [(0, 1, 900), (3, 4, 900), (0, 2, 100), (1, 2, 100), (2, 3, 100), (2, 4, 100)];
+        assert_eq!(average_link(5, &edges, -600, 0), [vec![0, 1, 2], vec![3, 4]]);
+    }
+
+    #[test]
+    fn a_sure_pair_is_kept_apart_by_the_rest() {
+        let edges = [(0, 1, 500), (1, 2, 400), (0, 2, -800)];
+        assert_eq!(average_link(3, &edges, -600, 0), [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn no_cluster_reaches_beyond_its_component() {
+        let edges = [(0, 1, 500), (1, 2, -100), (2, 3, 0)];
+        assert_eq!(components(5, &edges, 0), [0, 0, 2, 2, 4]);
+    }
+}

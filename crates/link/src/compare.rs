@@ -1,0 +1,180 @@
+//! Comparisons of happenings of two reports, and what each adds to the match weight.
+use crate::features::*;
+use crate::happening::{Happening, kind_bits};
+use crate::kinds::Kinds;
+use crate::profile::Profile;
+use crate::story::{Story, cosine, overlap, shared};
+use crate::weights::{Between, Bits};
+
+/// One comparison in a waterfall of match weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What was compared ("place").
+    pub comparison: &'static str,
+    /// How it compares ("same", "0.42").
+    pub level: String,
+    /// Bits it adds.
+    pub bits: f64,
+}
+
+/// Two happenings worth remembering as a pair, and the weight of their being one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Happening of the first profile.
+    pub l: u32,
+    /// Happening of the second.
+    pub r: u32,
+    /// Hundredths of a bit.
+    pub weight: i32,
+}
+
+pub(crate) struct Comparison<'w> {
+    pub weights: &'w Between,
+    pub kinds: &'w Kinds,
+}
+
+/// Takes each step of a comparison; nothing is formatted where nobody asks.
+trait Record {
+    fn step(&mut self, comparison: &'static str, level: impl FnOnce() -> String, bits: Bits) -> Bits;
+}
+
+struct Silent;
+impl Record for Silent {
+    fn step(&mut self, _: &'static str, _: impl FnOnce() -> String, bits: Bits) -> Bits {
+        bits
+    }
+}
+
+impl Record for Vec<Step> {
+    fn step(&mut self, comparison: &'static str, level: impl FnOnce() -> String, bits: Bits) -> Bits {
+        self.push(Step { comparison, level: level(), bits: f64::from(bits) / 100.0 });
+        bits
+    }
+}
+
+impl Comparison<'_> {
+    /// Pairs of happenings that weigh more than pairs nobody compared.
+    pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
+        let mut found = Vec::new();
+        for (a, story_l) in l.stories.iter().enumerate() {
+            for (b, story_r) in r.stories.iter().enumerate() {
+                let story = self.story(story_l, story_r, &mut Silent);
+                for (i, left) in of_article(l, a) {
+                    for (j, right) in of_article(r, b) {
+                        let weight = self.pair(left, right, story, &mut Silent).max(self.weights.floor.0);
+                        if weight >= self.weights.threshold.0 - REMEMBERED {
+                            found.push(Match { l: i as u32, r: j as u32, weight });
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The waterfall for one pair, and its sum in bits.
+    pub fn explain(&self, l: &Profile, i: usize, r: &Profile, j: usize) -> (Vec<Step>, f64) {
+        let (left, right) = (&l.happenings[i], &r.happenings[j]);
+        let of = |p: &Profile, h: &Happening| p.stories[(h.article as usize).min(p.stories.len() - 1)].clone();
+        // The likeness of the articles comes first; the pair then takes it whole, in part, or not at all.
+        let mut steps: Vec<Step> = Vec::new();
+        let story = self.story(&of(l, left), &of(r, right), &mut steps);
+        let mut waterfall: Vec<Step> = Vec::new();
+        let total = self.pair(left, right, story, &mut waterfall);
+        if let Some(at) = waterfall.iter().position(|s| s.comparison == "articles") {
+            let detail: Vec<String> =
+                steps.iter().map(|s| format!("{} {} ({:+.1})", s.comparison, s.level, s.bits)).collect();
+            waterfall[at].level = format!("{}: {}", waterfall[at].level, detail.join(", "));
+        }
+        (waterfall, f64::from(total) / 100.0)
+    }
+
+    /// Likeness of two whole articles.
+    fn story(&self, l: &Story, r: &Story, record: &mut impl Record) -> Bits {
+        let w = self.weights;
+        let words = cosine(&l.terms, &r.terms);
+        let mut bits = record.step("words", || format!("{words:.2}"), w.text.at(words));
+        if let (Some(left), Some(right)) = (l.published, r.published) {
+            let days = left.gap(right);
+            bits += record.step("days between", || days.to_string(), w.days.at(days as f32));
+        }
+        let names = overlap(&l.names, &r.names);
+        bits += record.step("names", || format!("{names:.2}"), w.names.at(names));
+        let whole: f32 = shared(&l.whole_names, &r.whole_names).map(|(x, _)| x).sum();
+        bits += record.step("whole names", || format!("{whole:.0}"), w.whole_names.at(whole));
+        bits
+    }
+
+    fn pair(&self, l: &Happening, r: &Happening, story: Bits, record: &mut impl Record) -> Bits {
+        let w = self.weights;
+        let past = l.background && r.background;
+        let mut bits = if l.main && r.main {
+            record.step("prior", || "main".to_owned(), w.prior.0) + record.step("articles", || "all".to_owned(), story)
+        } else if l.background || r.background {
+            record.step("prior", || "background".to_owned(), w.background_prior.0)
+        } else {
+            let share = (story as f32 * w.minor_share).round() as Bits;
+            record.step("prior", || "minor".to_owned(), w.minor_prior.0)
+                + record.step("articles", || "a share".to_owned(), share)
+        };
+        let kind = self.kinds.level(l.kind, r.kind);
+        bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
+        let time = time_level(l.time, r.time);
+        let time_bits = match time {
+            TimeLevel::Same | TimeLevel::Overlap if past => {
+                let width = l.time.map_or(0, |t| t.width()).max(r.time.map_or(0, |t| t.width()));
+                w.past.at(width as f32)
+            }
+            TimeLevel::Same => w.time.same.0,
+            TimeLevel::Overlap => w.time.overlap.0,
+            TimeLevel::Unknown => w.time.unknown.0,
+            TimeLevel::Adjacent => w.time.adjacent.0,
+            TimeLevel::Apart => w.time.apart.0,
+            TimeLevel::Far => w.time.far.0,
+        };
+        bits += record.step("time", || format!("{time:?}"), time_bits);
+        let place = place_level(&l.sites, &r.sites);
+        let place_bits = match place {
+            PlaceLevel::Same => w.place.same.0,
+            PlaceLevel::Near => w.place.near.0,
+            PlaceLevel::Unknown => w.place.unknown.0,
+            PlaceLevel::Apart => w.place.apart.0,
+            PlaceLevel::Far => w.place.far.0,
+        };
+        bits += record.step("place", || format!("{place:?}"), place_bits);
+        let parties = party_level(&l.parties, &r.parties);
+        let party_bits = match parties {
+            PartyLevel::Same => w.parties.same.0,
+            PartyLevel::Share => w.parties.share.0,
+            PartyLevel::Unknown => w.parties.unknown.0,
+            PartyLevel::None => w.parties.none.0,
+        };
+        bits += record.step("parties", || format!("{parties:?}"), party_bits);
+        let figures = figure_level(&l.tallies, &r.tallies);
+        let figure_bits = match figures {
+            FigureLevel::Agree => w.figures.agree.0,
+            FigureLevel::Unknown => w.figures.unknown.0,
+            FigureLevel::Differ => w.figures.differ.0,
+        };
+        bits += record.step("figures", || format!("{figures:?}"), figure_bits);
+        let words = cosine(&l.terms, &r.terms);
+        bits += record.step("sentences", || format!("{words:.2}"), w.sentences.at(words));
+        if l.background != r.background {
+            bits += record.step("background", || "one of two".to_owned(), w.other.background.0);
+        }
+        if l.planned != r.planned {
+            bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
+        }
+        bits
+    }
+}
+
+/// Pairs this far below the threshold still pull an average down by what they are rather than by what an unseen pair is.
+const REMEMBERED: Bits = 300;
+
+fn of_article(profile: &Profile, article: usize) -> impl Iterator<Item = (usize, &Happening)> {
+    profile.happenings.iter().enumerate().filter(move |(_, h)| {
+        // A claim that names an article the report does not list belongs to its last.
+        (h.article as usize).min(profile.stories.len() - 1) == article
+    })
+}

@@ -1,0 +1,247 @@
+//! Claims of one report → happenings: what the report itself tells as one.
+use crate::calendar::Days;
+use crate::cluster::{Edge, average_link};
+use crate::features::*;
+use crate::kinds::{Kind, KindLevel, Kinds, Role};
+use crate::story::{Bag, cosine};
+use crate::weights::{Bits, KindWeights, Within};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Claims further apart than this many claims are not compared: a hostile report of thousands stays cheap.
+const WINDOW: usize = 250;
+
+/// What one article tells as one, with what is compared between reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Happening {
+    /// Positions of its claims in the reading, ascending.
+    pub claims: Vec<u32>,
+    pub article: u16,
+    pub kind: Kind,
+    pub time: Option<Days>,
+    pub sites: Vec<Site>,
+    pub parties: Vec<u32>,
+    pub tallies: Vec<Tally>,
+    pub terms: Bag,
+    pub background: bool,
+    pub planned: bool,
+    /// What the article is mainly about.
+    pub main: bool,
+}
+
+pub(crate) struct Grouping<'w> {
+    pub weights: &'w Within,
+    pub kinds: &'w Kinds,
+}
+
+impl Grouping<'_> {
+    /// Groups the claims of a reading. Articles of one report are grouped apart; claims of `alone` stay by themselves.
+    pub fn happenings(&self, claims: &[Features], alone: &BTreeSet<u32>) -> Vec<Happening> {
+        let mut articles: BTreeMap<usize, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
+        for (i, claim) in claims.iter().enumerate() {
+            let (grouped, single) = articles.entry(claim.article).or_default();
+            if alone.contains(&(i as u32)) { single } else { grouped }.push(i as u32);
+        }
+        let mut all = Vec::new();
+        for (article, (grouped, single)) in articles {
+            let groups = self.groups(claims, &grouped).into_iter().chain(single.into_iter().map(|i| vec![i]));
+            let mut found: Vec<Happening> = groups.map(|group| self.happening(claims, article, group)).collect();
+            found.sort_by_key(|h| h.claims[0]);
+            // What most of the news is about; the first where several are.
+            let size = |h: &Happening| if h.background { 0 } else { h.claims.len() };
+            let main = (0..found.len()).max_by_key(|&i| (size(&found[i]), std::cmp::Reverse(i)));
+            if let Some(main) = main.filter(|&i| size(&found[i]) > 0) {
+                found[main].main = true;
+            }
+            all.extend(found);
+        }
+        all
+    }
+
+    /// First the happenings proper; then what follows from them or speaks of them finds its place.
+    fn groups(&self, claims: &[Features], numbers: &[u32]) -> Vec<Vec<u32>> {
+        let role = |i: u32| self.kinds.role(claims[i as usize].kind);
+        let (events, rest): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|&&i| role(i) == Role::Event);
+        let mut groups = self.link(claims, &events);
+        let mut alone = Vec::new();
+        let cores = groups.clone();
+        for claim in rest {
+            let near = |i: &&u32| i.abs_diff(claim) as usize <= WINDOW;
+            let weights = cores.iter().enumerate().filter_map(|(g, core)| {
+                let pairs = core.iter().filter(near).map(|&i| self.pair(&claims[i as usize], &claims[claim as usize]));
+                let pairs: Vec<Bits> = pairs.collect();
+                let sum: i64 = pairs.iter().map(|w| i64::from(*w)).sum();
+                // The nearest claims of a large happening say more than its far ones.
+                let best = i64::from(*pairs.iter().max()?);
+                Some((sum / pairs.len() as i64 + best, std::cmp::Reverse(g)))
+            });
+            match weights.max() {
+                Some((weight, std::cmp::Reverse(g))) if weight >= 2 * i64::from(self.weights.attach.0) => {
+                    groups[g].push(claim)
+                }
+                _ => alone.push(claim),
+            }
+        }
+        groups.extend(self.link(claims, &alone));
+        for group in &mut groups {
+            group.sort_unstable();
+        }
+        groups
+    }
+
+    fn link(&self, claims: &[Features], numbers: &[u32]) -> Vec<Vec<u32>> {
+        let mut edges: Vec<Edge> = Vec::new();
+        for (l, &i) in numbers.iter().enumerate() {
+            for (r, &j) in numbers.iter().enumerate().skip(l + 1).take(WINDOW) {
+                edges.push((l as u32, r as u32, self.pair(&claims[i as usize], &claims[j as usize])));
+            }
+        }
+        let clusters = average_link(numbers.len(), &edges, self.weights.prior.0, self.weights.threshold.0);
+        clusters.into_iter().map(|c| c.into_iter().map(|i| numbers[i as usize]).collect()).collect()
+    }
+
+    /// Bits for the two claims being about one happening.
+    pub fn pair(&self, l: &Features, r: &Features) -> Bits {
+        let w = self.weights;
+        let mut bits = w.prior.0 + kind_bits(&w.kind, self.kinds.level(l.kind, r.kind));
+        bits += match time_level(l.time, r.time) {
+            TimeLevel::Same => w.time.same,
+            TimeLevel::Overlap => w.time.overlap,
+            TimeLevel::Unknown => w.time.unknown,
+            TimeLevel::Adjacent => w.time.adjacent,
+            TimeLevel::Apart => w.time.apart,
+            TimeLevel::Far => w.time.far,
+        }
+        .0;
+        bits += match place_level(&l.sites, &r.sites) {
+            PlaceLevel::Same => w.place.same,
+            PlaceLevel::Near => w.place.near,
+            PlaceLevel::Unknown => w.place.unknown,
+            PlaceLevel::Apart => w.place.apart,
+            PlaceLevel::Far => w.place.far,
+        }
+        .0;
+        bits += match party_level(&l.parties, &r.parties) {
+            PartyLevel::Same => w.parties.same,
+            PartyLevel::Share => w.parties.share,
+            PartyLevel::Unknown => w.parties.unknown,
+            PartyLevel::None => w.parties.none,
+        }
+        .0;
+        bits += match figure_level(&l.tallies, &r.tallies) {
+            FigureLevel::Agree => w.figures.agree,
+            FigureLevel::Unknown => w.figures.unknown,
+            FigureLevel::Differ => w.figures.differ,
+        }
+        .0;
+        bits += w.text.at(cosine(&l.terms, &r.terms));
+        bits += w.distance.at(l.start.max(r.start).saturating_sub(l.end.min(r.end)) as f32);
+        if l.background != r.background {
+            bits += w.other.background.0;
+        }
+        if l.planned != r.planned {
+            bits += w.other.planned.0;
+        }
+        bits
+    }
+
+    fn happening(&self, claims: &[Features], article: usize, group: Vec<u32>) -> Happening {
+        let members: Vec<&Features> = group.iter().map(|&i| &claims[i as usize]).collect();
+        let mut parties: Vec<u32> = members.iter().flat_map(|m| m.parties.iter().copied()).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let mut tallies: Vec<Tally> = Vec::new();
+        for tally in members.iter().flat_map(|m| &m.tallies) {
+            if !tallies.contains(tally) {
+                tallies.push(tally.clone());
+            }
+        }
+        let half = |n: usize| 2 * n > members.len();
+        Happening {
+            article: article.min(usize::from(u16::MAX)) as u16,
+            kind: main_kind(self.kinds, members.iter().map(|m| m.kind)),
+            time: most_common(members.iter().filter_map(|m| m.time)),
+            sites: ranked_sites(&members),
+            parties,
+            tallies,
+            terms: sum_of_terms(&members),
+            background: half(members.iter().filter(|m| m.background).count()),
+            planned: half(members.iter().filter(|m| m.planned).count()),
+            main: false,
+            claims: group,
+        }
+    }
+}
+
+pub(crate) fn kind_bits(w: &KindWeights, level: KindLevel) -> Bits {
+    match level {
+        KindLevel::Same => w.same,
+        KindLevel::Family => w.family,
+        KindLevel::Sibling => w.sibling,
+        KindLevel::Related => w.related,
+        KindLevel::Aftermath => w.aftermath,
+        KindLevel::Speech => w.speech,
+        KindLevel::Other => w.other,
+    }
+    .0
+}
+
+/// The most frequent type among those of the weightiest role; where equal a special one before a general one.
+pub(crate) fn main_kind(kinds: &Kinds, members: impl Iterator<Item = Kind>) -> Kind {
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut families: BTreeMap<u8, usize> = BTreeMap::new();
+    for kind in members {
+        *counts.entry(kind).or_default() += 1;
+        *families.entry(kinds.family(kind)).or_default() += 1;
+    }
+    let rank = |kind: Kind| match kinds.role(kind) {
+        Role::Event => 2,
+        Role::Aftermath => 1,
+        Role::Speech => 0,
+    };
+    let best = counts.iter().max_by_key(|(kind, n)| {
+        let family = families[&kinds.family(**kind)];
+        // Among words for one thing, one special word in three says more than the general ones.
+        let special = if kinds.is_generic(**kind) { **n } else { **n * 3 };
+        (rank(**kind), family, special, std::cmp::Reverse(**kind))
+    });
+    best.map_or(0, |(kind, _)| *kind)
+}
+
+/// The time most claims give; where equal the narrowest, then the earliest.
+fn most_common(times: impl Iterator<Item = Days>) -> Option<Days> {
+    let mut counts: BTreeMap<Days, usize> = BTreeMap::new();
+    for time in times {
+        *counts.entry(time).or_default() += 1;
+    }
+    let key = |time: &Days, n: usize| (n, std::cmp::Reverse(time.width()), std::cmp::Reverse(*time));
+    counts.into_iter().max_by_key(|(time, n)| key(time, *n)).map(|(time, _)| time)
+}
+
+/// Sites by how many claims name them first, points before areas.
+fn ranked_sites(members: &[&Features]) -> Vec<Site> {
+    let mut sites: Vec<(Site, usize)> = Vec::new();
+    for site in members.iter().flat_map(|m| m.sites.first()) {
+        match sites.iter_mut().find(|(s, _)| s.same(site)) {
+            Some((_, n)) => *n += 1,
+            None => sites.push((site.clone(), 1)),
+        }
+    }
+    sites.sort_by_key(|(site, n)| (!site.is_point(), std::cmp::Reverse(*n), site.name));
+    sites.truncate(3);
+    sites.into_iter().map(|(site, _)| site).collect()
+}
+
+fn sum_of_terms(members: &[&Features]) -> Bag {
+    let mut sum: BTreeMap<u32, f32> = BTreeMap::new();
+    for (word, weight) in members.iter().flat_map(|m| &m.terms) {
+        *sum.entry(*word).or_default() += weight;
+    }
+    let length = sum.values().map(|w| f64::from(*w) * f64::from(*w)).sum::<f64>().sqrt() as f32;
+    let mut bag: Bag = sum.into_iter().collect();
+    bag.sort_by(|l, r| r.1.total_cmp(&l.1).then(l.0.cmp(&r.0)));
+    bag.truncate(64);
+    bag.iter_mut().for_each(|(_, w)| *w /= length.max(f32::MIN_POSITIVE));
+    bag.sort_by_key(|(word, _)| *word);
+    bag
+}

@@ -1,0 +1,169 @@
+//! Event types as linkage sees them: `data/link/types.toml`.
+use crate::LoadError;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use variorum_model::EVENT_TYPES;
+
+const SOURCE: &str = include_str!("../../../data/link/types.toml");
+
+/// Index into [`EVENT_TYPES`].
+pub(crate) type Kind = u8;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Role {
+    /// A happening of its own.
+    #[default]
+    Event,
+    /// What follows from another happening.
+    Aftermath,
+    /// An act of speech about something else.
+    Speech,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    family: String,
+    #[serde(default)]
+    generic: bool,
+    #[serde(default)]
+    role: Role,
+    #[serde(default)]
+    lasting: bool,
+    label: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Related {
+    families: (String, String),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "type")]
+    rows: Vec<Row>,
+    related: Vec<Related>,
+}
+
+/// How two event types compare, the likest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KindLevel {
+    Same,
+    Family,
+    Sibling,
+    Related,
+    Aftermath,
+    Speech,
+    Other,
+}
+
+/// All event types of the contract with their families.
+pub(crate) struct Kinds {
+    rows: Vec<Row>,
+    families: Vec<u8>,
+    levels: Vec<KindLevel>,
+    index: HashMap<&'static str, Kind>,
+}
+
+impl Kinds {
+    pub fn load() -> Result<Self, LoadError> {
+        Self::parse(SOURCE, "data/link/types.toml")
+    }
+
+    fn parse(source: &str, name: &str) -> Result<Self, LoadError> {
+        let file: File = toml::from_str(source).map_err(|error| LoadError::at(name, source, &error))?;
+        let mut by_id: HashMap<String, Row> = HashMap::new();
+        for row in file.rows {
+            if !EVENT_TYPES.contains(&row.id.as_str()) {
+                return Err(LoadError(format!("{name}: {:?} is no event type of the contract", row.id)));
+            }
+            if let Some(twice) = by_id.insert(row.id.clone(), row) {
+                return Err(LoadError(format!("{name}: {:?} stands twice", twice.id)));
+            }
+        }
+        let mut rows = Vec::new();
+        for id in EVENT_TYPES {
+            rows.push(by_id.remove(*id).ok_or_else(|| LoadError(format!("{name}: {id:?} is missing")))?);
+        }
+        let mut names: Vec<&str> = rows.iter().map(|r| r.family.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let number = |family: &str| names.iter().position(|n| *n == family);
+        let mut related = HashSet::new();
+        for Related { families: (l, r) } in &file.related {
+            let missing = || LoadError(format!("{name}: no type is of family {l:?} or {r:?}"));
+            let (l, r) = (number(l).ok_or_else(missing)?, number(r).ok_or_else(missing)?);
+            related.extend([(l, r), (r, l)]);
+        }
+        let families: Vec<u8> = rows.iter().map(|r| number(&r.family).unwrap_or(0) as u8).collect();
+        let mut levels = Vec::new();
+        for (l, row_l) in rows.iter().enumerate() {
+            for (r, row_r) in rows.iter().enumerate() {
+                let speech = row_l.role == Role::Speech || row_r.role == Role::Speech;
+                let aftermath = (row_l.role == Role::Aftermath) != (row_r.role == Role::Aftermath);
+                let is_related = related.contains(&(families[l] as usize, families[r] as usize));
+                levels.push(match (l == r, families[l] == families[r]) {
+                    (true, _) => KindLevel::Same,
+                    (_, true) if row_l.generic || row_r.generic => KindLevel::Family,
+                    (_, true) => KindLevel::Sibling,
+                    _ if speech => KindLevel::Speech,
+                    _ if is_related && aftermath => KindLevel::Aftermath,
+                    _ if is_related => KindLevel::Related,
+                    _ => KindLevel::Other,
+                });
+            }
+        }
+        let index = EVENT_TYPES.iter().enumerate().map(|(i, id)| (*id, i as Kind)).collect();
+        Ok(Kinds { rows, families, levels, index })
+    }
+
+    /// The type of this name; `other` for a name that the contract does not have.
+    pub fn kind(&self, name: &str) -> Kind {
+        self.index.get(name).copied().unwrap_or(EVENT_TYPES.len() as Kind - 1)
+    }
+    pub fn level(&self, l: Kind, r: Kind) -> KindLevel {
+        self.levels[l as usize * self.rows.len() + r as usize]
+    }
+    pub fn role(&self, kind: Kind) -> Role {
+        self.rows[kind as usize].role
+    }
+    pub fn family(&self, kind: Kind) -> u8 {
+        self.families[kind as usize]
+    }
+    pub fn is_generic(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].generic
+    }
+    pub fn is_lasting(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].lasting
+    }
+    pub fn label(&self, kind: Kind) -> &str {
+        &self.rows[kind as usize].label
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_compare_by_family_and_role() {
+        let kinds = Kinds::load().unwrap();
+        let level = |l: &str, r: &str| kinds.level(kinds.kind(l), kinds.kind(r));
+        assert_eq!(level("shelling", "shelling"), KindLevel::Same);
+        assert_eq!(level("attack", "shelling"), KindLevel::Family);
+        assert_eq!(level("landmine", "air-strike"), KindLevel::Sibling);
+        assert_eq!(level("arrest", "shooting"), KindLevel::Aftermath);
+        assert_eq!(level("denial", "blockade"), KindLevel::Speech);
+        assert_eq!(level("protest", "air-strike"), KindLevel::Other);
+    }
+
+    #[test]
+    fn a_type_left_out_is_an_error() {
+        let source = SOURCE.replace("id = \"siege\"", "id = \"blockade\"");
+        assert!(Kinds::parse(&source, "t.toml").err().unwrap().to_string().contains("stands twice"));
+    }
+}

@@ -1,0 +1,151 @@
+//! All readings at once, in memory.
+use crate::cluster::{Edge, average_link, components};
+use crate::compare::{Comparison, Match, Step};
+use crate::profile::{Key, Profile};
+use crate::{Linker, Member, Reading};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use variorum_model::Incident;
+
+/// A weight that no sum of others outweighs, in hundredths of a bit: for what a person has decided.
+pub const SURE: i32 = 100_000_000;
+
+/// A happening of one of the profiles that are linked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Node {
+    /// Which profile.
+    pub profile: u32,
+    /// Which of its happenings.
+    pub happening: u32,
+}
+
+impl Linker {
+    /// What linkage keeps of a report.
+    pub fn profile(&self, reading: &Reading) -> Profile {
+        self.profile_with(reading, &BTreeSet::new())
+    }
+
+    /// As [`Linker::profile`], with some claims (by position) that make a happening each, whatever they are like.
+    pub fn profile_with(&self, reading: &Reading, alone: &BTreeSet<u32>) -> Profile {
+        Profile::new(reading, alone, &self.weights, &self.kinds, &self.vocabulary)
+    }
+
+    /// Keys under which a profile is filed.
+    pub fn keys(&self, profile: &Profile) -> Vec<Key> {
+        profile.keys(self.weights.terms.keys)
+    }
+
+    /// Keys under which profiles that may match it are filed.
+    pub fn wanted(&self, profile: &Profile) -> Vec<Key> {
+        profile.wanted(self.weights.terms.keys)
+    }
+
+    /// Pairs of happenings of two reports that may be one, with their weights.
+    pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
+        self.comparison().matches(l, r)
+    }
+
+    /// The waterfall of match weights for two happenings, and its sum in bits.
+    pub fn explain(&self, l: &Profile, i: usize, r: &Profile, j: usize) -> (Vec<Step>, f64) {
+        self.comparison().explain(l, i, r, j)
+    }
+
+    /// The average weight, in hundredths of a bit, from which happenings are one. Groups that are connected by no match
+    /// of this weight do not touch each other.
+    pub fn threshold(&self) -> i32 {
+        self.weights.between.threshold.0
+    }
+
+    /// Clusters of happenings, given the matches between them. `nodes` must be in an order that does not depend on the
+    /// order of reading; matches name positions in it, the lower first. Matches of weight [`SURE`] or `-SURE` decide.
+    pub fn clusters(&self, nodes: &[Node], matches: &[Match]) -> Vec<Vec<Node>> {
+        let between = &self.weights.between;
+        let mut edges: Vec<Edge> = matches.iter().map(|m| (m.l, m.r, m.weight)).collect();
+        let group = components(nodes.len(), &edges, between.threshold.0);
+        let decided: HashSet<(u32, u32)> =
+            matches.iter().filter(|m| m.weight.abs() >= SURE).map(|m| (m.l, m.r)).collect();
+        // Happenings that one report tells apart.
+        let mut by_profile: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
+        for (i, node) in nodes.iter().enumerate() {
+            by_profile.entry((group[i], node.profile)).or_default().push(i as u32);
+        }
+        for list in by_profile.values() {
+            for (k, &l) in list.iter().enumerate() {
+                let decided = |r: &u32| decided.contains(&(l, *r));
+                let told_apart = list[k + 1..].iter().filter(|r| !decided(r));
+                edges.extend(told_apart.map(|&r| (l, r, between.same_report.0)));
+            }
+        }
+        edges.retain(|(l, r, _)| group[*l as usize] == group[*r as usize]);
+        edges.sort_unstable();
+        let clusters = average_link(nodes.len(), &edges, between.unseen.0, between.threshold.0);
+        clusters.into_iter().map(|c| c.into_iter().map(|i| nodes[i as usize]).collect()).collect()
+    }
+
+    /// All incidents of these readings, in the order of their ids. The order of the readings does not matter.
+    pub fn link(&self, readings: &[Reading]) -> Vec<Incident> {
+        let mut order: Vec<usize> = (0..readings.len()).collect();
+        order.sort_by_cached_key(|&i| (readings[i].report.id.clone(), readings[i].report.text.clone()));
+        let readings: Vec<&Reading> = order.into_iter().map(|i| &readings[i]).collect();
+        let profiles: Vec<Profile> = readings.iter().map(|reading| self.profile(reading)).collect();
+        let mut nodes = Vec::new();
+        let mut first: Vec<u32> = Vec::new();
+        for (i, profile) in profiles.iter().enumerate() {
+            first.push(nodes.len() as u32);
+            nodes.extend((0..profile.happenings.len() as u32).map(|h| Node { profile: i as u32, happening: h }));
+        }
+        let mut matches = Vec::new();
+        for (l, r) in self.candidates(&profiles) {
+            let found = self.matches(&profiles[l as usize], &profiles[r as usize]).into_iter();
+            matches.extend(found.map(|m| Match { l: first[l as usize] + m.l, r: first[r as usize] + m.r, ..m }));
+        }
+        let mut incidents: Vec<Incident> = self
+            .clusters(&nodes, &matches)
+            .into_iter()
+            .map(|cluster| {
+                let members: Vec<Member<'_>> = cluster
+                    .into_iter()
+                    .map(|node| Member {
+                        reading: readings[node.profile as usize],
+                        claims: profiles[node.profile as usize].claims_of(node.happening as usize),
+                    })
+                    .collect();
+                self.incident(&members)
+            })
+            .collect();
+        incidents.sort_by(|l, r| l.id.cmp(&r.id));
+        incidents
+    }
+
+    /// Pairs of profiles that share enough keys, the lower number first.
+    pub fn candidates(&self, profiles: &[Profile]) -> Vec<(u32, u32)> {
+        let mut filed: HashMap<u64, Vec<u32>> = HashMap::new();
+        let mut pairs = Vec::new();
+        let mut shared: Vec<u32> = vec![0; profiles.len()];
+        for (i, profile) in profiles.iter().enumerate() {
+            let mut met: Vec<u32> = Vec::new();
+            for key in self.wanted(profile) {
+                for &other in filed.get(&key.hash).into_iter().flatten() {
+                    if shared[other as usize] == 0 {
+                        met.push(other);
+                    }
+                    shared[other as usize] += u32::from(key.share);
+                }
+            }
+            for other in met {
+                if shared[other as usize] >= Key::ENOUGH {
+                    pairs.push((other, i as u32));
+                }
+                shared[other as usize] = 0;
+            }
+            for key in self.keys(profile) {
+                filed.entry(key.hash).or_default().push(i as u32);
+            }
+        }
+        pairs.sort_unstable();
+        pairs
+    }
+
+    fn comparison(&self) -> Comparison<'_> {
+        Comparison { weights: &self.weights.between, kinds: &self.kinds }
+    }
+}

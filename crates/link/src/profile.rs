@@ -1,0 +1,168 @@
+//! All that linkage keeps of a report, and the keys under which it is found again.
+use crate::Reading;
+use crate::features::Features;
+use crate::happening::{Grouping, Happening};
+use crate::kinds::Kinds;
+use crate::sketch;
+use crate::story::{Bag, Story, hash64, stories};
+use crate::vocabulary::Vocabulary;
+use crate::weights::Weights;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use variorum_model::{CodePoints, Precision, Report, Span};
+
+/// All that linkage keeps of a report: made from that report alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Identity of the report.
+    pub(crate) report: String,
+    pub(crate) stories: Vec<Story>,
+    pub(crate) happenings: Vec<Happening>,
+    /// Bands of the text's sketch.
+    pub(crate) bands: Vec<u64>,
+}
+
+/// A key under which profiles meet: those that share enough of them are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Stable hash.
+    pub hash: u64,
+    /// How far this key alone goes towards a comparison, of [`Key::ENOUGH`].
+    pub share: u8,
+}
+
+impl Key {
+    /// Two profiles whose shared keys add up to this are compared.
+    pub const ENOUGH: u32 = 2;
+}
+
+/// Days in a bucket of publication dates and of dates of happenings.
+const PUBLISHED_BUCKET: i32 = 30;
+const HAPPENED_BUCKET: i32 = 16;
+/// Whole names of an article that make keys.
+const NAME_KEYS: usize = 12;
+
+impl Profile {
+    pub(crate) fn new(
+        reading: &Reading,
+        alone: &BTreeSet<u32>,
+        weights: &Weights,
+        kinds: &Kinds,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let features: Vec<Features> =
+            reading.claims.iter().map(|claim| Features::new(claim, kinds, vocabulary)).collect();
+        Profile {
+            report: reading.report.id.clone(),
+            stories: stories(&reading.report, vocabulary),
+            happenings: Grouping { weights: &weights.within, kinds }.happenings(&features, alone),
+            bands: sketch::bands(&text_without_junk(&reading.report)),
+        }
+    }
+
+    /// Id of the report.
+    pub fn report(&self) -> &str {
+        &self.report
+    }
+
+    /// How many happenings the report tells of.
+    pub fn n_happenings(&self) -> usize {
+        self.happenings.len()
+    }
+
+    /// Positions in the reading of the claims of a happening.
+    pub fn claims_of(&self, happening: usize) -> &[u32] {
+        &self.happenings[happening].claims
+    }
+
+    /// Keys under which the report is filed.
+    pub fn keys(&self, n_terms: usize) -> Vec<Key> {
+        self.make_keys(n_terms, &[0])
+    }
+
+    /// Keys under which reports that may match are filed: those of the neighbouring stretches of time as well.
+    pub fn wanted(&self, n_terms: usize) -> Vec<Key> {
+        self.make_keys(n_terms, &[-1, 0, 1])
+    }
+
+    fn make_keys(&self, n_terms: usize, around: &[i32]) -> Vec<Key> {
+        let mut keys = Vec::new();
+        let mut add = |share: u8, parts: &[&str]| {
+            let hash = parts.iter().fold(0, |h: u64, part| hash64(&[&h.to_le_bytes()[..], part.as_bytes()].concat()));
+            keys.push(Key { hash, share });
+        };
+        for story in &self.stories {
+            for (name, _) in heaviest(&story.whole_names, NAME_KEYS) {
+                add(1, &["name", &name.to_string()]);
+            }
+            let Some(published) = story.published else { continue };
+            for (term, _) in heaviest(&story.terms, n_terms) {
+                for step in around {
+                    let bucket = published.middle().div_euclid(PUBLISHED_BUCKET) + step;
+                    add(1, &["term", &term.to_string(), &bucket.to_string()]);
+                }
+            }
+        }
+        for band in &self.bands {
+            add(2, &["copy", &band.to_string()]);
+        }
+        for happening in &self.happenings {
+            let Some(time) = happening.time else { continue };
+            // A point on the ground in a stretch of days; of history, also an area or a party in a year.
+            let sites: Vec<String> = happening
+                .sites
+                .iter()
+                .filter(|s| s.is_point() || (happening.background && s.precision != Precision::Country))
+                .map(|s| s.geonames.map_or(format!("n{}", s.name), |id| format!("g{id}")))
+                .collect();
+            if time.width() <= 2 * HAPPENED_BUCKET {
+                for site in &sites {
+                    for step in around {
+                        let bucket = time.middle().div_euclid(HAPPENED_BUCKET) + step;
+                        add(2, &["site", site, &bucket.to_string()]);
+                    }
+                }
+            }
+            if happening.background && time.width() <= 3 * 366 {
+                let family = happening.kind.to_string();
+                let parties = happening.parties.iter().take(4).map(|p| format!("p{p}"));
+                for who in sites.iter().cloned().chain(parties) {
+                    let (first, last) = (time.first.div_euclid(365), time.last.div_euclid(365));
+                    for year in first..=last {
+                        add(2, &["past", &family, &who, &year.to_string()]);
+                    }
+                }
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup_by_key(|key| key.hash);
+        keys
+    }
+}
+
+/// The heaviest entries; the lower hash where equal.
+fn heaviest(bag: &Bag, n: usize) -> Vec<(u32, f32)> {
+    let mut sorted = bag.clone();
+    sorted.sort_by(|l, r| r.1.total_cmp(&l.1).then(l.0.cmp(&r.0)));
+    sorted.truncate(n);
+    sorted
+}
+
+/// The report's text without junk.
+pub(crate) fn text_without_junk(report: &Report) -> String {
+    if report.junk.is_empty() {
+        return report.text.clone();
+    }
+    let points = CodePoints::new(&report.text);
+    let mut junk: Vec<Span> = report.junk.iter().map(|j| j.span).collect();
+    junk.sort();
+    let mut text = String::with_capacity(report.text.len());
+    let mut from = 0;
+    for span in junk {
+        let (start, end) = (points.to_byte(span.start), points.to_byte(span.end));
+        text.push_str(report.text.get(from..start).unwrap_or(""));
+        from = from.max(end);
+    }
+    text.push_str(report.text.get(from..).unwrap_or(""));
+    text
+}

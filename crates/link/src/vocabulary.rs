@@ -1,0 +1,70 @@
+//! How much a word says about which happening a text tells of.
+use crate::LoadError;
+use crate::weights::Terms;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+const COMMON: &str = include_str!("../../../data/link/common.toml");
+static FREQUENCIES: &[u8] = include_bytes!("../../../data/link/frequency.fst");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommonFile {
+    words: String,
+}
+
+/// Rarity of words: a fixed table rather than counts over the ledger, so that a report more never changes how two others
+/// compare.
+pub(crate) struct Vocabulary {
+    rarity: fst::Map<&'static [u8]>,
+    common: HashSet<String>,
+    floor: f32,
+    cap: f32,
+    number: f32,
+}
+
+impl Vocabulary {
+    pub fn load(terms: &Terms) -> Result<Self, LoadError> {
+        let name = "data/link/common.toml";
+        let file: CommonFile = toml::from_str(COMMON).map_err(|error| LoadError::at(name, COMMON, &error))?;
+        let rarity = fst::Map::new(FREQUENCIES).map_err(|e| LoadError(format!("data/link/frequency.fst: {e}")))?;
+        let common = file.words.split_whitespace().map(str::to_owned).collect();
+        Ok(Vocabulary { rarity, common, floor: terms.floor, cap: terms.cap, number: terms.number })
+    }
+
+    /// What a lower-case word weighs: 0 for a word that says nothing.
+    pub fn weight(&self, word: &str) -> f32 {
+        if word.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
+            return self.number;
+        }
+        if self.common.contains(word) {
+            return 0.0;
+        }
+        match self.rarity.get(word) {
+            Some(tenths) => (tenths as f32 / 10.0 - self.floor).clamp(0.0, self.cap),
+            None => self.cap,
+        }
+    }
+
+    /// A word that reports share whatever they are about.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::weights::{SOURCE, Weights};
+
+    #[test]
+    fn names_weigh_more_than_words_and_police_words_nothing() {
+        let vocabulary = Vocabulary::load(&Weights::parse(SOURCE, "w").unwrap().terms).unwrap();
+        let weight = |word| vocabulary.weight(word);
+        assert_eq!(weight("the"), 0.0);
+        assert_eq!(weight("police"), 0.0);
+        assert_eq!(weight("stepnograd"), 9.0);
+        assert!(weight("playpen") > weight("kitchen") && weight("kitchen") > 0.0);
+        assert_eq!(weight("847"), 5.0);
+    }
+}
