@@ -3,29 +3,20 @@
 //! Each task is a module with `run(args)`; this file only chooses.
 
 mod evaluate;
-<<<<<<< HEAD
+mod frequency;
 mod model;
 
-const TASKS: &str = "evaluate, model";
-=======
-mod frequency;
->>>>>>> 2790ec0 (Link claims to incidents by match weights, incrementally)
+const TASKS: &str = "evaluate, frequencies, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
         Some((name, rest)) => match name.as_str() {
             "evaluate" => evaluate::run(rest),
-<<<<<<< HEAD
+            "frequencies" => frequency::run(rest),
             "model" => model::run(rest),
             _ => anyhow::bail!("no task {name:?}; tasks: {TASKS}"),
         },
         None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: {TASKS}"),
-=======
-            "frequencies" => frequency::run(rest),
-            _ => anyhow::bail!("no task {name:?}; tasks: evaluate, frequencies"),
-        },
-        None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: evaluate, frequencies"),
->>>>>>> 2790ec0 (Link claims to incidents by match weights, incrementally)
     }
 }

@@ -65,6 +65,7 @@ impl Grouping<'_> {
         let mut groups = self.link(claims, &events);
         let mut alone = Vec::new();
         let cores = groups.clone();
+        let need = 2 * i64::from(self.weights.attach.at(focus(claims, &cores)));
         for claim in rest {
             let near = |i: &&u32| i.abs_diff(claim) as usize <= WINDOW;
             let weights = cores.iter().enumerate().filter_map(|(g, core)| {
@@ -76,9 +77,7 @@ impl Grouping<'_> {
                 Some((sum / pairs.len() as i64 + best, std::cmp::Reverse(g)))
             });
             match weights.max() {
-                Some((weight, std::cmp::Reverse(g))) if weight >= 2 * i64::from(self.weights.attach.0) => {
-                    groups[g].push(claim)
-                }
+                Some((weight, std::cmp::Reverse(g))) if weight >= need => groups[g].push(claim),
                 _ => alone.push(claim),
             }
         }
@@ -171,6 +170,13 @@ impl Grouping<'_> {
             claims: group,
         }
     }
+}
+
+/// Share of the news that the largest of these groups has.
+fn focus(claims: &[Features], groups: &[Vec<u32>]) -> f32 {
+    let news = |group: &Vec<u32>| group.iter().filter(|&&i| !claims[i as usize].background).count();
+    let (largest, all) = (groups.iter().map(news).max().unwrap_or(0), groups.iter().map(news).sum::<usize>());
+    if all > 0 { largest as f32 / all as f32 } else { 0.0 }
 }
 
 pub(crate) fn kind_bits(w: &KindWeights, level: KindLevel) -> Bits {

@@ -21,7 +21,7 @@ pub(crate) struct Weights {
 pub(crate) struct Within {
     pub prior: Weight,
     pub threshold: Weight,
-    pub attach: Weight,
+    pub attach: Curve,
     #[serde(rename = "type")]
     pub kind: KindWeights,
     pub time: TimeWeights,
