@@ -66,7 +66,9 @@ pub(super) fn chain(verb: Token) -> Range<usize> {
     while start > floor {
         let t = verb.doc().token(start - 1);
         let own = t.head().i() == verb.i();
-        let auxiliary = own && matches!(t.dep(), "aux" | "auxpass" | "neg");
+        // Some parses hang negation and subject on the auxiliary.
+        let of_auxiliary = t.dep() == "neg" && t.head().head().i() == verb.i() && t.head().dep() == "aux";
+        let auxiliary = own && matches!(t.dep(), "aux" | "auxpass" | "neg") || of_auxiliary;
         let adverb = matches!(t.dep(), "advmod" | "neg")
             && t.tag().starts_with("RB")
             && (own || t.head().head().i() == verb.i() && t.head().i() < verb.i() && t.head().tag().starts_with("RB"));
@@ -85,7 +87,8 @@ pub(super) fn chain(verb: Token) -> Range<usize> {
 
 /// True when the chain is negated ("did not say", "never said").
 pub(super) fn is_negated(verb: Token) -> bool {
-    verb.children().any(|c| c.dep() == "neg" || c.dep() == "advmod" && c.is("never"))
+    let negates = |c: Token| c.dep() == "neg" || c.dep() == "advmod" && c.is("never");
+    verb.children().any(|c| negates(c) || c.dep() == "aux" && c.children().any(negates))
 }
 
 /// The subject token, the verb's own or one shared by coordination, control or participle.
@@ -93,7 +96,8 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
     let mut at = verb;
     for step in 0..MAX_CLIMB {
         let own = at.children().find(|c| matches!(c.dep(), "nsubj" | "csubj") && c.i() < at.i());
-        let own = own.or_else(|| at.child("nsubj"));
+        let of_auxiliary = || at.lefts().filter(|c| c.dep() == "aux").find_map(|a| a.child("nsubj"));
+        let own = own.or_else(|| at.child("nsubj")).or_else(of_auxiliary);
         if let Some(s) = own.or_else(|| at.child("nsubjpass").filter(|_| step > 0 || !is_passive(at))) {
             return Some(s);
         }

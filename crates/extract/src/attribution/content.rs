@@ -18,8 +18,6 @@ pub(super) struct Host {
     pub sentence: Range<usize>,
     /// The block of the cue.
     pub block: Range<usize>,
-    /// True when there is a source, but not beside the cue.
-    pub source_is_far: bool,
 }
 
 /// Longest stretch between a source and its cue, in tokens.
@@ -59,7 +57,7 @@ pub(super) fn host(
         span.end += 1;
     }
     let source = range.filter(|_| !far);
-    Host { cue: cue.clone(), span, source, sentence, block, source_is_far: far }
+    Host { cue: cue.clone(), span, source, sentence, block }
 }
 
 /// True when the crediting words end the sentence after a comma or a quotation.
@@ -74,7 +72,13 @@ pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) 
     let doc = context.doc;
     let mut range = extent(clause);
     range.start = range.start.max(host.cue.end);
-    // A second clause that the parser hung on the cue, with a subject of its own and no comma before it.
+    // A second clause that the parser hung on the cue beside the first, or with a subject of its own and no comma before it.
+    for c in verb.rights().filter(|c| c.dep() == "ccomp" && c.i() != clause.i()) {
+        let other = extent(c);
+        if other.start <= range.end + 2 && range.start <= other.end + 2 {
+            range = range.start.min(other.start).max(host.cue.end)..range.end.max(other.end);
+        }
+    }
     for c in verb.rights().filter(|c| c.dep() == "conj" && c.i() > clause.i() && !context.reports(*c)) {
         let cc = verb.rights().find(|t| t.dep() == "cc" && t.i() < c.i());
         let comma = cc.is_none_or(|t| t.i() > 0 && doc.token(t.i() - 1).is(","));
@@ -97,7 +101,7 @@ pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) 
 /// on the content: a coordinated verb that reports, in the cue's tense, without a subject.
 fn second_act(context: &Context, verb: Token, clause: Token) -> Option<usize> {
     let act = clause.child("conj").filter(|c| is_second_act(context, verb, clause, *c))?;
-    let joint = clause.rights().filter(|c| c.dep() == "cc" && c.i() < act.i()).last()?;
+    let joint = clause.rights().rfind(|c| c.dep() == "cc" && c.i() < act.i())?;
     Some(joint.i())
 }
 
@@ -284,13 +288,21 @@ pub(super) fn finish(
     }
     out.sort_by_key(|r| (r.start, r.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
-    for r in out.into_iter().map(|r| trim(doc, r)).filter(|r| !r.is_empty()) {
+    for r in out.into_iter().map(|r| without_joint(doc, trim(doc, r))).filter(|r| !r.is_empty()) {
         match merged.last_mut() {
             Some(last) if r.start <= last.end => last.end = last.end.max(r.end),
             _ => merged.push(r),
         }
     }
     merged
+}
+
+/// A range without a coordinator at its end, which joins what is not in it.
+fn without_joint(doc: &Doc, range: Range<usize>) -> Range<usize> {
+    match range.end > range.start + 1 && doc.token(range.end - 1).dep() == "cc" {
+        true => trim(doc, range.start..range.end - 1),
+        false => range,
+    }
 }
 
 fn cut(part: Range<usize>, hole: &Range<usize>) -> Vec<Range<usize>> {

@@ -102,7 +102,7 @@ impl Context<'_> {
             Frame::ObjectPreposition(p) => self.object_preposition(verb, p, passive),
             Frame::Label => self.label(verb, passive),
             Frame::Preposition(p) => {
-                let prep = preposition(verb, p)?;
+                let prep = preposition(verb, p).filter(|t| !is_date(*t))?;
                 let c = prep.child_any(&["pobj", "pcomp"]).filter(|c| c.i() > prep.i())?;
                 let mut found = Found::content(vec![extent(c)])?;
                 if passive {
@@ -111,7 +111,7 @@ impl Context<'_> {
                 found.cue_end = Some(prep.i() + 1);
                 Some(found)
             }
-            Frame::Object => self.object(verb, passive),
+            Frame::Object => self.object(verb, passive, group),
             Frame::Addressee => None,
         }
     }
@@ -153,7 +153,8 @@ impl Context<'_> {
     /// "The deal, he said, was done"; "as the minister said"; "…, said the mayor".
     fn parenthesis(&self, verb: Token, host: &Host) -> Option<Found> {
         let head = verb.head();
-        let as_clause = verb.dep() == "advcl" && verb.child("mark").is_some_and(|m| m.is("as"));
+        let free = verb.rights().all(|c| !matches!(c.dep(), "ccomp" | "xcomp" | "dobj" | "attr" | "acomp"));
+        let as_clause = verb.dep() == "advcl" && free && verb.child("mark").is_some_and(|m| m.is("as"));
         if (verb.dep() == "parataxis" || as_clause) && head.i() != verb.i() && !is_passive(verb) {
             return Found::content(content::around(self, head, host));
         }
@@ -232,7 +233,7 @@ impl Context<'_> {
         Found::content(vec![extent(object).start..end])
     }
 
-    fn object(&self, verb: Token, passive: bool) -> Option<Found> {
+    fn object(&self, verb: Token, passive: bool, group: &VerbGroup) -> Option<Found> {
         if passive {
             let patient = match verb.child("nsubjpass") {
                 Some(s) => extent(s),
@@ -250,6 +251,9 @@ impl Context<'_> {
             c.dep() == "dobj" || matches!(c.dep(), "nmod" | "npadvmod") && c.i() > verb.i() && c.ent_type() != "DATE"
         });
         let object = objects.next()?;
+        if group.not_objects.iter().any(|w| object.lemma() == w) {
+            return None;
+        }
         if object.i() < verb.i() {
             return Found::relative(object, None);
         }
@@ -271,6 +275,9 @@ impl Context<'_> {
             let clause = c.dep() == "ccomp" && c.child("mark").is_none() && !has_to(*c) && !c.tag().starts_with("VB");
             matches!(c.dep(), "oprd" | "attr" | "acomp") || clause
         });
+        // Beside a relative pronoun the name may be taken for a second object.
+        let twice = || verb.rights().find(|c| c.dep() == "dobj").filter(|_| verb.lefts().any(|c| c.dep() == "dobj"));
+        let value = value.or_else(twice);
         if passive {
             let value = value?;
             // "a programme called X" names a thing; nobody is credited.

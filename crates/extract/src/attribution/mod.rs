@@ -4,16 +4,24 @@
 //! stands; the syntax says where source and content begin and end; quotation marks correct the syntax. The spans follow
 //! the guidelines of PolNeAR (Newell, Margolin, Ruths 2018): the source with its appositions, the cue with auxiliaries
 //! and adverbs, the content with its conjunction.
+#![allow(clippy::single_range_in_vec_init, reason = "a content of one stretch is a list of one range")]
+
 mod clause;
 mod content;
 mod continuation;
 mod frame;
+mod headline;
 mod lexicon;
+mod noun;
 mod phrase;
 mod quotes;
 mod sentence;
 mod source;
 mod verb;
+mod voice;
+
+#[cfg(test)]
+mod tests;
 
 use crate::{LoadError, Reading};
 use lexicon::Lexicon;
@@ -67,6 +75,8 @@ pub struct AttributionMention {
     pub secondary: bool,
     /// True where only a label is attributed ("what it calls 'X'"), not a claim.
     pub label_only: bool,
+    /// Index of the mention in whose words this one stands; `None` where the publisher speaks.
+    pub outer: Option<usize>,
     /// Id of the rule or lexicon entry.
     pub rule: String,
 }
@@ -108,12 +118,31 @@ impl AttributionFinder {
         let mut found: Vec<AttributionMention> = reading
             .doc
             .tokens()
-            .flat_map(|t| [context.verb(t), context.according_to(t), context.adverb(t)].into_iter().flatten())
+            .flat_map(|t| {
+                [
+                    context.idiom(t).or_else(|| context.verb(t)),
+                    context.noun(t),
+                    context.phrase(t),
+                    context.adverb(t),
+                    context.modifier(t),
+                ]
+                .into_iter()
+                .flatten()
+            })
             .filter(|m| !m.content.is_empty())
             .collect();
+        found.extend(reading.blocks.iter().filter_map(|b| context.headline(&b.tokens)));
         found.sort_by_key(|m| m.cue.start);
+        drop_governed(&mut found);
+        context.adopt_asides(&mut found);
         mark_nested(reading, &mut found);
         continuation::continue_quotations(reading, &quotes, &sentences, &mut found);
+        let carried = context.free_indirect(&quotes, &found);
+        let cited = context.cited(&found);
+        found.extend(carried.into_iter().chain(cited));
+        found.sort_by_key(|m| (m.cue.start, m.secondary));
+        let outer = voice::nest(&found);
+        found.iter_mut().zip(outer).for_each(|(m, o)| m.outer = o);
         found
     }
 }
@@ -133,8 +162,20 @@ fn mark_nested(reading: &Reading, found: &mut [AttributionMention]) {
             reach = reach.max(contents[next].1);
             next += 1;
         }
-        let verb = reading.doc.token(m.cue.end - 1);
-        let verb = if verb.pos() == "ADP" { reading.doc.token(m.cue.start) } else { verb };
-        m.secondary |= m.cue.start < reach && matches!(verb.tag(), "VBG" | "VB");
+        let first = reading.doc.token(m.cue.start);
+        let bare = matches!(first.tag(), "TO" | "VBG" | "VB" | "NN" | "NNS");
+        m.secondary |= m.cue.start < reach && bare;
     }
+}
+
+/// Drops a cue that another takes in: `refused` beside `refused to say`.
+fn drop_governed(found: &mut Vec<AttributionMention>) {
+    let cues: Vec<_> = found.iter().map(|m| m.cue.clone()).collect();
+    let mut n: usize = 0;
+    found.retain(|m| {
+        let around = cues[n.saturating_sub(3)..(n + 4).min(cues.len())].iter();
+        n += 1;
+        let mut larger = around.filter(|c| c.start <= m.cue.start && m.cue.end <= c.end && c.len() > m.cue.len());
+        larger.next().is_none()
+    });
 }

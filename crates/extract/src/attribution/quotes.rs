@@ -12,6 +12,8 @@ pub(super) struct Quotation {
     pub inner: Range<usize>,
     /// True when it goes on with a quotation that the block before left open.
     pub continues: bool,
+    /// True when it has a closing mark, or goes on in the next block.
+    pub closed: bool,
 }
 
 /// All quotations of a reading, in order, none within another.
@@ -39,6 +41,10 @@ impl Quotations {
             left_open = pair_double(doc, block.tokens.clone(), left_open, &mut all);
             if all.len() == first {
                 left_open = false;
+            }
+            if all.get(first).is_some_and(|q| q.outer.start == block.tokens.start) && first > 0 {
+                // The block before left its quotation open because this one goes on with it.
+                all[first - 1].closed |= all[first].continues;
             }
             pair_single(doc, block.tokens.clone(), first, &mut all);
             all[first..].sort_by_key(|q| q.outer.start);
@@ -82,7 +88,10 @@ fn hint(doc: &Doc, i: usize, block: &Range<usize>) -> Hint {
     let (left, right) = glued(doc, i);
     let left = left && i > block.start && !opens_bracket(doc.token(i - 1));
     let right = right && i + 1 < block.end && !doc.token(i + 1).text().starts_with([',', '.', ';', ':', ')', '!', '?']);
+    // Before a comma or a full stop a mark closes, whatever else.
+    let before_stop = i + 1 < block.end && doc.token(i + 1).is_any(&[",", ".", ";", ":", ")"]) && i > block.start;
     let spacing = match (left, right) {
+        _ if before_stop => return Hint::Closes,
         (false, true) => Hint::Opens,
         (true, false) => Hint::Closes,
         _ if i == block.start => Hint::Opens,
@@ -119,25 +128,40 @@ fn pair_double(doc: &Doc, block: Range<usize>, continued: bool, all: &mut Vec<Qu
                 let sentence = doc.token(i).sent().start;
                 let start = if continued && last == block.start { block.start } else { sentence.max(last) };
                 if start < i {
-                    all.push(Quotation { outer: start..i + 1, inner: start..i, continues: continued });
+                    all.push(Quotation { outer: start..i + 1, inner: start..i, continues: continued, closed: true });
                 }
             }
             (None, _) => open = Some(i),
             (Some(o), Hint::Opens) if !rest_odd || new_paragraph_style(doc, o, i) => {
                 // The one before was never closed: it ends with its sentence.
                 let end = doc.token(o).sent().end.min(i).max(o + 1);
-                all.push(Quotation { outer: o..end, inner: o + 1..end, continues: continued && o == block.start });
+                all.push(Quotation {
+                    outer: o..end,
+                    inner: o + 1..end,
+                    continues: continued && o == block.start,
+                    closed: false,
+                });
                 open = Some(i);
             }
             (Some(o), _) => {
-                all.push(Quotation { outer: o..i + 1, inner: o + 1..i, continues: continued && o == block.start });
+                all.push(Quotation {
+                    outer: o..i + 1,
+                    inner: o + 1..i,
+                    continues: continued && o == block.start,
+                    closed: true,
+                });
                 open = None;
             }
         }
     }
     if let Some(o) = open {
         // Left open: to the end of the block, as in speech over several paragraphs.
-        all.push(Quotation { outer: o..block.end, inner: o + 1..block.end, continues: continued && o == block.start });
+        all.push(Quotation {
+            outer: o..block.end,
+            inner: o + 1..block.end,
+            continues: continued && o == block.start,
+            closed: false,
+        });
         return true;
     }
     false
@@ -169,7 +193,7 @@ fn pair_single(doc: &Doc, block: Range<usize>, first: usize, all: &mut Vec<Quota
                 let possessive = token.tag() == "POS" && later_close(doc, i);
                 let crosses = next > first && all[next - 1].outer.start > o;
                 if !possessive && !crosses && doc.token(o).sent_index() + 3 >= token.sent_index() {
-                    all.push(Quotation { outer: o..i + 1, inner: o + 1..i, continues: false });
+                    all.push(Quotation { outer: o..i + 1, inner: o + 1..i, continues: false, closed: true });
                     open = None;
                 } else if crosses {
                     open = None;

@@ -49,8 +49,7 @@ fn ends(doc: &Doc, sentence: Range<usize>, next: usize) -> bool {
     let last = sentence.rev().map(|i| doc.token(i)).find(|t| !is_mark(*t) && t.pos() != "SPACE" && !t.is(")"));
     let Some(last) = last else { return true };
     let terminal = last.text().ends_with(['.', '?', '!', '…', ':', ';', '—', '–']);
-    terminal && !(is_abbreviation(last) && !doc.token(next).text().starts_with(char::is_lowercase))
-        || starts_anew(doc.token(next))
+    terminal && !is_abbreviation(last) || starts_anew(doc.token(next))
 }
 
 /// A full stop right after a short capitalised word that is no word of its own ("Ft.", "Jr.", an initial).

@@ -114,6 +114,19 @@ pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
     if is_relative(head) {
         return Source { voices: vec![range], antecedent: antecedent(head) };
     }
+    // "the army and the rebels each reported": the pronoun sums up what stands before it.
+    if matches!(head.tag(), "DT" | "PDT") && head.is_any(&["each", "both", "all"]) && head.i() > 0 {
+        let before = head.nbor(-1).filter(|t| matches!(t.pos(), "PROPN" | "NOUN"));
+        let top =
+            before.map(|t| t.ancestors().take(MAX_CLIMB).fold(t, |at, a| if at.dep() == "conj" { a } else { at }));
+        if let Some(top) = top.filter(|t| before.is_some_and(|b| b.i() != t.i())) {
+            let mut source = voices(top, cue);
+            if let Some(last) = source.voices.last_mut() {
+                last.end = last.end.min(head.i()).max(last.start + 1);
+            }
+            return source;
+        }
+    }
     let mut members = vec![head];
     while let Some(next) = members.last().and_then(|m| m.child("conj")).filter(|c| c.i() < range.end) {
         members.push(next);

@@ -1,5 +1,5 @@
 //! Attributions by verbs: "said", "accused", "called for".
-use super::clause::{chain, is_negated, is_verb};
+use super::clause::{MAX_CLIMB, chain, is_negated, is_verb};
 use super::content;
 use super::frame::{Found, PRIORITIES, priority};
 use super::lexicon::{Lexicon, VerbGroup};
@@ -9,6 +9,7 @@ use super::source;
 use super::{AttributionMention, CueClass};
 use crate::Reading;
 use std::ops::Range;
+use variorum_model::Stance;
 use variorum_syntax::{Doc, Token};
 
 /// What the finders share.
@@ -45,7 +46,7 @@ impl Context<'_> {
         let entries = self.lexicon.verb(&lemma).iter();
         let mut groups: Vec<(&VerbGroup, Option<usize>)> = entries
             .filter_map(|entry| {
-                let group = &self.lexicon.groups[entry.group];
+                let group = &self.lexicon.verb_groups[entry.group];
                 let Some(particle) = &entry.particle else { return Some((group, None)) };
                 let child = verb.child("prt").filter(|t| t.is(particle) && t.i() <= verb.i() + 3);
                 let particle = child.or_else(|| verb.nbor(1).filter(|t| t.is(particle)))?;
@@ -56,6 +57,9 @@ impl Context<'_> {
         if groups.iter().any(|g| g.1.is_some()) {
             groups.retain(|g| g.1.is_some());
         }
+        let negated = is_negated(verb) || self.governor(verb, &chain(verb)).is_some_and(|g| g.1);
+        groups.retain(|g| negated || !g.0.only_negated);
+        groups.sort_by_key(|g| !g.0.only_negated);
         groups
     }
 
@@ -89,24 +93,26 @@ impl Context<'_> {
             negated |= is_negated(light);
             source = Some(source::of_verb(light, &cue));
         }
-        let source = source.unwrap_or_else(|| source::of_verb(self.first_act(verb), &cue));
+        let speaker = || source::of_verb(self.outer_speaker(verb).unwrap_or(self.first_act(verb)), &cue);
+        let source = source.unwrap_or_else(speaker);
         let content = content::finish(self.doc, self.quotes, &cue, &source, found.content);
         if content.is_empty() {
             return None;
         }
+        let secondary = self.is_within_quotation(verb.i());
+        // "We have always said": the quoted speaker is already credited.
+        let own_voice = source.range().is_none_or(|r| r.len() == 1 && self.doc.token(r.start).is_any(&["i", "we"]));
+        if secondary && own_voice {
+            return None;
+        }
+        let stance = if negated { withheld(group.stance) } else { group.stance };
         Some(AttributionMention {
             sources: source.voices,
             antecedent: source.antecedent,
-            cue,
-            content,
             content_antecedent: found.content_antecedent,
-            stance: group.stance,
-            class: group.class,
             negated,
-            carried: false,
-            secondary: self.is_within_quotation(verb.i()),
-            label_only: group.class == CueClass::Label,
-            rule: group.id.clone(),
+            secondary,
+            ..AttributionMention::plain(cue, content, group.class, stance, &group.id)
         })
     }
 
@@ -131,22 +137,53 @@ impl Context<'_> {
         if content && content::is_second_act(self, first, clause, verb) { first } else { verb }
     }
 
+    /// The reporting verb that a participle goes on with, where the parser hung it on the content: `said` for `adding` in
+    /// "said the fighting eased, adding that …".
+    fn outer_speaker<'d>(&self, verb: Token<'d>) -> Option<Token<'d>> {
+        let inner = verb.head();
+        if verb.tag() != "VBG" || verb.dep() != "advcl" || verb.i() < inner.i() {
+            return None;
+        }
+        let clause = [inner].into_iter().chain(inner.ancestors().take(MAX_CLIMB)).find(|a| a.dep() == "ccomp")?;
+        let outer = clause.head();
+        let goes_on = self.lexicon.goes_on.contains(verb.lemma()) || !self.reports(inner) && !is_agent(inner);
+        (is_verb(outer) && self.reports(outer) && outer.i() < verb.i() && goes_on).then_some(outer)
+    }
+
     /// `issued` in "issued a statement saying": its subject is the source, and all of it the cue.
     fn light_verb<'d>(&self, verb: Token<'d>, cue: &Range<usize>) -> Option<Token<'d>> {
         let noun = verb.head();
         let adjoins = noun.i() < cue.start && cue.start <= noun.i() + 6;
-        if verb.dep() != "acl" || verb.tag() != "VBG" || !adjoins || !self.lexicon.is_document(noun.lemma()) {
+        if verb.dep() != "acl" || verb.tag() != "VBG" || !adjoins || !self.lexicon.documents.contains(noun.lemma()) {
             return None;
         }
         let light = noun.head();
-        (noun.dep() == "dobj" && self.lexicon.is_issuing(light.lemma()) && light.i() < noun.i()).then_some(light)
+        (noun.dep() == "dobj" && self.lexicon.issuing.contains(light.lemma()) && light.i() < noun.i()).then_some(light)
     }
 
     /// True inside a direct quotation, whose speaker is credited with all of it.
     pub(super) fn is_within_quotation(&self, token: usize) -> bool {
         self.quotes.at(token).is_some_and(|q| {
             let q = &self.quotes.all[q];
-            q.inner.contains(&token) && q.inner.len() > 4
+            q.closed && q.inner.contains(&token) && q.inner.len() > 4
         })
     }
+}
+
+/// What is left of a stance under negation: who did not deny, or refused to confirm, left it open.
+fn withheld(stance: Stance) -> Stance {
+    match stance {
+        Stance::Demand | Stance::Express => stance,
+        _ => Stance::Unverified,
+    }
+}
+
+/// True for a verb whose subject can speak: a name, a pronoun, a plural.
+fn is_agent(verb: Token) -> bool {
+    let subject = verb.child_any(&["nsubj", "nsubjpass"]);
+    subject.is_some_and(|s| {
+        matches!(s.ent_type(), "PERSON" | "ORG" | "GPE" | "NORP")
+            || s.pos() == "PRON"
+            || matches!(s.tag(), "NNS" | "NNPS" | "NNP")
+    })
 }

@@ -1,0 +1,108 @@
+//! Headlines and transcripts: "Mayor: bridge will reopen", "'We won't leave' – mayor".
+use super::clause::trim;
+use super::verb::Context;
+use super::{AttributionMention, CueClass};
+use std::ops::Range;
+use variorum_model::Stance;
+use variorum_syntax::Token;
+
+/// Most words that can name a source before a colon or after a dash.
+const LONGEST_NAME: usize = 8;
+
+impl Context<'_> {
+    /// The attribution of a block by a colon or a dash.
+    pub fn headline(&self, block: &Range<usize>) -> Option<AttributionMention> {
+        self.before_colon(block).or_else(|| self.after_dash(block))
+    }
+
+    fn before_colon(&self, block: &Range<usize>) -> Option<AttributionMention> {
+        let doc = self.doc;
+        let near = block.start + 1..block.end.min(block.start + LONGEST_NAME + 1);
+        let colon = near.clone().find(|&i| doc.token(i).is(":"))?;
+        let next = doc.get(colon + 1)?;
+        if doc.token(colon).glued_to_next() && !self.quotes.holds(colon + 1) || next.i() >= block.end {
+            return None;
+        }
+        let name = trim(doc, block.start..colon);
+        let speech = trim(doc, colon + 1..block.end);
+        let quoted = self.quotes.at(colon + 1).is_some();
+        let says_something = quoted || speech.clone().any(|i| matches!(doc.token(i).pos(), "VERB" | "AUX"));
+        if speech.len() < 3 || !says_something || !self.names_a_speaker(name.clone(), quoted) {
+            return None;
+        }
+        Some(self.unspoken(name, colon..colon + 1, speech, "colon"))
+    }
+
+    fn after_dash(&self, block: &Range<usize>) -> Option<AttributionMention> {
+        let doc = self.doc;
+        let first = block.end.saturating_sub(LONGEST_NAME).max(block.start + 3);
+        let dash = (first..block.end).rev().find(|&i| matches!(doc.token(i).text(), "–" | "—" | "-" | "―"))?;
+        if doc.token(dash).glued_to_next() || doc.token(dash - 1).glued_to_next() {
+            return None;
+        }
+        let name = trim(doc, dash + 1..block.end);
+        let speech = trim(doc, block.start..dash);
+        let quoted = self.quotes.at(speech.end.saturating_sub(1)).is_some();
+        // After a plain headline the dash introduces the outlet; a common noun is a source.
+        let role =
+            name.clone().all(|i| doc.token(i).text().starts_with(char::is_lowercase) && doc.token(i).pos() == "NOUN");
+        let ends_bare = !doc.token(block.end - 1).is(".");
+        if name.is_empty()
+            || speech.len() < 3
+            || !(quoted || role && ends_bare)
+            || !self.names_a_speaker(name.clone(), true)
+        {
+            return None;
+        }
+        Some(self.unspoken(name, dash..dash + 1, speech, "dash"))
+    }
+
+    /// True for a person, a body or a role, without a verb.
+    fn names_a_speaker(&self, name: Range<usize>, quoted: bool) -> bool {
+        let doc = self.doc;
+        let Some(head) = name.clone().rev().map(|i| doc.token(i)).find(|t| matches!(t.pos(), "PROPN" | "NOUN")) else {
+            return false;
+        };
+        let verb = |t: Token| matches!(t.tag(), "VBD" | "VBZ" | "VBP" | "MD" | "IN" | "TO" | "CD" | "WRB" | "WP");
+        if name.clone().any(|i| verb(doc.token(i)) || self.quotes.holds(i)) {
+            return false;
+        }
+        let word = head.text().to_lowercase();
+        if self.lexicon.not_speakers.contains(&word) || self.lexicon.not_speakers.contains(head.lemma()) {
+            return false;
+        }
+        if self.is_place_elsewhere(name.clone()) {
+            return false;
+        }
+        let role = matches!(head.tag(), "NN" | "NNS") || self.lexicon.cited.contains(&word);
+        match head.ent_type() {
+            "PERSON" | "NORP" => true,
+            "GPE" => quoted,
+            "ORG" | "" => role || is_initials(head),
+            _ => false,
+        }
+    }
+
+    /// True when the same name is a place, to the entity recogniser, somewhere else in the text.
+    fn is_place_elsewhere(&self, name: Range<usize>) -> bool {
+        let fold = |s: &str| s.replace('-', " ").to_lowercase();
+        let words = fold(self.doc.slice(name.clone()).text());
+        let mut places = self.doc.entities().iter().filter(|e| matches!(e.label.as_str(), "GPE" | "LOC" | "FAC"));
+        places.any(|e| {
+            e.start != name.start && fold(self.doc.slice(e.start..e.end).text()).trim_start_matches("the ") == words
+        })
+    }
+
+    fn unspoken(&self, name: Range<usize>, cue: Range<usize>, speech: Range<usize>, rule: &str) -> AttributionMention {
+        let content = Vec::from_iter([speech]);
+        AttributionMention {
+            sources: Vec::from_iter([name]),
+            ..AttributionMention::plain(cue, content, CueClass::Reporting, Stance::Assert, rule)
+        }
+    }
+}
+
+/// True for a short name in capitals: "UN", "EU", "OSCE".
+fn is_initials(token: Token) -> bool {
+    (2..=6).contains(&token.text().len()) && token.text().chars().all(|c| c.is_ascii_uppercase())
+}
