@@ -81,8 +81,8 @@ fn check(text: &str, expected: Expect) {
     for m in &found {
         let list =
             |ranges: &[std::ops::Range<usize>], joint: &str| ranges.iter().map(words).collect::<Vec<_>>().join(joint);
-        let line =
-            [list(&m.sources, " & "), words(&m.cue), list(&m.content, " … "), format!("{:?}", m.stance).to_lowercase()];
+        let sources = if m.sources.is_empty() { "nobody".into() } else { list(&m.sources, " & ") };
+        let line = [sources, words(&m.cue), list(&m.content, " … "), format!("{:?}", m.stance).to_lowercase()];
         out.push_str(&line.join(" | "));
         let flags =
             [(m.negated, " negated"), (m.carried, " carried"), (m.secondary, " secondary"), (m.label_only, " label")];
@@ -244,13 +244,13 @@ fn negation_leaves_the_content_open() {
     check(
         "The toll could not be independently verified.",
         expect![[r#"
-             | could not be independently verified | The toll | unverified negated
+            nobody | could not be independently verified | The toll | unverified negated
         "#]],
     );
     check(
         "The convoy has reportedly left.",
         expect![[r#"
-             | reportedly | The convoy has … left | unverified
+            nobody | reportedly | The convoy has … left | unverified
         "#]],
     );
 }
