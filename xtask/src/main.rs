@@ -4,9 +4,10 @@
 
 mod evaluate;
 mod frequency;
+mod gazetteer;
 mod model;
 
-const TASKS: &str = "evaluate, frequencies, model";
+const TASKS: &str = "evaluate, frequencies, gazetteer, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -14,6 +15,7 @@ fn main() -> anyhow::Result<()> {
         Some((name, rest)) => match name.as_str() {
             "evaluate" => evaluate::run(rest),
             "frequencies" => frequency::run(rest),
+            "gazetteer" => gazetteer::run(rest),
             "model" => model::run(rest),
             _ => anyhow::bail!("no task {name:?}; tasks: {TASKS}"),
         },

@@ -116,7 +116,8 @@ impl Extractor {
             schema: SCHEMA,
             attributions: mentions.attributions.iter().filter(|m| !m.secondary).map(|m| m.to_model(&reading)).collect(),
             timexes: mentions.timexes.into_iter().map(|m| m.timex).collect(),
-            toponyms: mentions.toponyms.into_iter().map(|m| m.toponym).collect(),
+            // The contract lists names of places; adjectives ("Israeli") stay among the mentions, for the other layers.
+            toponyms: mentions.toponyms.into_iter().filter(|m| !m.adjectival).map(|m| m.toponym).collect(),
             actors: mentions.actors.mentions.into_iter().map(|m| m.actor).collect(),
             figures: mentions.figures.into_iter().map(|m| m.figure).collect(),
             claims,

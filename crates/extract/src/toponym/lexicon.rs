@@ -1,0 +1,119 @@
+//! The word lists and abbreviations of this layer.
+use super::fold::fold;
+use super::gazetteer::{Gazetteer, PlaceId};
+use crate::LoadError;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+const LISTS: &str = include_str!("../../../../data/toponym/lexicon.toml");
+const COUNTRIES: &str = include_str!("../../../../data/gazetteer/countries.tsv");
+const DIVISIONS: &str = include_str!("../../../../data/gazetteer/divisions.tsv");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) list: Vec<List>,
+}
+
+/// One list of `lexicon.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    pub(super) id: String,
+    pub(super) words: Vec<String>,
+    /// Sentences in which the mentions stand in brackets.
+    #[serde(default)]
+    pub(super) test: Vec<String>,
+    /// Sentences in which the stretches in braces are no mentions.
+    #[serde(default)]
+    pub(super) allows: Vec<String>,
+}
+
+/// The lists by what they are for. All words are folded.
+pub(super) struct Lexicon {
+    pub(super) locative: HashSet<String>,
+    pub(super) weak_locative: HashSet<String>,
+    pub(super) proximity: HashSet<String>,
+    pub(super) settlement: HashSet<String>,
+    pub(super) division: HashSet<String>,
+    pub(super) country: HashSet<String>,
+    pub(super) street: HashSet<String>,
+    pub(super) site: HashSet<String>,
+    pub(super) natural: HashSet<String>,
+    pub(super) public_body: HashSet<String>,
+    pub(super) private_body: HashSet<String>,
+    pub(super) title: HashSet<String>,
+    pub(super) personal: HashSet<String>,
+    pub(super) ordinary: HashSet<String>,
+    pub(super) direction: HashSet<String>,
+    /// Case-sensitive short forms that stand alone ("UK", "Calif."), without full stops.
+    pub(super) abbreviations: HashMap<String, PlaceId>,
+    /// Postal codes and short forms that count only after a place and a comma ("IL").
+    pub(super) postal: HashMap<String, PlaceId>,
+}
+
+/// Reads `lexicon.toml`.
+pub(super) fn read() -> Result<File, LoadError> {
+    toml::from_str(LISTS).map_err(|e| LoadError(format!("data/toponym/lexicon.toml: {e}")))
+}
+
+impl Lexicon {
+    pub(super) fn load(gazetteer: &Gazetteer) -> Result<Lexicon, LoadError> {
+        let mut lists: HashMap<String, HashSet<String>> = HashMap::new();
+        for list in read()?.list {
+            let words = list.words.into_iter().collect();
+            if lists.insert(list.id.clone(), words).is_some() {
+                return Err(LoadError(format!("data/toponym/lexicon.toml: two lists {:?}", list.id)));
+            }
+        }
+        let mut take = |id: &str| -> Result<HashSet<String>, LoadError> {
+            lists.remove(id).ok_or_else(|| LoadError(format!("data/toponym/lexicon.toml: no list {id:?}")))
+        };
+        let mut lexicon = Lexicon {
+            locative: take("locative")?,
+            weak_locative: take("weak-locative")?,
+            proximity: take("proximity")?,
+            settlement: take("settlement-word")?,
+            division: take("division-word")?,
+            country: take("country-word")?,
+            street: take("street-word")?,
+            site: take("site-word")?,
+            natural: take("natural-word")?,
+            public_body: take("public-body")?,
+            private_body: take("private-body")?,
+            title: take("title")?,
+            personal: take("surname-or-given-name")?,
+            ordinary: take("ordinary-word")?,
+            direction: take("direction")?,
+            abbreviations: HashMap::new(),
+            postal: HashMap::new(),
+        };
+        if let Some(id) = lists.keys().next() {
+            return Err(LoadError(format!("data/toponym/lexicon.toml: list {id:?} is not used")));
+        }
+        lexicon.read_abbreviations("countries.tsv", COUNTRIES, gazetteer)?;
+        lexicon.read_abbreviations("divisions.tsv", DIVISIONS, gazetteer)?;
+        Ok(lexicon)
+    }
+
+    fn read_abbreviations(&mut self, file: &str, table: &str, gazetteer: &Gazetteer) -> Result<(), LoadError> {
+        for (i, line) in table.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let place = gazetteer.by_code(fields[0]).ok_or_else(|| {
+                LoadError(format!("data/gazetteer/{file}:{}:1: no place has the code {:?}", i + 1, fields[0]))
+            })?;
+            let list = |column: usize| fields.get(column).into_iter().flat_map(|f| f.split('|')).filter(|w| !w.is_empty());
+            let bare = |w: &str| w.replace('.', "");
+            self.abbreviations.extend(list(2).map(|w| (bare(w), place)));
+            if file == "divisions.tsv" {
+                self.postal.extend(list(3).map(|w| (w.to_owned(), place)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// True when a list holds the folded words of `text`.
+pub(super) fn lists(words: &HashSet<String>, text: &str) -> bool {
+    words.contains(text) || (!text.is_ascii() && words.contains(&fold(text)))
+}

@@ -1,0 +1,277 @@
+//! Which place a name means: what is prominent, what the report's other names agree on, and what holds what.
+//!
+//! One sense per discourse (Gale, Church and Yarowsky 1992): all spots of one name are one group with one place,
+//! except where a comma binds a spot to its container ("Paris, Texas").
+use super::gazetteer::{Candidate, Gazetteer, PlaceId};
+use super::judge::prominence;
+use super::layout::Kind;
+use super::spot::{Form, Spot};
+use std::collections::HashMap;
+use variorum_syntax::Doc;
+
+/// Candidates that a group keeps.
+const KEPT: usize = 48;
+/// Options of a group that speak of what is near, and that listen to it.
+const VOICES: usize = 4;
+const LISTENERS: usize = 8;
+/// Temperatures of belief in the rounds in which groups listen to each other: open at first, decided at last.
+const ROUNDS: [f32; 3] = [2.5, 1.5, 1.0];
+/// How much a decimal power of people counts.
+const PROMINENCE: f32 = 1.0;
+/// How much the country of the other names counts.
+const COUNTRY: f32 = 2.2;
+/// How much their first-level division counts.
+const ADMIN1: f32 = 1.6;
+/// How much their second-level division counts.
+const ADMIN2: f32 = 1.5;
+/// How much it counts that they are near.
+const NEAR: f32 = 1.6;
+/// Distance over which nearness falls by e, in kilometres.
+const NEAR_KM: f32 = 120.0;
+/// What a comma that binds elsewhere in the report is worth.
+const BOUND: f32 = 4.0;
+/// What a word like "province" is worth to a division.
+const DIVISION: f32 = 3.0;
+/// What a division loses to the town of its name inside it.
+const TOWN: f32 = 2.0;
+/// Lead over the second place from which a choice without support is confident.
+const LEAD: f32 = 1.5;
+
+pub(super) fn p(name: &str, default: f32) -> f32 {
+    use std::sync::OnceLock;
+    static P: OnceLock<HashMap<String, f32>> = OnceLock::new();
+    let map = P.get_or_init(|| std::env::var("TUNE").unwrap_or_default().split(',').filter_map(|kv| { let (k, v) = kv.split_once('=')?; Some((k.to_owned(), v.parse().ok()?)) }).collect());
+    map.get(name).copied().unwrap_or(default)
+}
+
+/// A choice for a spot.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) candidate: Candidate,
+    pub(super) confident: bool,
+}
+
+struct Option_ {
+    candidate: Candidate,
+    prior: f32,
+    score: f32,
+    /// What the other names add.
+    support: f32,
+    weight: f32,
+    point: [f32; 3],
+    country: Option<PlaceId>,
+    admin1: Option<PlaceId>,
+    admin2: Option<PlaceId>,
+    kind: Kind,
+}
+
+struct Group {
+    spots: Vec<usize>,
+    options: Vec<Option_>,
+    /// How much it has to say: more mentions, louder, by the logarithm.
+    loudness: f32,
+}
+
+/// Chooses a place for each spot that has candidates.
+pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<Option<Choice>> {
+    let bound = bind(gazetteer, doc, spots);
+    let mut groups = group(gazetteer, spots, &bound);
+    for temperature in ROUNDS {
+        weigh(&mut groups, temperature);
+        listen(&mut groups);
+    }
+    let mut choices: Vec<Option<Choice>> = vec![None; spots.len()];
+    for group in &groups {
+        for &spot in &group.spots {
+            let fits = |o: &&Option_| bound[spot].is_empty() || bound[spot].contains(&o.candidate.place);
+            let best = group.options.iter().filter(fits).max_by(|a, b| a.score.total_cmp(&b.score));
+            let Some(best) = best.or_else(|| group.options.first()) else { continue };
+            let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
+            let confident = !bound[spot].is_empty() || best.score - rival >= LEAD;
+            choices[spot] = Some(Choice { candidate: best.candidate, confident });
+        }
+    }
+    choices
+}
+
+/// Places of each spot that a following container allows; empty when nothing binds it.
+fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<Vec<PlaceId>> {
+    let mut bound: Vec<Vec<PlaceId>> = vec![Vec::new(); spots.len()];
+    for i in (0..spots.len().saturating_sub(1)).rev() {
+        let (inner, outer) = (&spots[i], &spots[i + 1]);
+        let end = inner.tokens.end;
+        let between = outer.tokens.start - end;
+        let joined = match between {
+            0 => outer.form == Form::Postal || outer.form == Form::Abbreviation,
+            1 => matches!(doc.token(end).text(), "," | "(" | "in" | "-" | "–"),
+            2 => matches!((doc.token(end).text(), doc.token(end + 1).text()), (",", "in")),
+            _ => false,
+        };
+        if !joined || matches!(outer.form, Form::Demonym | Form::Unknown | Form::Site) || inner.form == Form::Demonym {
+            continue;
+        }
+        let outers: Vec<PlaceId> = if bound[i + 1].is_empty() {
+            outer.candidates.iter().map(|c| c.place).collect()
+        } else {
+            bound[i + 1].clone()
+        };
+        let (mut inside, mut holders) = (Vec::new(), Vec::new());
+        for c in &inner.candidates {
+            for &o in &outers {
+                let holds = gazetteer.kind(o).is_container() && gazetteer.kind(o) < gazetteer.kind(c.place);
+                if holds && o != c.place && gazetteer.holds(o, c.place) {
+                    inside.push(c.place);
+                    holders.push(o);
+                }
+            }
+        }
+        // "Jordan, Egypt and Lebanon" is a list of countries, not a village in Egypt.
+        let country = |s: &Spot| s.candidates.iter().any(|c| gazetteer.kind(c.place) == Kind::Country);
+        let listed = country(inner) && country(outer) && doc.token(end).text() != "(";
+        if !inside.is_empty() && !listed {
+            bound[i] = inside;
+            if bound[i + 1].is_empty() {
+                bound[i + 1] = holders;
+            }
+        }
+    }
+    bound
+}
+
+fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>]) -> Vec<Group> {
+    let mut by_key: HashMap<(&str, bool), usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (i, spot) in spots.iter().enumerate().filter(|(_, s)| !s.candidates.is_empty()) {
+        let g = *by_key.entry((&spot.key, spot.division)).or_insert_with(|| {
+            let mut options: Vec<Option_> = spot.candidates.iter().map(|c| option(gazetteer, *c)).collect();
+            prefer_level(gazetteer, &mut options, spot.division);
+            groups.push(Group { spots: Vec::new(), options, loudness: 1.0 });
+            groups.len() - 1
+        });
+        groups[g].spots.push(i);
+        for option in groups[g].options.iter_mut().filter(|o| bound[i].contains(&o.candidate.place)) {
+            option.prior += p("BOUND", BOUND);
+        }
+    }
+    for group in &mut groups {
+        group.loudness = 1.0 + (group.spots.len() as f32).ln();
+        group.options.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+        group.options.truncate(KEPT);
+        group.options.iter_mut().for_each(|o| o.score = o.prior);
+    }
+    groups
+}
+
+/// A town and the division around it often share their name: it means the town, unless a word says "province".
+fn prefer_level(gazetteer: &Gazetteer, options: &mut [Option_], division: bool) {
+    let towns: Vec<PlaceId> =
+        options.iter().filter(|o| matches!(o.kind, Kind::Capital | Kind::Settlement)).map(|o| o.candidate.place).collect();
+    for option in options.iter_mut().filter(|o| matches!(o.kind, Kind::Admin1 | Kind::Admin2)) {
+        if division {
+            option.prior += p("DIVISION", DIVISION);
+        } else if towns.iter().any(|&t| gazetteer.holds(option.candidate.place, t)) {
+            option.prior -= p("TOWN", TOWN);
+        }
+    }
+}
+
+fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
+    let place = gazetteer.place(candidate.place);
+    let prior = p("PROM", PROMINENCE) * prominence(&place, candidate.class);
+    let (lat, lon) = (place.lat.to_radians(), place.lon.to_radians());
+    Option_ {
+        candidate,
+        prior,
+        score: prior,
+        support: 0.0,
+        weight: 0.0,
+        point: [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()],
+        country: place.country,
+        admin1: gazetteer.holder(candidate.place, Kind::Admin1),
+        admin2: gazetteer.holder(candidate.place, Kind::Admin2),
+        kind: place.kind,
+    }
+}
+
+/// Shares of belief within each group, relative to its best option.
+fn weigh(groups: &mut [Group], temperature: f32) {
+    for group in groups {
+        let best = group.options.iter().map(|o| o.score).fold(f32::MIN, f32::max);
+        group.options.iter_mut().for_each(|o| o.weight = ((o.score - best) / temperature).exp());
+    }
+}
+
+/// What the groups believe of containers: for each, the sum of each group's strongest belief in a place inside.
+#[derive(Default)]
+struct Belief {
+    total: HashMap<PlaceId, f32>,
+    /// Per group.
+    own: Vec<HashMap<PlaceId, f32>>,
+}
+
+impl Belief {
+    fn new(groups: &[Group], of: impl Fn(&Option_) -> Option<PlaceId>) -> Belief {
+        let mut belief = Belief::default();
+        for group in groups {
+            let mut own: HashMap<PlaceId, f32> = HashMap::new();
+            for option in group.options.iter().filter(|o| o.weight > 0.01) {
+                let Some(place) = of(option) else { continue };
+                let strongest = own.entry(place).or_default();
+                *strongest = strongest.max(option.weight * group.loudness);
+            }
+            own.iter().for_each(|(place, weight)| *belief.total.entry(*place).or_default() += weight);
+            belief.own.push(own);
+        }
+        belief
+    }
+
+    /// What the groups other than `group` believe of `place`.
+    fn of_others(&self, group: usize, place: Option<PlaceId>) -> f32 {
+        let Some(place) = place else { return 0.0 };
+        let total = self.total.get(&place).copied().unwrap_or(0.0);
+        (total - self.own[group].get(&place).copied().unwrap_or(0.0)).max(0.0)
+    }
+}
+
+/// Scores each group's options by what the other groups believe.
+fn listen(groups: &mut [Group]) {
+    let countries = Belief::new(groups, |o| o.country);
+    let admin1s = Belief::new(groups, |o| o.admin1);
+    let admin2s = Belief::new(groups, |o| o.admin2);
+    let mut voices: Vec<(usize, f32, [f32; 3])> = Vec::new();
+    for (g, group) in groups.iter().enumerate() {
+        let near = group.options.iter().filter(|o| o.weight > 0.3 && o.kind >= Kind::Admin2);
+        voices.extend(near.take(VOICES).map(|o| (g, o.weight * group.loudness, o.point)));
+    }
+    for (g, group) in groups.iter_mut().enumerate() {
+        for option in &mut group.options {
+            option.support = p("COUNTRY", COUNTRY) * felt(countries.of_others(g, option.country))
+                + p("ADMIN1", ADMIN1) * felt(admin1s.of_others(g, option.admin1))
+                + p("ADMIN2", ADMIN2) * felt(admin2s.of_others(g, option.admin2));
+            option.score = option.prior + option.support;
+        }
+        group.options.sort_by(|a, b| b.score.total_cmp(&a.score));
+        for option in group.options.iter_mut().take(LISTENERS) {
+            let near = voices.iter().filter(|v| v.0 != g).map(|v| v.1 * (-km(v.2, option.point) / p("NEAR_KM", NEAR_KM)).exp());
+            let near = p("NEAR", NEAR) * felt(near.sum());
+            option.support += near;
+            option.score += near;
+        }
+    }
+}
+
+/// Evidence counts less the more there is of it.
+fn felt(evidence: f32) -> f32 {
+    (1.0 + evidence).ln()
+}
+
+/// Distance of two points on the unit sphere, in kilometres (of the chord: short by 1 % at 3,000 km).
+fn km(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let d = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    6371.0 * (d[0] * d[0] + d[1] * d[1] + d[2] * d[2]).sqrt()
+}
+
+/// True when two options are too far apart to be one place under two entries.
+fn far(a: &Option_, b: &Option_) -> bool {
+    a.candidate.place != b.candidate.place && km(a.point, b.point) > 60.0
+}
