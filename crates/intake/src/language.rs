@@ -10,6 +10,7 @@ use whatlang::{Lang, Script};
 struct Words {
     function_words: HashSet<String>,
     least_share: f64,
+    open_words: HashSet<String>,
     tags: HashMap<String, String>,
 }
 
@@ -52,6 +53,11 @@ fn sample(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// True for a lower-case word that needs another after it.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    WORDS.function_words.contains(word) || WORDS.open_words.contains(word)
 }
 
 fn is_english(sample: &str) -> bool {

@@ -43,6 +43,11 @@ pub(super) fn is_paragraph(line: &str) -> bool {
     line.len() >= 220 || (line.len() >= 80 && ends_sentence(line))
 }
 
+/// Several words with a full stop.
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(['.', '”', '"']) && line.split_whitespace().count() >= 5
+}
+
 /// What a headline can look like: a short line of several words that does not end as a sentence does.
 pub(super) fn is_headline(line: &str) -> bool {
     let line = line.trim_start_matches(['#', '*', ' ']);
@@ -80,7 +85,10 @@ pub(super) fn mark_sections(text: &str, lines: &mut [Line]) {
         let over = match role {
             // Comments can be as long as paragraphs; an article has a headline over them.
             Role::Comments => lines[i].after_blank && opens_article(text, lines, i),
-            _ => lines[i].junk.is_none() && (is_paragraph(words) || opens_article(text, lines, i)),
+            // The titles of other articles do not end as sentences do.
+            _ => {
+                lines[i].junk.is_none() && (is_paragraph(words) || is_sentence(words) || opens_article(text, lines, i))
+            }
         };
         if over {
             section = None;

@@ -158,8 +158,9 @@ fn junk(text: &str, lines: &[Line]) -> Vec<Junk> {
 fn truncated(text: &str, lines: &[Line]) -> Option<Diagnostic> {
     let mut paragraphs = lines.iter().filter(|l| l.junk.is_none()).map(|l| l.span.of(text)).rev();
     let last = paragraphs.next().filter(|l| l.len() >= 100)?;
-    let cut = last.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-        || ["...", "…", "[…]"].iter().any(|e| last.ends_with(e));
+    // A last word that cannot end a sentence; many a text ends with the name of an agency.
+    let word = last.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let cut = [",", "...", "…", "[…]"].iter().any(|e| last.ends_with(e)) || crate::language::is_function_word(word);
     let ends = |l: &str| lines::ends_sentence(l);
     let (mut n, mut n_ended) = (0, 0);
     for paragraph in paragraphs.filter(|l| l.len() >= 100).take(20) {
