@@ -16,13 +16,30 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  variorum analyze reports.jsonl > claims.jsonl       what each report claims, as JSON Lines
-  cat article.txt | variorum analyze - --layers claims
+  variorum read reports/ --ledger war.db      read, link and keep; reading twice changes nothing
+  variorum summary --ledger war.db            the incidents: dates, places, tolls by source, disputes
+  variorum show INCIDENT --ledger war.db      the accounts of one incident, side by side
+  variorum analyze page.txt                   one report as JSON, nothing kept
 
 Exit codes: 0 done · 1 done, but some inputs failed · 2 nothing done · 130 stopped by Ctrl-C";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Read reports into a ledger and link their claims into incidents.
+    #[command(after_help = READ_EXAMPLES)]
+    Read(ReadArgs),
+    /// Print an overview of a ledger: the incidents, their tolls by source, and what is disputed.
+    Summary(SummaryArgs),
+    /// List the incidents of a ledger.
+    Incidents(IncidentsArgs),
+    /// List the claims of a ledger.
+    #[command(after_help = CLAIMS_EXAMPLES)]
+    Claims(ClaimsArgs),
+    /// Show one incident, claim or report, each value with its words and their place.
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowArgs),
+    /// Check a ledger: the file, the references, and every quote against its text.
+    Check(LedgerArgs),
     /// Print what each report claims, as JSON Lines; no ledger is touched.
     #[command(after_help = ANALYZE_EXAMPLES)]
     Analyze(AnalyzeArgs),
@@ -64,6 +81,146 @@ pub(crate) struct InputArgs {
     pub(crate) quiet: bool,
 }
 
+/// Which ledger.
+#[derive(ClapArgs)]
+pub(crate) struct LedgerArgs {
+    /// The ledger: one file, made by `variorum read`.
+    #[arg(short, long, value_name = "FILE", env = "VARIORUM_LEDGER", default_value = "variorum.db")]
+    pub(crate) ledger: PathBuf,
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  variorum read reports/ wire.jsonl                   into ./variorum.db
+  variorum read dump.jsonl --ledger war.db --jobs 8 --failures failed.jsonl
+  cat page.txt | variorum read - --published 2024-05-14
+
+A report that is in the ledger already is not read again; a run that was broken off is finished by
+running the same command once more.";
+
+#[derive(ClapArgs)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) register: RegisterArgs,
+    /// Analyse reports anew that are in the ledger already: after the program or its register has changed.
+    #[arg(long)]
+    pub(crate) again: bool,
+}
+
+/// What the user adds to the built-in data.
+#[derive(ClapArgs)]
+pub(crate) struct RegisterArgs {
+    /// Actors of your own, in the form of the built-in register (TOML). May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Vec<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SummaryArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Most incidents that get lines of their own; the weightiest are taken.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub(crate) limit: usize,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct IncidentsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Form of the output.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: IncidentFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum IncidentFormat {
+    /// For people.
+    Table,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  variorum claims --source \"defence ministry\" --since 2024-05-14
+  variorum claims --type shelling --format jsonl > shelling.jsonl";
+
+#[derive(ClapArgs)]
+pub(crate) struct ClaimsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Form of the output.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: ClaimFormat,
+    /// Only of the report with this id.
+    #[arg(long, value_name = "ID")]
+    pub(crate) report: Option<String>,
+    /// Only of this incident.
+    #[arg(long, value_name = "ID")]
+    pub(crate) incident: Option<String>,
+    /// Only by a source whose name contains this.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Only of this event type.
+    #[arg(long = "type", value_name = "TYPE", value_parser = clap::builder::PossibleValuesParser::new(variorum_model::EVENT_TYPES))]
+    pub(crate) event_type: Option<String>,
+    /// Only at a place whose name contains this.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) place: Option<String>,
+    /// Only with an actor or target whose name contains this.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+    /// Only what can have happened on or after this day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<String>,
+    /// Only what can have happened on or before this day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<String>,
+    /// Leave out background.
+    #[arg(long)]
+    pub(crate) news: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimFormat {
+    /// For people.
+    Table,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  variorum show i3fa2                 an incident, by the start of its id
+  variorum show cp-0514               a report
+  variorum show i3fa2 --format json   all there is to know of it";
+
+#[derive(ClapArgs)]
+pub(crate) struct ShowArgs {
+    /// Id of an incident, a claim or a report, or the start of one.
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Form of the output.
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ShowFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
   variorum analyze reports/ --jobs 4 > analysis.jsonl
@@ -74,6 +231,8 @@ Examples:
 pub(crate) struct AnalyzeArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) register: RegisterArgs,
     /// Form of the output.
     #[arg(long, default_value = "jsonl")]
     pub(crate) format: AnalysisFormat,

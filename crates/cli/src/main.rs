@@ -6,10 +6,20 @@
 
 mod analyze;
 mod args;
+mod check;
+mod claims;
+mod extractor;
 mod failures;
+mod incidents;
 mod layers;
+mod ledger;
+mod page;
+mod phrase;
 mod progress;
+mod read;
 mod run;
+mod show;
+mod summary;
 mod syntax;
 mod terminal;
 
@@ -33,6 +43,12 @@ fn main() -> ExitCode {
     let args = Args::parse();
     run::stop_on_ctrl_c();
     let outcome = match args.command {
+        Command::Read(args) => read::read(&args),
+        Command::Summary(args) => summary::summary(&args),
+        Command::Incidents(args) => incidents::incidents(&args),
+        Command::Claims(args) => claims::claims(&args),
+        Command::Show(args) => show::show(&args),
+        Command::Check(args) => check::check(&args),
         Command::Analyze(args) => analyze::analyze(&args),
         Command::Syntax(args) => syntax::syntax(&args),
         Command::Completions { shell } => {

@@ -42,6 +42,9 @@ impl Progress {
     }
 
     fn rate(&self) -> String {
+        if self.n_reports == 0 {
+            return plural(0, "report");
+        }
         let rate = self.n_reports as f64 / self.start.elapsed().as_secs_f64().max(1e-3);
         format!("{}, {rate:.1}/s", plural(self.n_reports, "report"))
     }

@@ -7,6 +7,7 @@ use crate::terminal;
 use anyhow::Context;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use variorum_intake::{Failure, Intake, Location, Options};
 use variorum_model::Report;
@@ -40,51 +41,69 @@ struct Worked<T> {
     made: Result<T, (String, String)>,
 }
 
-/// Reads the inputs, works on each report (on several threads), and passes what was made to `sink`, in order and on
-/// this thread. Failures are listed; the outcome says whether there were any.
-pub(crate) fn run<T: Send>(
-    args: &InputArgs,
-    verb: &str,
-    work: impl Fn(Report) -> T + Sync,
-    mut sink: impl FnMut(T, &mut Noted<'_>) -> anyhow::Result<()>,
-) -> anyhow::Result<Outcome> {
-    let options = options(args)?;
-    let mut failures = Failures::new(args.failures.as_deref())?;
-    let intake = Intake::new(&args.paths, options);
-    let total = if args.quiet { None } else { Intake::total_bytes(&args.paths) };
-    let mut progress = Progress::new(args.quiet, total, intake.bytes_read());
-    let n_jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
-    let mut n_reports = 0usize;
-    let mut take = |item: Result<Worked<T>, Failure>| -> anyhow::Result<()> {
-        match item {
-            Err(failure) => failures.input(&failure)?,
-            Ok(Worked { location, made: Err((id, why)) }) => failures.broken(&location, &id, &why)?,
-            Ok(Worked { location, made: Ok(made) }) => {
-                sink(made, &mut Noted { failures: &mut failures, location: &location })?;
-                n_reports += 1;
-                progress.report();
-            }
-        }
-        Ok(())
-    };
-    if n_jobs == 1 { in_line(intake, &work, &mut take) } else { in_parallel(intake, n_jobs, &work, &mut take) }?;
-    let said = progress.finish();
-    if !args.quiet {
-        terminal::say(&format!("{verb} {said}"));
+/// Inputs that are to be read, with the options checked.
+pub(crate) struct Run<'a> {
+    args: &'a InputArgs,
+    intake: Intake,
+    failures: Failures,
+}
+
+impl<'a> Run<'a> {
+    /// Checks the options, before anything is loaded or made. The ledger may lie among the inputs.
+    pub(crate) fn new(args: &'a InputArgs, ledger: Option<&Path>) -> anyhow::Result<Self> {
+        let own_files = ledger.into_iter().chain(args.failures.as_deref());
+        let options = own_files.fold(options(args)?, |options, file| options.leave_out(file));
+        let intake = Intake::new(&args.paths, options);
+        Ok(Run { args, intake, failures: Failures::new(args.failures.as_deref())? })
     }
-    let n_failed = failures.n();
-    failures.finish(args.quiet)?;
-    Ok(match (n_reports, n_failed) {
-        _ if is_stopped() => Outcome::Stopped,
-        (0, _) => {
-            if n_failed == 0 {
-                terminal::say("no reports in what was given");
+
+    /// Reads the inputs, works on each report (on several threads), and passes what was made, or why there is
+    /// nothing, to `sink`, in order and on this thread. Failures are listed; the outcome says whether there were any.
+    pub(crate) fn go<T: Send>(
+        self,
+        verb: &str,
+        work: impl Fn(Report) -> T + Sync,
+        mut sink: impl FnMut(Result<T, &Failure>, &mut Noted<'_>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Outcome> {
+        let Run { args, intake, mut failures } = self;
+        let total = if args.quiet { None } else { Intake::total_bytes(&args.paths) };
+        let mut progress = Progress::new(args.quiet, total, intake.bytes_read());
+        let n_jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, |n| n.get());
+        let mut n_reports = 0usize;
+        let mut take = |item: Result<Worked<T>, Failure>| -> anyhow::Result<()> {
+            match item {
+                Err(failure) => {
+                    failures.input(&failure)?;
+                    sink(Err(&failure), &mut Noted { failures: &mut failures, location: &failure.location })?;
+                }
+                Ok(Worked { location, made: Err((id, why)) }) => failures.broken(&location, &id, &why)?,
+                Ok(Worked { location, made: Ok(made) }) => {
+                    sink(Ok(made), &mut Noted { failures: &mut failures, location: &location })?;
+                    n_reports += 1;
+                    progress.report();
+                }
             }
-            Outcome::NothingDone
+            Ok(())
+        };
+        if n_jobs == 1 { in_line(intake, &work, &mut take) } else { in_parallel(intake, n_jobs, &work, &mut take) }?;
+        let said = progress.finish();
+        if !args.quiet {
+            terminal::say(&format!("{verb} {said}"));
         }
-        (_, 0) => Outcome::Done,
-        _ => Outcome::SomeFailed,
-    })
+        let n_failed = failures.n();
+        failures.finish(args.quiet)?;
+        Ok(match (n_reports, n_failed) {
+            _ if is_stopped() => Outcome::Stopped,
+            (0, _) => {
+                if n_failed == 0 {
+                    terminal::say("no reports in what was given");
+                }
+                Outcome::NothingDone
+            }
+            (_, 0) => Outcome::Done,
+            _ => Outcome::SomeFailed,
+        })
+    }
 }
 
 /// Takes down what is to be known of the report that a sink is given.

@@ -35,7 +35,7 @@ impl Intake {
     /// An intake of these paths.
     pub fn new<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: Options) -> Self {
         Intake {
-            walk: Walk::new(paths.into_iter().map(|p| p.as_ref().to_owned()).collect()),
+            walk: Walk::new(paths.into_iter().map(|p| p.as_ref().to_owned()).collect(), options.left_out.clone()),
             options,
             lines: None,
             location: Location::default(),
@@ -55,7 +55,7 @@ impl Intake {
 
     /// Sum of the sizes of the files that these paths lead to, in bytes; `None` where standard input is among them.
     pub fn total_bytes<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Option<u64> {
-        let walk = Walk::new(paths.into_iter().map(|p| p.as_ref().to_owned()).collect());
+        let walk = Walk::new(paths.into_iter().map(|p| p.as_ref().to_owned()).collect(), Vec::new());
         let size = |input| match input {
             Ok(Input::File { path, .. }) => Some(std::fs::metadata(path).map_or(0, |m| m.len())),
             Ok(Input::Stdin) => None,

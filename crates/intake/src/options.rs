@@ -1,4 +1,5 @@
 use crate::published;
+use std::path::{Path, PathBuf};
 use variorum_model::Published;
 
 /// How inputs are read.
@@ -8,11 +9,13 @@ pub struct Options {
     pub(crate) published: Option<Published>,
     /// Most bytes that one report may have: a text file, or one line of JSON Lines.
     pub(crate) max_bytes: u64,
+    /// Files that are not input, absolute.
+    pub(crate) left_out: Vec<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { published: None, max_bytes: 5_000_000 }
+        Options { published: None, max_bytes: 5_000_000, left_out: Vec::new() }
     }
 }
 
@@ -31,6 +34,16 @@ impl Options {
     /// Most bytes that one report may have (5 MB unless told). Larger ones are reported, not read.
     pub fn max_bytes(mut self, bytes: u64) -> Self {
         self.max_bytes = bytes;
+        self
+    }
+    /// Leaves a file out where a folder holds it, with those that only add to its name (`x.db-wal`): the program's own
+    /// output may lie among its input. The file need not exist yet.
+    pub fn leave_out(mut self, file: impl AsRef<Path>) -> Self {
+        let file = file.as_ref();
+        let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if let (Ok(folder), Some(name)) = (folder.canonicalize(), file.file_name()) {
+            self.left_out.push(folder.join(name));
+        }
         self
     }
 }

@@ -23,6 +23,7 @@ pub(crate) struct Walk {
     given: VecDeque<PathBuf>,
     /// Open folders, innermost last.
     folders: Vec<Folder>,
+    left_out: Vec<PathBuf>,
 }
 
 struct Folder {
@@ -42,8 +43,9 @@ pub(crate) fn unreadable(error: std::io::Error) -> FailureKind {
 }
 
 impl Walk {
-    pub(crate) fn new(given: VecDeque<PathBuf>) -> Self {
-        Walk { given, folders: Vec::new() }
+    /// `left_out` are absolute paths of files that folders may hold and that are no input.
+    pub(crate) fn new(given: VecDeque<PathBuf>, left_out: Vec<PathBuf>) -> Self {
+        Walk { given, folders: Vec::new(), left_out }
     }
 
     fn enter(&mut self, path: &Path, prefix: String) -> Result<(), Failure> {
@@ -55,8 +57,14 @@ impl Walk {
         let mut entries = Vec::new();
         for entry in std::fs::read_dir(path).map_err(fail)? {
             let entry = entry.map_err(fail)?;
+            let name = entry.file_name();
+            let adds_to = |own: &Path| {
+                let own_name = own.file_name().unwrap_or_default().as_encoded_bytes();
+                own.parent() == Some(&real) && name.as_encoded_bytes().starts_with(own_name)
+            };
             // Dot files belong to file managers and version control, not to a collection.
-            if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            let is_input = !name.as_encoded_bytes().starts_with(b".") && !self.left_out.iter().any(|own| adds_to(own));
+            if is_input {
                 entries.push(entry.path());
             }
         }

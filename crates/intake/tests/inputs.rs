@@ -160,6 +160,16 @@ fn the_user_dates_what_has_no_date() {
 }
 
 #[test]
+fn the_programs_own_files_are_no_input() {
+    let folder = folder(&[("a.txt", TEXT.as_bytes()), ("own.db", b"x"), ("own.db-wal", b"x"), ("b/own.db", b"x")]);
+    let options = Options::default().leave_out(folder.path().join("own.db"));
+    expect![[r#"
+        a.txt [undated] en
+        unsupported-format: b/own.db: format not supported: .db
+    "#]].assert_eq(&shown(&[folder.path()], folder.path(), options));
+}
+
+#[test]
 fn utf16_lines_are_read() {
     let utf16 = |text: String| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let pile = utf16(format!("\u{feff}{{\"id\": \"wide\", \"text\": {TEXT:?}}}\r\n"));

@@ -1,0 +1,6 @@
+//! Commands and what they print, in `tests/transcripts/`.
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case("tests/transcripts/*.trycmd").run();
+}
