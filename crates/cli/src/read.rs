@@ -12,7 +12,7 @@ use variorum_model::{Analysis, Report};
 /// What a worker makes of a report.
 enum Made {
     /// It is in the ledger already.
-    Known(Report),
+    Known(Box<Report>),
     Analysis(Box<Analysis>),
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<Outcome> {
     };
     let work = |report: Report| -> Result<Made, LedgerError> {
         if !args.again && is_known(&report)? {
-            return Ok(Made::Known(Report { text: String::new(), ..report }));
+            return Ok(Made::Known(Box::new(Report { text: String::new(), ..report })));
         }
         Ok(Made::Analysis(Box::new(extractor.analyze(report))))
     };
