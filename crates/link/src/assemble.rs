@@ -1,5 +1,6 @@
 //! A cluster of claims → an incident: what, when, where, who, by whom told.
 use crate::calendar::{self, Day, Days};
+use crate::features::stems;
 use crate::happening::main_kind;
 use crate::kinds::{Kind, Role};
 use crate::origins::origins;
@@ -7,7 +8,7 @@ use crate::{Linker, Reading, disagree, figures};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use variorum_model::{
-    Account, Claim, EVENT_TYPES, Incident, IncidentPlace, IncidentTime, Polarity, Precision, SCHEMA, Stance,
+    Account, Claim, EVENT_TYPES, Incident, IncidentPlace, IncidentTime, Named, Polarity, Precision, SCHEMA,
     TimePrecision, stable_id,
 };
 
@@ -30,15 +31,16 @@ pub(crate) struct Evidence<'a> {
     pub time: Option<Days>,
     /// Innermost voice; the publisher in its own is `publisher: X`.
     pub voice: String,
+    /// Stems of the names of the voices, the doers, and all whom the claim names.
+    pub voices: Vec<u32>,
+    pub doers: Vec<u32>,
+    pub parties: Vec<u32>,
 }
 
 impl Evidence<'_> {
     /// Said to have come about, rather than denied, wanted or announced.
     pub fn is_factual(&self) -> bool {
         self.claim.polarity == Polarity::Happened
-    }
-    pub fn is_denial(&self) -> bool {
-        self.claim.polarity == Polarity::DidNotHappen || self.claim.stance == Stance::Deny
     }
     /// Names of all voices; the publisher's where it speaks itself.
     pub fn sources(&self) -> Vec<String> {
@@ -101,7 +103,18 @@ impl Linker {
             .map(|claim| {
                 let article = reading.report.articles.get(claim.article);
                 let own = article.and_then(|a| calendar::published(&a.published));
+                let stems = |names: &[Named]| {
+                    let mut list: Vec<u32> = names.iter().flat_map(|n| stems(&n.name, &self.vocabulary)).collect();
+                    list.sort_unstable();
+                    list
+                };
+                let (doers, mut parties) = (stems(&claim.actors), stems(&claim.targets));
+                parties.extend(&doers);
+                parties.sort_unstable();
                 Evidence {
+                    voices: stems(&claim.sources),
+                    doers,
+                    parties,
                     claim,
                     reading,
                     kind: self.kinds.kind(&claim.event.kind),

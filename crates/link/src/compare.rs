@@ -1,7 +1,7 @@
 //! Comparisons of happenings of two reports, and what each adds to the match weight.
 use crate::features::*;
 use crate::happening::{Happening, kind_bits};
-use crate::kinds::Kinds;
+use crate::kinds::{KindLevel, Kinds};
 use crate::profile::Profile;
 use crate::story::{Story, cosine, overlap, shared};
 use crate::weights::{Between, Bits};
@@ -164,6 +164,9 @@ impl Comparison<'_> {
         }
         if l.planned != r.planned {
             bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
+        }
+        if kind <= KindLevel::Related && l.stand.answers(&r.stand) {
+            bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
         }
         bits
     }

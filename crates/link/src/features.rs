@@ -4,7 +4,7 @@ use crate::kinds::{Kind, Kinds};
 use crate::story::{Bag, hash, sentence_terms};
 use crate::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
-use variorum_model::{Bound, CATEGORIES, Claim, ClaimPlace, MEASURES, Polarity, Precision};
+use variorum_model::{Bound, CATEGORIES, Claim, ClaimPlace, MEASURES, Named, Polarity, Precision, Stance};
 
 /// A place as linkage compares it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,14 +79,91 @@ pub(crate) struct Features {
     pub article: usize,
     pub background: bool,
     pub planned: bool,
+    pub stand: Stand,
+}
+
+/// Who says it and whose doing it is said to be, for telling answers from echoes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Stand {
+    /// Stems of the names of the voices that deny something.
+    pub deniers: Vec<u32>,
+    /// Stems of the names of those whose doing it is denied to be.
+    pub cleared: Vec<u32>,
+    /// Stems of the names of those who are said to have done it.
+    pub doers: Vec<u32>,
+    /// Stems of the names of those who are accused of it.
+    pub accused: Vec<u32>,
+    /// Stems of the names of those who accuse.
+    pub accusers: Vec<u32>,
+}
+
+impl Stand {
+    fn new(claim: &Claim, vocabulary: &Vocabulary) -> Self {
+        let stems = |names: &[Named]| sorted(names.iter().flat_map(|n| stems(&n.name, vocabulary)));
+        let (voices, actors) = (|| stems(&claim.sources), || stems(&claim.actors));
+        let mut stand = Stand::default();
+        if is_denial(claim) {
+            stand.deniers = voices();
+            stand.cleared = actors();
+        } else if claim.polarity == Polarity::Happened {
+            stand.doers = actors();
+            if claim.stance == Stance::Accuse {
+                stand.accused = actors();
+                stand.accusers = voices();
+            }
+        }
+        stand
+    }
+
+    /// All of both.
+    pub fn merge(&mut self, other: &Stand) {
+        let join = |l: &mut Vec<u32>, r: &[u32]| *l = sorted(l.iter().chain(r).copied());
+        join(&mut self.deniers, &other.deniers);
+        join(&mut self.cleared, &other.cleared);
+        join(&mut self.doers, &other.doers);
+        join(&mut self.accused, &other.accused);
+        join(&mut self.accusers, &other.accusers);
+    }
+
+    /// One denies what the other says of it, or each accuses the other.
+    pub fn answers(&self, other: &Stand) -> bool {
+        let denies =
+            |l: &Stand, r: &Stand| !l.deniers.is_empty() && (meet(&l.deniers, &r.doers) || meet(&l.cleared, &r.doers));
+        let mutual = meet(&self.accusers, &other.accused) && meet(&self.accused, &other.accusers);
+        denies(self, other) || denies(other, self) || mutual
+    }
+}
+
+/// A voice says that something is not so. That something could not be verified is no denial.
+pub(crate) fn is_denial(claim: &Claim) -> bool {
+    let negated = claim.polarity == Polarity::DidNotHappen && matches!(claim.stance, Stance::Assert | Stance::Accuse);
+    claim.stance == Stance::Deny || (negated && !claim.sources.is_empty())
+}
+
+/// Hashes of what is left of a name when words of office are gone, cut to what its derivations share: "Oria",
+/// "Orian Ministry of Defence" and "Orian forces" have one in common.
+pub(crate) fn stems(name: &str, vocabulary: &Vocabulary) -> Vec<u32> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2);
+    let own = words.filter(|w| !vocabulary.is_common(w) && vocabulary.weight(w) > 0.0);
+    own.map(|w| hash(w.char_indices().nth(4).map_or(w, |(end, _)| &w[..end]))).collect()
+}
+
+/// Both ascending.
+pub(crate) fn meet(l: &[u32], r: &[u32]) -> bool {
+    l.iter().any(|x| r.binary_search(x).is_ok())
+}
+
+fn sorted(items: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut list: Vec<u32> = items.collect();
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 impl Features {
     pub fn new(claim: &Claim, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
-        let mut parties: Vec<u32> =
-            claim.actors.iter().chain(&claim.targets).map(|n| hash(&n.name.to_lowercase())).collect();
-        parties.sort_unstable();
-        parties.dedup();
+        let parties = sorted(claim.actors.iter().chain(&claim.targets).map(|n| hash(&n.name.to_lowercase())));
         Features {
             kind: kinds.kind(&claim.event.kind),
             time: calendar::claimed(&claim.time),
@@ -99,6 +176,7 @@ impl Features {
             article: claim.article,
             background: claim.background,
             planned: matches!(claim.polarity, Polarity::Planned | Polarity::Conditional),
+            stand: Stand::new(claim, vocabulary),
         }
     }
 }

@@ -10,7 +10,7 @@ use variorum_model::{Figure, FigureRange, Observation, Scope};
 pub(crate) struct Seen<'a> {
     pub at: usize,
     pub figure: &'a Figure,
-    /// Day up to which it counts, else the day of publication.
+    /// Day up to which it counts, else the day of the happening, else that of publication.
     pub day: Option<calendar::Day>,
     pub voice: &'a str,
 }
@@ -50,7 +50,8 @@ pub(crate) fn seen<'a>(evidence: &'a [Evidence<'a>]) -> BTreeMap<RangeKey<'a>, V
     for (at, e) in evidence.iter().enumerate().filter(|(_, e)| e.is_factual()) {
         for figure in &e.claim.figures {
             let key = (figure.measure.as_str(), figure.category.as_str(), figure.side.as_str());
-            let day = figure.as_of.as_deref().and_then(calendar::day).or(e.published);
+            let own = e.time.filter(|time| time.width() <= 7).map(|time| time.last);
+            let day = figure.as_of.as_deref().and_then(calendar::day).or(own).or(e.published);
             all.entry(key).or_default().push(Seen { at, figure, day, voice: &e.voice });
         }
     }

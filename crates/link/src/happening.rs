@@ -25,6 +25,7 @@ pub(crate) struct Happening {
     pub terms: Bag,
     pub background: bool,
     pub planned: bool,
+    pub stand: Stand,
     /// What the article is mainly about.
     pub main: bool,
 }
@@ -141,6 +142,9 @@ impl Grouping<'_> {
         if l.planned != r.planned {
             bits += w.other.planned.0;
         }
+        if l.stand.answers(&r.stand) {
+            bits += w.other.answers.0;
+        }
         bits
     }
 
@@ -155,6 +159,10 @@ impl Grouping<'_> {
                 tallies.push(tally.clone());
             }
         }
+        let mut stand = Stand::default();
+        for member in &members {
+            stand.merge(&member.stand);
+        }
         let half = |n: usize| 2 * n > members.len();
         Happening {
             article: article.min(usize::from(u16::MAX)) as u16,
@@ -166,6 +174,7 @@ impl Grouping<'_> {
             terms: sum_of_terms(&members),
             background: half(members.iter().filter(|m| m.background).count()),
             planned: half(members.iter().filter(|m| m.planned).count()),
+            stand,
             main: false,
             claims: group,
         }

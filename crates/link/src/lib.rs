@@ -96,4 +96,4 @@ impl Linker {
 }
 
 /// Raised whenever profiles or weights come out differently for the same claims.
-const METHOD: u32 = 1;
+const METHOD: u32 = 2;

@@ -114,6 +114,7 @@ pub(crate) struct FigureWeights {
 pub(crate) struct OtherWeights {
     pub background: Weight,
     pub planned: Weight,
+    pub answers: Weight,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,69 +1,73 @@
 //! Each holds another responsible.
-use super::denial::related;
-use super::{side, voices};
+use super::{s, side, voices};
 use crate::Linker;
 use crate::assemble::Evidence;
+use crate::features::meet;
 use crate::kinds::{KindLevel, Role};
-use std::collections::BTreeMap;
-use variorum_model::{Disagreement, DisagreementKind, Polarity, Stance, Strength, Verdict};
+use variorum_model::{Disagreement, DisagreementKind, Stance, Strength, Verdict};
 
-/// Claims of one family that name different doers, where at least one is an accusation or the accused is a voice.
+/// Camps that each is held against.
+const MOST_CAMPS: usize = 30;
+
+/// All who name one doer, by whatever of its names.
+struct Camp<'a> {
+    doer: &'a str,
+    stems: Vec<u32>,
+    claims: Vec<usize>,
+}
+
+/// Claims of one family that name different doers, where one accuses and the accused answers, or both accuse.
 pub(crate) fn disagreements(linker: &Linker, evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
-    // Who is said to have done it, by the name of the doer.
-    let mut camps: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, e) in evidence.iter().enumerate() {
-        let harmful = linker.kinds.role(e.kind) == Role::Event && linker.is_harmful(e.kind);
-        let accuses = e.claim.stance == Stance::Accuse;
-        if e.claim.polarity != Polarity::Happened || !(harmful || accuses) {
-            continue;
-        }
-        if let [doer] = &e.claim.actors[..] {
-            camps.entry(doer.name.as_str()).or_default().push(i);
-        }
-    }
-    let camps: Vec<(&str, Vec<usize>)> = camps.into_iter().collect();
+    let camps = camps(linker, evidence);
     let mut all = Vec::new();
-    for (k, (doer_l, claims_l)) in camps.iter().enumerate() {
-        for (doer_r, claims_r) in camps[k + 1..].iter().take(MOST_CAMPS) {
-            if related(doer_l, doer_r) {
-                continue;
-            }
-            let against =
-                |i: &usize, j: &usize| accuse_each_other(linker, &evidence[*i], doer_l, &evidence[*j], doer_r);
-            let l: Vec<usize> = claims_l.iter().copied().filter(|i| claims_r.iter().any(|j| against(i, j))).collect();
-            let r: Vec<usize> = claims_r.iter().copied().filter(|j| claims_l.iter().any(|i| against(i, j))).collect();
-            if l.is_empty() || r.is_empty() {
+    for (k, l) in camps.iter().enumerate() {
+        for r in camps[k + 1..].iter().take(MOST_CAMPS) {
+            let against = |i: usize, j: usize| contradict(linker, &evidence[i], &evidence[j]);
+            let of = |own: &[usize], others: &[usize]| -> Vec<usize> {
+                own.iter().copied().filter(|&i| others.iter().any(|&j| against(i, j))).collect()
+            };
+            let (claims_l, claims_r) = (of(&l.claims, &r.claims), of(&r.claims, &l.claims));
+            if claims_l.is_empty() || claims_r.is_empty() {
                 continue;
             }
             let accused = |list: &[usize]| list.iter().any(|&i| evidence[i].claim.stance == Stance::Accuse);
-            let strength = if accused(&l) && accused(&r) { Strength::Hard } else { Strength::Soft };
-            let (l, r) = (side(evidence, l), side(evidence, r));
-            let reason =
-                format!("{} holds {doer_l} responsible; {} holds {doer_r}.", voices(&l.sources), voices(&r.sources));
-            all.push(Disagreement {
-                kind: DisagreementKind::Blame,
-                verdict: Verdict::Contradiction,
-                strength,
-                sides: vec![l, r],
-                reason,
-            });
+            let strength = if accused(&claims_l) && accused(&claims_r) { Strength::Hard } else { Strength::Soft };
+            let sides = vec![side(evidence, claims_l), side(evidence, claims_r)];
+            let by = |k: usize| format!("{} hold{}", voices(&sides[k].sources), s(&sides[k].sources));
+            let reason = format!("{} {} responsible; {} {}.", by(0), l.doer, by(1), r.doer);
+            let (kind, verdict) = (DisagreementKind::Blame, Verdict::Contradiction);
+            all.push(Disagreement { kind, verdict, strength, sides, reason });
         }
     }
     all
 }
 
-/// Doers that each is held against.
-const MOST_CAMPS: usize = 30;
+/// Who is said to have done it. Names that share a stem are one doer: a state and its army.
+fn camps<'a>(linker: &Linker, evidence: &[Evidence<'a>]) -> Vec<Camp<'a>> {
+    let mut camps: Vec<Camp<'a>> = Vec::new();
+    for (i, e) in evidence.iter().enumerate() {
+        let harmful = linker.kinds.role(e.kind) == Role::Event && linker.is_harmful(e.kind);
+        let [doer] = &e.claim.actors[..] else { continue };
+        if !e.is_factual() || e.doers.is_empty() || !(harmful || e.claim.stance == Stance::Accuse) {
+            continue;
+        }
+        match camps.iter_mut().find(|camp| meet(&e.doers, &camp.stems)) {
+            Some(camp) => camp.claims.push(i),
+            None => camps.push(Camp { doer: &doer.name, stems: e.doers.clone(), claims: vec![i] }),
+        }
+    }
+    camps
+}
 
 /// One accuses the other's side, and the other accuses back or names somebody else for the same kind of thing.
-fn accuse_each_other(linker: &Linker, l: &Evidence<'_>, doer_l: &str, r: &Evidence<'_>, doer_r: &str) -> bool {
-    if l.voice == r.voice || l.claim.background != r.claim.background {
+fn contradict(linker: &Linker, l: &Evidence<'_>, r: &Evidence<'_>) -> bool {
+    let one_side = l.voice == r.voice || meet(&l.voices, &r.voices);
+    if one_side || l.claim.background != r.claim.background {
         return false;
     }
     let alike = matches!(linker.kinds.level(l.kind, r.kind), KindLevel::Same | KindLevel::Family);
     let accuses = |e: &Evidence<'_>| e.claim.stance == Stance::Accuse;
-    let voiced = |e: &Evidence<'_>, doer: &str| e.claim.sources.iter().any(|s| related(&s.name, doer));
     // Tit for tat: each voice belongs to the side that the other accuses.
-    let mutual = voiced(l, doer_r) && voiced(r, doer_l) && (accuses(l) || accuses(r));
-    mutual || (alike && accuses(l) && accuses(r) && !l.claim.sources.is_empty() && !r.claim.sources.is_empty())
+    let mutual = meet(&l.voices, &r.doers) && meet(&r.voices, &l.doers) && (accuses(l) || accuses(r));
+    mutual || (alike && accuses(l) && accuses(r) && !l.voices.is_empty() && !r.voices.is_empty())
 }

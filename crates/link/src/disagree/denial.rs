@@ -1,16 +1,17 @@
 //! What one side says and another says is not so.
-use super::{side, voices};
+use super::{s, side, voices};
 use crate::Linker;
 use crate::assemble::Evidence;
+use crate::features::{is_denial, meet};
 use crate::kinds::{KindLevel, Role};
 use crate::story::{cosine, sentence_terms};
-use variorum_model::{Disagreement, DisagreementKind, Named, Polarity, Stance, Strength, Verdict};
+use variorum_model::{Disagreement, DisagreementKind, Stance, Strength, Verdict};
 
 /// Likeness of words from which two claims of unlike types are about one thing.
 const ALIKE: f32 = 0.25;
 
 pub(crate) fn disagreements(linker: &Linker, evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
-    let denials: Vec<usize> = (0..evidence.len()).filter(|&i| evidence[i].is_denial()).collect();
+    let denials: Vec<usize> = (0..evidence.len()).filter(|&i| is_denial(evidence[i].claim)).collect();
     let mut all: Vec<(Vec<usize>, Vec<usize>, Strength)> = Vec::new();
     for denial in denials {
         let denied: Vec<usize> =
@@ -32,8 +33,14 @@ pub(crate) fn disagreements(linker: &Linker, evidence: &[Evidence<'_>]) -> Vec<D
     all.into_iter()
         .map(|(said, denied, strength)| {
             let (said, denied) = (side(evidence, said), side(evidence, denied));
-            let reason =
-                format!("{} says that it is so; {} denies it.", voices(&said.sources), voices(&denied.sources));
+            let (yes, no) = (&said.sources, &denied.sources);
+            let reason = format!(
+                "{} say{} that it is so; {} {} it.",
+                voices(yes),
+                s(yes),
+                voices(no),
+                if no.len() == 1 { "denies" } else { "deny" }
+            );
             let sides = vec![said, denied];
             Disagreement { kind: DisagreementKind::Denial, verdict: Verdict::Contradiction, strength, sides, reason }
         })
@@ -42,57 +49,30 @@ pub(crate) fn disagreements(linker: &Linker, evidence: &[Evidence<'_>]) -> Vec<D
 
 /// Whether `said` holds what `denial` denies: another voice, the same kind of thing, of the same people.
 fn contradicts(linker: &Linker, denial: &Evidence<'_>, said: &Evidence<'_>) -> bool {
-    let asserted = said.claim.polarity == Polarity::Happened
+    let asserted = said.is_factual()
+        && !is_denial(said.claim)
         && matches!(said.claim.stance, Stance::Assert | Stance::Accuse | Stance::Unverified);
-    if !asserted || denial.voice == said.voice || said.claim.background != denial.claim.background {
+    let own_side = denial.voice == said.voice || meet(&denial.voices, &said.voices);
+    if !asserted || own_side || said.claim.background != denial.claim.background {
         return false;
     }
-    let level = linker.kinds.level(denial.kind, said.kind);
-    let alike = || {
-        let words = |e: &Evidence<'_>| sentence_terms([e.claim.quote.as_str()], &linker.vocabulary);
-        cosine(&words(denial), &words(said)) >= ALIKE
-    };
-    let speech = linker.kinds.role(denial.kind) == Role::Speech;
-    match level {
-        KindLevel::Same | KindLevel::Family => {
-            // Parties that are named on both sides must meet: "no troops of ours" answers about whose troops.
-            let (l, r) = (parties(denial), parties(said));
-            l.is_empty() || r.is_empty() || shares(&l, &r) || answers(denial, said) || alike()
-        }
-        KindLevel::Sibling | KindLevel::Related => shares(&parties(denial), &parties(said)) && alike(),
+    let words = |e: &Evidence<'_>| sentence_terms([e.claim.quote.as_str()], &linker.vocabulary);
+    let alike = || cosine(&words(denial), &words(said)) >= ALIKE;
+    let about_them = meet(&denial.doers, &said.parties) || (denial.doers.is_empty() && answers(denial, said));
+    match linker.kinds.level(denial.kind, said.kind) {
+        KindLevel::Same | KindLevel::Family => about_them || alike(),
+        KindLevel::Sibling | KindLevel::Related => about_them || (meet(&denial.parties, &said.parties) && alike()),
         // "Rejected the allegations": what was alleged is told by who is accused.
-        KindLevel::Speech if speech => answers(denial, said) || alike(),
+        KindLevel::Speech if linker.kinds.role(denial.kind) == Role::Speech => {
+            let accused = matches!(said.claim.stance, Stance::Accuse) || linker.is_harmful(said.kind);
+            (accused && answers(denial, said)) || alike()
+        }
+        KindLevel::Speech => meet(&denial.doers, &said.parties) && alike(),
         _ => false,
     }
 }
 
 /// Whether the denial's voice is the one whose doing is asserted.
 fn answers(denial: &Evidence<'_>, said: &Evidence<'_>) -> bool {
-    let voices: Vec<&str> = denial.claim.sources.iter().map(|s| s.name.as_str()).collect();
-    said.claim.actors.iter().any(|actor| voices.iter().any(|voice| related(voice, &actor.name)))
-}
-
-fn parties<'a>(e: &'a Evidence<'_>) -> Vec<&'a Named> {
-    e.claim.actors.iter().chain(&e.claim.targets).collect()
-}
-
-fn shares(l: &[&Named], r: &[&Named]) -> bool {
-    l.iter().any(|a| r.iter().any(|b| related(&a.name, &b.name)))
-}
-
-/// One name holds the first word that tells of the other: "Oria" and "Oria Ministry of Defence", "Orian troops" not.
-pub(super) fn related(l: &str, r: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        let plain = name.to_lowercase();
-        plain
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.chars().count() > 3)
-            .map(|w| w.trim_end_matches('s').to_owned())
-            .collect()
-    };
-    let (l, r) = (words(l), words(r));
-    l.iter().any(|a| {
-        r.iter()
-            .any(|b| a == b || (a.len() > 4 && (b.starts_with(a.as_str()) || a.starts_with(b.as_str()) && b.len() > 4)))
-    })
+    meet(&denial.voices, &said.doers)
 }

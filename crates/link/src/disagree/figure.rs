@@ -1,5 +1,5 @@
 //! Numbers that differ: contradiction, update or compatible.
-use super::{side, voices};
+use super::{s, side, voices};
 use crate::assemble::Evidence;
 use crate::calendar::{self, Day};
 use crate::figures::{RangeKey, Seen, seen};
@@ -63,7 +63,7 @@ pub(crate) fn disagreements(evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
             let mut sides: Vec<usize> = pairs.iter().flat_map(|(i, j, _)| [*i, *j]).collect();
             sides.sort_unstable();
             sides.dedup();
-            let made = |camp: &Camp<'_>| side(evidence, camp.seen.iter().map(|s| s.at));
+            let made = |camp: &Camp<'_>| side(evidence, camp.seen.iter().map(|seen| seen.at));
             all.push(Disagreement {
                 kind: DisagreementKind::Figure,
                 verdict,
@@ -82,7 +82,7 @@ const MOST_CAMPS: usize = 30;
 /// The rules, the first that answers. `l` is the lower number.
 fn compare(evidence: &[Evidence<'_>], key: RangeKey<'_>, l: &Camp<'_>, r: &Camp<'_>) -> Answer {
     let answer = |verdict, strength, why: &str| Answer { verdict, strength, why: why.to_owned() };
-    let all = |camp: &Camp<'_>, is: &dyn Fn(&Seen<'_>) -> bool| camp.seen.iter().all(|s| is(s));
+    let all = |camp: &Camp<'_>, is: &dyn Fn(&Seen<'_>) -> bool| camp.seen.iter().all(|seen| is(seen));
     let scope = |camp: &Camp<'_>| camp.seen[0].figure.scope;
     if scope(l) != scope(r) && scope(l) != Scope::Unknown && scope(r) != Scope::Unknown {
         return answer(Verdict::Compatible, Strength::Soft, "they count over different stretches");
@@ -121,7 +121,7 @@ fn compare(evidence: &[Evidence<'_>], key: RangeKey<'_>, l: &Camp<'_>, r: &Camp<
     if r.number >= 10.0 && (r.number - l.number) / r.number <= 0.1 {
         return answer(Verdict::Compatible, Strength::Soft, "they are as near as rounding");
     }
-    if all(l, &|s| s.figure.bound == Bound::Exactly) && all(r, &|s| s.figure.bound == Bound::Exactly) {
+    if all(l, &|seen| seen.figure.bound == Bound::Exactly) && all(r, &|seen| seen.figure.bound == Bound::Exactly) {
         return answer(Verdict::Contradiction, Strength::Hard, "both are exact and of one time");
     }
     answer(Verdict::Contradiction, Strength::Soft, "neither bound allows the other, and they are of one time")
@@ -152,9 +152,9 @@ fn earliest(camp: &Camp<'_>) -> Option<Day> {
 fn reason(evidence: &[Evidence<'_>], key: RangeKey<'_>, camps: &[Camp<'_>], sides: &[usize], pair: &Pair) -> String {
     let shown = |i: usize| {
         let camp = &camps[i];
-        let names = side(evidence, camp.seen.iter().map(|s| s.at)).sources;
+        let names = side(evidence, camp.seen.iter().map(|seen| seen.at)).sources;
         let day = latest(camp).map_or(String::new(), |d| format!(" ({})", calendar::spoken(d)));
-        format!("{} says {}{day}", voices(&names), worded(camp.seen[0]))
+        format!("{} say{} {}{day}", voices(&names), s(&names), worded(camp.seen[0]))
     };
     let side = if key.2.is_empty() { String::new() } else { format!(" of {}", key.2) };
     let more = if sides.len() > 2 { format!(", among {} numbers in all", sides.len()) } else { String::new() };

@@ -33,7 +33,12 @@ fn side(evidence: &[Evidence<'_>], claims: impl IntoIterator<Item = usize>) -> D
     DisagreementSide { claims: claims.into_iter().map(|i| evidence[i].claim.id.clone()).collect(), sources }
 }
 
-/// "Armenpress", "Armenpress and two others".
+/// "s" after one, nothing after several: "AFP says", "AFP and Reuters say".
+fn s(names: &[String]) -> &'static str {
+    if names.len() == 1 { "s" } else { "" }
+}
+
+/// "AFP", "AFP and 2 others".
 fn voices(names: &[String]) -> String {
     let shown = |name: &String| name.strip_prefix("publisher: ").map_or(name.clone(), str::to_owned);
     let shown =

@@ -40,7 +40,7 @@ fn days(evidence: &[Evidence<'_>], own: &[usize]) -> Option<Disagreement> {
     }
     let (l, r) = (side(evidence, l), side(evidence, r));
     let reason = format!(
-        "{} puts it on {}, {} on {}.",
+        "According to {} it was on {}, according to {} on {}.",
         voices(&l.sources),
         calendar::spoken(day_l.first),
         voices(&r.sources),
@@ -71,7 +71,11 @@ fn places(evidence: &[Evidence<'_>], own: &[usize]) -> Option<Disagreement> {
         return None;
     }
     let (l, r) = (side(evidence, l.iter().copied()), side(evidence, r.iter().copied()));
-    let reason = format!("{} places it in {name_l}, {} in {name_r}.", voices(&l.sources), voices(&r.sources));
+    let reason = format!(
+        "According to {} it was in {name_l}, according to {} in {name_r}.",
+        voices(&l.sources),
+        voices(&r.sources)
+    );
     let (kind, verdict, strength) = (DisagreementKind::Place, Verdict::Contradiction, Strength::Soft);
     Some(Disagreement { kind, verdict, strength, sides: vec![l, r], reason })
 }
