@@ -7,12 +7,30 @@ use variorum_model::TimePrecision;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Stretch {
     Day(Date),
-    Week { year: i16, week: i8 },
-    Weekend { year: i16, week: i8 },
-    Month { year: i16, month: i8 },
-    Season { year: i16, season: Season },
-    Quarter { year: i16, quarter: i8 },
-    Half { year: i16, half: i8 },
+    Week {
+        year: i16,
+        week: i8,
+    },
+    Weekend {
+        year: i16,
+        week: i8,
+    },
+    Month {
+        year: i16,
+        month: i8,
+    },
+    Season {
+        year: i16,
+        season: Season,
+    },
+    Quarter {
+        year: i16,
+        quarter: i8,
+    },
+    Half {
+        year: i16,
+        half: i8,
+    },
     Year(i16),
     /// First three digits.
     Decade(i16),
@@ -259,6 +277,9 @@ mod tests {
 
     #[test]
     fn easter_moves() {
-        assert_eq!([1999, 2008, 2024].map(|y| easter(y).unwrap()), [date(1999, 4, 4), date(2008, 3, 23), date(2024, 3, 31)]);
+        assert_eq!(
+            [1999, 2008, 2024].map(|y| easter(y).unwrap()),
+            [date(1999, 4, 4), date(2008, 3, 23), date(2024, 3, 31)]
+        );
     }
 }

@@ -35,7 +35,11 @@ pub(super) fn year_of(
             // "last February" in March may be the one just over or the one before: the latter is more usual, as
             // the former is "last month", but neither is certain.
             let just_over = last.unit() == Unit::Month && days_between(end, dct) <= 31;
-            if just_over { Some(Choice { stretch: last.plus_years(-1)?, safe: false }) } else { Some(Choice::safe(last)) }
+            if just_over {
+                Some(Choice { stretch: last.plus_years(-1)?, safe: false })
+            } else {
+                Some(Choice::safe(last))
+            }
         }
         Some(t) if t > 0 => bounded.filter(|(_, (start, _))| *start > dct).map(|(s, _)| Choice::safe(s)).next(),
         _ => {
@@ -63,7 +67,13 @@ pub(super) fn week_of(dct: Date, day: u8, toward: Option<i8>, leaning: Leaning) 
     let until = i64::from(dct.weekday().until(wanted));
     let by = match toward {
         Some(t) if t < 0 => -if since == 0 { 7 } else { since },
-        Some(t) if t > 0 => if until == 0 { 7 } else { until },
+        Some(t) if t > 0 => {
+            if until == 0 {
+                7
+            } else {
+                until
+            }
+        }
         _ if leaning.is_ahead() => until,
         _ => -since,
     };

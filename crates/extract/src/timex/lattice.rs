@@ -165,13 +165,7 @@ const BREAK: Atom<'static> = Atom {
     is_break: false,
 };
 
-fn cut_token<'d>(
-    reading: &'d Reading,
-    i: usize,
-    symbols: &Symbols,
-    lower: &mut String,
-    atoms: &mut Vec<Atom<'d>>,
-) {
+fn cut_token<'d>(reading: &'d Reading, i: usize, symbols: &Symbols, lower: &mut String, atoms: &mut Vec<Atom<'d>>) {
     let token = reading.doc.token(i);
     let text = token.text();
     let mut rest = text;

@@ -26,7 +26,7 @@ mod story;
 mod tense;
 mod value;
 
-pub use dateline::dateline_date;
+pub use dateline::{Dateline, dateline, dateline_date};
 
 use crate::{LoadError, Reading};
 use calendar::day_value;
@@ -182,13 +182,7 @@ fn tokens_of(item: &Item, lattice: &Lattice) -> Range<usize> {
     lattice.atoms[first].token..lattice.atoms[last].token + 1
 }
 
-fn mention(
-    reading: &Reading,
-    span: Span,
-    tokens: Range<usize>,
-    meaning: Meaning,
-    rule: &'static str,
-) -> TimexMention {
+fn mention(reading: &Reading, span: Span, tokens: Range<usize>, meaning: Meaning, rule: &'static str) -> TimexMention {
     let signal = range::signal(reading, tokens.start);
     TimexMention {
         timex: Timex { quote: Quote::new(span, reading.text()), kind: meaning.kind, value: meaning.value },

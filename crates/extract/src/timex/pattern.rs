@@ -107,7 +107,9 @@ impl Pattern {
             }
             Op::Take { symbol, tags, glued, silent } => {
                 let Some(atom) = lattice.atoms.get(at).filter(|a| !a.is_break) else { return };
-                if (*glued && !atom.glued) || !(tags.is_empty() || tags.iter().any(|t| t == atom.tag || t == atom.entity)) {
+                if (*glued && !atom.glued)
+                    || !(tags.is_empty() || tags.iter().any(|t| t == atom.tag || t == atom.entity))
+                {
                     return;
                 }
                 let Some(symbol) = symbol else {

@@ -12,8 +12,9 @@ pub(super) struct Source {
 impl Source {
     /// Reads the file as TOML.
     pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, LoadError> {
-        toml::from_str(self.text)
-            .map_err(|e| self.error(e.span().map_or(0, |s| s.start), e.message().lines().collect::<Vec<_>>().join("; ")))
+        toml::from_str(self.text).map_err(|e| {
+            self.error(e.span().map_or(0, |s| s.start), e.message().lines().collect::<Vec<_>>().join("; "))
+        })
     }
     /// An error at a byte of the file.
     pub(super) fn error(&self, at: usize, message: impl std::fmt::Display) -> LoadError {

@@ -13,11 +13,8 @@ const TODAY: &str = "2023-09-20";
 
 pub(super) fn find(published: Option<&str>, text: &str) -> Vec<TimexMention> {
     let value = published.map(str::to_owned);
-    let report = Report {
-        text: text.to_owned(),
-        published: Published { value, ..Published::default() },
-        ..Report::default()
-    };
+    let report =
+        Report { text: text.to_owned(), published: Published { value, ..Published::default() }, ..Report::default() };
     TimexFinder::load().unwrap().find(&Reading::new(&PIPELINE, report))
 }
 

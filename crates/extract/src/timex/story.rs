@@ -44,13 +44,15 @@ impl Story {
     /// The quarter that the accounts of the report are of: of those mentioned nearby the last that is over.
     pub(super) fn quarter_of_accounts(&self, place: Place) -> Option<Stretch> {
         let near = self.points.iter().filter(|p| p.article == place.article && p.sentence + ACCOUNTS >= place.sentence);
-        let quarters = near.filter(|p| p.stretch.unit() == Unit::Quarter).filter_map(|p| Some((p.stretch.bounds()?.1, p.stretch)));
+        let quarters =
+            near.filter(|p| p.stretch.unit() == Unit::Quarter).filter_map(|p| Some((p.stretch.bounds()?.1, p.stretch)));
         let is_over = |end: Date| place.dct.is_none_or(|dct| end < dct);
         quarters.max_by_key(|(end, _)| (is_over(*end), *end)).map(|(_, s)| s)
     }
     /// The latest date of a kind within so many sentences.
     pub(super) fn latest_where(&self, place: Place, reach: usize, is_it: impl Fn(Stretch) -> bool) -> Option<Stretch> {
-        let near = self.points.iter().rev().take_while(|p| p.article == place.article && p.sentence + reach >= place.sentence);
+        let near =
+            self.points.iter().rev().take_while(|p| p.article == place.article && p.sentence + reach >= place.sentence);
         near.map(|p| p.stretch).find(|s| is_it(*s))
     }
 }

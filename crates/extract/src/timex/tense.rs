@@ -5,8 +5,7 @@ use serde::Deserialize;
 use std::ops::Range;
 use variorum_syntax::{Doc, Token};
 
-const FILE: Source =
-    Source { name: "data/timex/tense.toml", text: include_str!("../../../../data/timex/tense.toml") };
+const FILE: Source = Source { name: "data/timex/tense.toml", text: include_str!("../../../../data/timex/tense.toml") };
 
 /// Words of `tense.toml`.
 #[derive(Deserialize)]
@@ -94,14 +93,13 @@ impl TenseWords {
             if outside && self.is_of_timetable(at) {
                 return Leaning::PerhapsFuture;
             }
-            if outside && (at.tag().starts_with("VB") || at.tag() == "MD") {
-                if let Some(leaning) = self.of_verb(at) {
-                    return match modified {
-                        Some(noun) if has(&self.future.nouns, noun) => leaning,
-                        Some(_) if leaning != Leaning::Past => Leaning::PerhapsPast,
-                        _ => leaning,
-                    };
-                }
+            let is_verb = outside && (at.tag().starts_with("VB") || at.tag() == "MD");
+            if let Some(leaning) = is_verb.then(|| self.of_verb(at)).flatten() {
+                return match modified {
+                    Some(noun) if has(&self.future.nouns, noun) => leaning,
+                    Some(_) if leaning != Leaning::Past => Leaning::PerhapsPast,
+                    _ => leaning,
+                };
             }
             if at.is_root() {
                 break;
@@ -116,8 +114,8 @@ impl TenseWords {
 
     /// True for "due", "scheduled", "set to": not for verbs that do it ("the police expected trouble").
     fn is_of_timetable(&self, token: Token<'_>) -> bool {
-        let is_active = matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "VB")
-            && !token.children().any(|c| c.dep() == "auxpass");
+        let is_active =
+            matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "VB") && !token.children().any(|c| c.dep() == "auxpass");
         let is_entry = |entry: &String| match entry.split_once(' ') {
             Some((word, next)) => token.is(word) && token.nbor(1).is_some_and(|n| n.is(next)),
             None => token.is(entry),
@@ -131,9 +129,9 @@ impl TenseWords {
         let has_perfect = auxiliaries().any(|a| a.lemma() == "have" || a.is_any(&["have", "has", "had"]));
         if let Some(modal) = auxiliaries().find(|a| has(&self.future.modals, a.text())) {
             let denies = |t: Token<'_>| has(&self.past.negators, t.text());
-            let is_denied = verb.children().any(|c| {
-                c.dep() == "neg" || (c.dep().starts_with("nsubj") && (denies(c) || c.children().any(denies)))
-            });
+            let is_denied = verb
+                .children()
+                .any(|c| c.dep() == "neg" || (c.dep().starts_with("nsubj") && (denies(c) || c.children().any(denies))));
             return Some(match has(&self.future.sure_modals, modal.text()) {
                 // "Could not be reached on Friday".
                 _ if has_perfect || (is_denied && modal.is("could")) => Leaning::Past,
@@ -141,9 +139,8 @@ impl TenseWords {
                 false => Leaning::PerhapsFuture,
             });
         }
-        let timetable = verb.children().any(|c| {
-            matches!(c.dep(), "acomp" | "attr" | "oprd") && self.is_of_timetable(c)
-        });
+        let timetable =
+            verb.children().any(|c| matches!(c.dep(), "acomp" | "attr" | "oprd") && self.is_of_timetable(c));
         if timetable || self.is_of_timetable(verb) {
             // "Had been due": whether it still is, is not said.
             return Some(if has_perfect { Leaning::PerhapsPast } else { Leaning::PerhapsFuture });
@@ -152,7 +149,9 @@ impl TenseWords {
             let above = (!verb.is_root()).then(|| verb.head());
             return match above {
                 Some(above) if self.is_of_timetable(above) && was_before(above) => Some(Leaning::PerhapsPast),
-                Some(above) if has(&self.past.implicative, above.lemma()) && verb.dep() == "xcomp" => self.of_verb(above),
+                Some(above) if has(&self.past.implicative, above.lemma()) && verb.dep() == "xcomp" => {
+                    self.of_verb(above)
+                }
                 _ if has_perfect => Some(Leaning::Past),
                 // "Held celebrations to mark Friday's entry": what the purpose concerns is not ahead of the verb.
                 Some(_) if matches!(verb.dep(), "advcl" | "acl" | "relcl") => None,
