@@ -75,6 +75,12 @@ pub(super) fn week_of(dct: Date, day: u8, toward: Option<i8>, leaning: Leaning) 
             }
         }
         _ if leaning.is_ahead() => until,
+        // Hardly anyone calls the day six days back by its bare name. It is rather tomorrow, or the publication date
+        // is a day too early.
+        _ if since == 6 => {
+            let by = if leaning == Leaning::Past { -6 } else { 1 };
+            return plus_days(dct, by).map(|d| Choice { stretch: Stretch::Day(d), safe: false });
+        }
         _ => -since,
     };
     plus_days(dct, by).map(|d| Choice::safe(Stretch::Day(d)))
@@ -156,6 +162,7 @@ mod tests {
         assert_eq!(day(3, None, Leaning::Past), "2023-09-20");
         assert_eq!(day(3, Some(-1), Leaning::Past), "2023-09-13");
         assert_eq!(day(5, None, Leaning::Past), "2023-09-15");
+        assert_eq!(week_of(WEDNESDAY, 4, None, Leaning::Past).map(|c| c.safe), Some(false));
         assert_eq!(day(5, None, Leaning::Future), "2023-09-22");
     }
 }

@@ -234,7 +234,7 @@ pub(super) fn word_list(classes: &[&str]) -> Result<WordList, LoadError> {
     Ok(WordList { words })
 }
 
-/// True for digits that are not a part of "1,990", "19.5", "$19", "19%", "3:19" or "19th".
+/// True for digits that are not a part of "1,990", "19.5", "$19", "19%", "3:19", "555-1990" or "19th".
 fn is_free(lattice: &Lattice, at: usize) -> bool {
     let text = |i: usize| lattice.atoms.get(i).filter(|a| !a.is_break);
     let is_mark = |i: usize, marks: &str| text(i).is_some_and(|a| marks.contains(a.mark));
@@ -242,7 +242,8 @@ fn is_free(lattice: &Lattice, at: usize) -> bool {
     let is_digits = |i: usize| text(i).is_some_and(|a| a.number.is_some());
     let before = at.wrapping_sub(1);
     if glued(at) {
-        let after_number = glued(before) && is_digits(at.wrapping_sub(2)) && is_mark(before, ".,:/");
+        let digits_before = text(at.wrapping_sub(2)).filter(|a| glued(before) && a.number.is_some()).map(|a| a.len());
+        let after_number = digits_before.is_some_and(|n| is_mark(before, ".,:/") || (n == 3 && is_mark(before, "-")));
         if after_number || is_mark(before, "$£€#+.:") || text(before).is_some_and(|a| a.is_letters) {
             return false;
         }

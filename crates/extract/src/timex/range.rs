@@ -39,7 +39,7 @@ pub(super) fn join(reading: &Reading, mentions: &mut [TimexMention]) {
             "and" | "and the" => opener.eq_ignore_ascii_case("between"),
             _ => false,
         };
-        if !is_range || a.earliest.is_none() || b.latest.is_none() || a.earliest > b.latest {
+        if !is_range || a.earliest.is_none() || b.latest.is_none() || a.earliest >= b.latest {
             continue;
         }
         let width = |m: &TimexMention| m.precision;

@@ -190,6 +190,8 @@ record! {
     reference: Reference,
     /// The words name a period of accounts whose length is that of the narrative's: "the year-earlier period".
     period: bool,
+    /// The count is said to be inexact ("nearly two years").
+    approx: bool,
     /// The days up to the anchor, not the stretch of the calendar: "the past year".
     sliding: bool,
 }

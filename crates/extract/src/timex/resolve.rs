@@ -167,23 +167,23 @@ fn shifted(record: &Record, context: &Context) -> Option<Option<Found>> {
         if shift.unit == Unit::Year && by != 0 && record.anchor == Some(Anchor::Either) && !record.names_calendar() {
             // "A year earlier" is as fine as what it is compared with.
             let month = || context.story.latest_where(context.place, 0, |s| s.unit() == Unit::Month);
-            return context.story.quarter_of_accounts(context.place).or_else(month)?.plus_years(by);
+            let compared = context.story.quarter_of_accounts(context.place).or_else(month)?;
+            return compared.plus_years(by).map(Found::safe);
         }
-        let known = narrative(shift.unit)?;
-        Stretch::stepped(shift.unit, known.bounds()?.0, by)
+        let (known, is_near) = narrative(shift.unit)?;
+        Some(Found { stretch: Stretch::stepped(shift.unit, known.bounds()?.0, by)?, safe: is_near })
     };
     let from_dct = || Stretch::stepped(shift.unit, context.place.dct?, by);
     let base = match record.anchor {
         None | Some(Anchor::Dct) => from_dct().map(Found::safe),
         // Without a date to count from, the publication date is the likely one, but only that.
-        Some(Anchor::Narrative) => {
-            in_narrative().map(Found::safe).or_else(|| from_dct().map(|stretch| Found { stretch, safe: false }))
-        }
-        Some(Anchor::Either) => in_narrative().or_else(from_dct).map(Found::safe),
+        Some(Anchor::Narrative) => in_narrative().or_else(|| from_dct().map(|stretch| Found { stretch, safe: false })),
+        Some(Anchor::Either) => in_narrative().or_else(|| from_dct().map(Found::safe)),
     };
     let Some(Found { stretch, safe }) = base else { return Some(None) };
-    // Steps of decades are round numbers; where they land is not a date.
-    let safe = safe && shift.unit < Unit::Decade || by == 0;
+    // Steps of decades, and "nearly two years", are round numbers; where they land is not a date.
+    let is_round = (shift.unit >= Unit::Decade && by != 0) || record.approx == Some(true);
+    let safe = safe && !is_round;
     Some(refine(record, stretch, context).map(|stretch| Found { stretch, safe }))
 }
 
@@ -262,9 +262,8 @@ fn partial(record: &Record, context: &Context) -> Option<Found> {
     }
     if record.names_time() {
         // A time of day alone belongs to the day that the sentence or the one before is about.
-        let day = context.story.latest_where(context.place, 1, |s| s.unit() == Unit::Day);
-        return match day {
-            Some(stretch) => Some(Found::safe(stretch)),
+        return match context.story.latest(Unit::Day, context.place) {
+            Some((stretch, is_near)) => Some(Found { stretch, safe: is_near }),
             None => Some(Found { stretch: Stretch::Day(dct?), safe: false }),
         };
     }
@@ -274,8 +273,8 @@ fn partial(record: &Record, context: &Context) -> Option<Found> {
 /// "The previous Friday", "the following Monday".
 fn weekday_of_narrative(record: &Record, day: u8, context: &Context) -> Option<Found> {
     let known = context.story.latest(Unit::Week, context.place);
-    let from = known.and_then(Stretch::bounds).map(|b| b.0);
-    let safe = from.is_some();
+    let from = known.and_then(|(s, _)| s.bounds()).map(|b| b.0);
+    let safe = known.is_some_and(|(_, is_near)| is_near);
     let found = choice::week_of(from.or(context.place.dct)?, day, record.sign, Leaning::Unknown)?;
     Some(Found { stretch: found.stretch, safe })
 }

@@ -37,9 +37,12 @@ impl Story {
     pub(super) fn reach(&mut self, stretch: Stretch, place: Place) {
         self.points.push(Point { stretch, sentence: place.sentence, article: place.article });
     }
-    /// The date that the narrative has reached, at least as fine as `unit`.
-    pub(super) fn latest(&self, unit: Unit, place: Place) -> Option<Stretch> {
-        self.latest_where(place, REACH, |s| s.unit() <= unit)
+    /// The date that the narrative has reached, at least as fine as `unit`, and whether it stands in the same
+    /// sentence or the one before.
+    pub(super) fn latest(&self, unit: Unit, place: Place) -> Option<(Stretch, bool)> {
+        let is_it = |s: Stretch| s.unit() <= unit;
+        let near = self.latest_where(place, 1, is_it).map(|s| (s, true));
+        near.or_else(|| self.latest_where(place, REACH, is_it).map(|s| (s, false)))
     }
     /// The quarter that the accounts of the report are of: of those mentioned nearby the last that is over.
     pub(super) fn quarter_of_accounts(&self, place: Place) -> Option<Stretch> {

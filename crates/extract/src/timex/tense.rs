@@ -72,7 +72,7 @@ impl TenseWords {
         let root = doc.slice(tokens.clone()).root();
         let before = tokens.start.checked_sub(1).map(|i| doc.token(i));
         let preposition = before.filter(|b| b.tag() == "IN").map_or("", |b| match b.nbor(-1) {
-            Some(first) if b.is("of") => &doc.text()[first.start()..b.end()],
+            Some(first) if b.is("of") || b.is("as") => &doc.text()[first.start()..b.end()],
             _ => b.text(),
         });
         if has(&self.past.prepositions, preposition) {
@@ -96,9 +96,11 @@ impl TenseWords {
             let is_verb = outside && (at.tag().starts_with("VB") || at.tag() == "MD");
             if let Some(leaning) = is_verb.then(|| self.of_verb(at)).flatten() {
                 return match modified {
+                    // "Set a date for Friday's vote", "condemned Friday's attack".
+                    Some(noun) if has(&self.future.nouns, noun) && leaning == Leaning::Past => Leaning::Unknown,
                     Some(noun) if has(&self.future.nouns, noun) => leaning,
-                    Some(_) if leaning != Leaning::Past => Leaning::PerhapsPast,
-                    _ => leaning,
+                    Some(_) => Leaning::PerhapsPast,
+                    None => leaning,
                 };
             }
             if at.is_root() {
