@@ -112,7 +112,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         {
             return None;
         }
-        let thing = !personal && counted.kind != Kind::Numeric && counted.class != "strike";
+        let thing = !personal && counted.kind != Kind::Numeric && !matches!(counted.class, "strike" | "unknown");
         if !fits || thing {
             return None;
         }
@@ -130,7 +130,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         let word = self.text.word(counted.head);
         let person =
             token.ent_type() == "NORP" || self.lexicon.syntax.person_endings.iter().any(|e| word.ends_with(e.as_str()));
-        !named && person && self.text.is_plural(counted.head)
+        !named && ((person && self.text.is_plural(counted.head)) || counted.kind != Kind::Numeric)
     }
 
     /// Phrases that a trigger counts.

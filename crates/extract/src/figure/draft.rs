@@ -4,7 +4,7 @@ use super::attach::{Link, Scene};
 use super::counted::{Counted, Kind};
 use super::lexicon::Frame;
 use smol_str::SmolStr;
-use variorum_model::{Figure, Quote, Span};
+use variorum_model::{Bound, Figure, Quote, Span};
 
 /// A figure with what is needed to settle it against others.
 pub(super) struct Draft {
@@ -38,9 +38,10 @@ pub(super) fn draft_sentence(scene: &Scene, drafts: &mut Vec<Draft>) {
     let mut links = scene.links();
     join_casualties(scene, &mut links);
     drop_overtaken(scene, &mut links);
-    let groups = joint_singles(scene, &links);
-    let mut made: Vec<Draft> =
-        groups.iter().map(|g| draft(scene, &links[g[0]], &links[g[g.len() - 1]], g.len())).collect();
+    let mut made: Vec<Draft> = Vec::new();
+    for run in runs(scene, &links) {
+        draft_list(scene, &links, &run, &mut made);
+    }
     made.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
     drafts.append(&mut made);
 }
@@ -81,31 +82,62 @@ fn drop_overtaken(scene: &Scene, links: &mut Vec<Link>) {
     });
 }
 
-/// Single persons of one category listed together make one figure: "John Smith and Mary Jones died".
-fn joint_singles(scene: &Scene, links: &[Link]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+/// Drafts of a list: "John Smith and Mary Jones died" counts two people; "Smith, his wife and two sons died" counts four,
+/// with the wife and the sons as parts of them.
+fn draft_list(scene: &Scene, links: &[Link], run: &[usize], made: &mut Vec<Draft>) {
+    let members: Vec<&Counted> = run.iter().map(|&i| &scene.counted[links[i].counted]).collect();
+    let categories: Vec<&str> = run.iter().map(|&i| category(scene, links[i].counted, false)).collect();
+    let single = |c: &Counted| c.kind != Kind::Numeric;
+    let alike = members.iter().all(|c| single(c)) && categories.iter().all(|c| *c == categories[0])
+        && members.iter().all(|c| (c.kind == Kind::Name) == (members[0].kind == Kind::Name));
+    let open = members.iter().zip(&categories).any(|(c, category)| single(c) && *category == "people");
+    if run.len() > 1 && (alike || open) {
+        let sum = members.iter().filter_map(|c| c.quantity.value).sum();
+        let mut joint = draft(scene, &links[run[0]], &links[run[run.len() - 1]], Some(sum));
+        if open {
+            joint.mention.figure.category = "people".to_owned();
+        }
+        made.push(joint);
+        if alike {
+            return;
+        }
+    }
+    for (&i, category) in run.iter().zip(&categories) {
+        if run.len() > 1 && open && *category == "people" {
+            continue;
+        }
+        let mut member = draft(scene, &links[i], &links[i], None);
+        member.part |= run.len() > 1 && open;
+        made.push(member);
+    }
+}
+
+/// Links that list exactly counted people of one trigger.
+fn runs(scene: &Scene, links: &[Link]) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
     for (i, link) in links.iter().enumerate() {
-        let joined = groups.last().and_then(|g| g.last()).is_some_and(|&last| {
+        let joined = runs.last().and_then(|g| g.last()).is_some_and(|&last| {
             let before = &links[last];
             let (a, b) = (&scene.counted[before.counted], &scene.counted[link.counted]);
-            let one = |c: &Counted| c.kind != Kind::Numeric && c.kind != Kind::Pronoun && c.quantity.value == Some(1.0);
+            let exact = |c: &Counted| {
+                c.class == "person" && c.quantity.value.is_some() && c.host.is_none() && !c.partitive && c.quantity.bound == Bound::Exactly
+            };
             before.trigger == link.trigger
                 && before.measure == link.measure
                 && link.counted == before.counted + 1
-                && one(a)
-                && one(b)
-                && (a.kind == Kind::Name) == (b.kind == Kind::Name)
-                && category(scene, before.counted, false) == category(scene, link.counted, false)
+                && exact(a)
+                && exact(b)
+                && scene.lexicon.lists(scene.text, a, b)
         });
-        match groups.last_mut() {
-            Some(group) if joined => group.push(i),
-            _ => groups.push(vec![i]),
+        match runs.last_mut() {
+            Some(run) if joined => run.push(i),
+            _ => runs.push(vec![i]),
         }
     }
-    groups
+    runs
 }
 
-fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
+fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
     let counted = &scene.counted[link.counted];
     let trigger = &scene.triggers[link.trigger];
     let text = scene.text;
@@ -114,11 +146,10 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
     let bytes = text.doc.slice(tokens.clone()).bytes();
     let q = &counted.quantity;
     let words = &scene.lexicon.syntax;
-    let joint = (n > 1).then_some(n as f64);
     let toll = trigger.entry.frame == Frame::Toll;
     let mut category = category(scene, link.counted, toll).to_owned();
     if scene.lexicon.syntax.reflexives.contains(&text.words[counted.head])
-        && let Some(own) = category_of_subject(scene, trigger.head)
+        && let Some(own) = category_of_subject(scene, trigger.head).filter(|c| *c != "people")
     {
         category = own.to_owned();
     }
@@ -134,7 +165,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
     {
         category = whole.to_owned();
     }
-    let age = if n == 1 { age_of(scene, counted) } else { None };
+    let age = if joint.is_none() { age_of(scene, counted) } else { None };
     if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
         category = "children".to_owned();
     }
@@ -151,7 +182,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         as_of: None,
     };
     Draft {
-        kind: if n > 1 { Kind::Numeric } else { counted.kind },
+        kind: if joint.is_some() { Kind::Numeric } else { counted.kind },
         weak: trigger.entry.weak,
         other: counted.other,
         bare: counted.class == "none" || bare_others(scene, counted),
@@ -159,7 +190,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, n: usize) -> Draft {
         inner: counted.tokens.contains(&trigger.tokens.start),
         toll,
         kin: words.kin.contains(&text.words[counted.head]),
-        name: if counted.kind == Kind::Name && n == 1 { last_name(scene, counted) } else { None },
+        name: if counted.kind == Kind::Name && joint.is_none() { last_name(scene, counted) } else { None },
         reflexive: words.reflexives.contains(&text.words[counted.head]),
         age,
         article: text.reading.article_at(bytes.start),

@@ -119,6 +119,8 @@ pub(super) struct Lexicon {
     pub scopes: Vec<ScopeEntry>,
     pub scope_phrases: PhraseTable<usize>,
     pub doers: PhraseTable<()>,
+    /// "as well as", which joins a list.
+    pub list_phrases: PhraseTable<()>,
     pub syntax: SyntaxWords,
     pub numeral_ids: Vec<String>,
 }
@@ -166,7 +168,10 @@ fn plural_of(singular: &str) -> String {
 impl Lexicon {
     /// Reads the built-in files.
     pub fn load() -> Result<Self, LoadError> {
-        let mut lexicon = Lexicon { syntax: SyntaxWords::from(read::<WordsFile>(WORDS_FILE)?), ..Lexicon::default() };
+        let mut words = read::<WordsFile>(WORDS_FILE)?;
+        let phrases = std::mem::take(&mut words.list_phrases);
+        let mut lexicon = Lexicon { syntax: SyntaxWords::from(words), ..Lexicon::default() };
+        phrases.iter().for_each(|p| lexicon.list_phrases.insert(words_of(p), ()));
         lexicon.add_numerals(read(FILES[0])?);
         lexicon.add_bounds(read(FILES[1])?)?;
         lexicon.add_nouns(read(FILES[2])?)?;

@@ -65,6 +65,8 @@ impl Scene<'_, '_, '_> {
             left.relative |= w.relative.contains(word);
             if w.be.contains(word) {
                 left.passive = true;
+            } else if self.text.in_age[at] {
+                // "six children ages 3 to 10 died"
             } else if w.have.contains(word) {
                 left.perfect = true;
             } else if w.negation.contains(word) {

@@ -271,6 +271,7 @@ pub(super) struct WordsFile {
     relative: Vec<String>,
     transparent: Vec<String>,
     list_joins: Vec<String>,
+    pub list_phrases: Vec<String>,
     subset_openers: Vec<String>,
     partitive_pronouns: Vec<String>,
     articles: Vec<String>,

@@ -157,7 +157,8 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
         let same = window(drafts, i)
             .filter(|&j| candidate(j))
             .find(alike)
-            .or_else(|| window(drafts, i).find(|&j| candidate(j)));
+            .or_else(|| window(drafts, i).find(|&j| candidate(j)))
+            .filter(|_| !drafts[i].reflexive || drafts[i].weak);
         if let Some(j) = same {
             persons[i] = persons[j];
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
@@ -178,7 +179,7 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
                 && old.mention.figure.value.is_some_and(|v| v >= 2.0)
         });
         let open = matches!(drafts[i].kind, Kind::Pronoun | Kind::Name) || drafts[i].category() == "people";
-        if let Some(j) = group.filter(|_| drafts[i].points_back() && open && !drafts[i].reflexive) {
+        if let Some(j) = group.filter(|_| drafts[i].points_back() && open && !drafts[i].reflexive && !drafts[i].part) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }

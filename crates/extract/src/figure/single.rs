@@ -47,9 +47,9 @@ impl<'l> Lexicon {
             Some((form, _)) => {
                 form.number == Number::Singular || (kind == Kind::Indefinite && form.number == Number::Any)
             }
-            None => false,
+            None => class == "unknown" && matches!(kind, Kind::Indefinite | Kind::Definite) && self.names_a_person(text, head),
         };
-        let countable = class == "person" || (kind == Kind::Indefinite && matches!(class, "strike" | "deaths"));
+        let countable = matches!(class, "person" | "unknown") || (kind == Kind::Indefinite && matches!(class, "strike" | "deaths"));
         if !singular || !countable {
             return aged;
         }
@@ -70,6 +70,14 @@ impl<'l> Lexicon {
             named = Kind::Name;
         }
         Some(self.one(text, named, at..end, head, class, category))
+    }
+
+    /// True for a singular with an ending of words for people: "a welder", "the eighth-grader".
+    fn names_a_person(&self, text: &Text, head: usize) -> bool {
+        let word = text.word(head);
+        let token = text.doc.token(head);
+        let stem = |e: &smol_str::SmolStr| e.strip_suffix('s').is_some_and(|s| s.len() > 1 && word.ends_with(s));
+        token.tag() == "NN" && token.ent_type().is_empty() && self.syntax.person_endings.iter().any(stem)
     }
 
     fn one(
@@ -177,6 +185,10 @@ impl<'l> Lexicon {
     /// "a 27-year-old": an age that stands for the person.
     fn aged(&'l self, text: &Text, at: usize, from: usize, sent: &Range<usize>, kind: Kind) -> Option<Counted<'l>> {
         let (end, years) = text.age_starting_at(from)?;
+        // "ages 3 months to 10 years old" tells an age, not a person.
+        if (from..end).any(|i| matches!(text.word(i), "years" | "months" | "weeks" | "days")) {
+            return None;
+        }
         let after = text.doc.get(end).filter(|t| t.i() < sent.end);
         if after.is_some_and(|t| matches!(t.pos(), "NOUN" | "PROPN" | "ADJ")) {
             return None;

@@ -85,8 +85,16 @@ impl<'r> Text<'r> {
             }
             return Some((end, years));
         }
-        let number = self.number(at).or_else(|| lexicon.cardinals.get(whole).copied())?;
+        let mut number = self.number(at).or_else(|| lexicon.cardinals.get(whole).copied())?;
         let mut end = at + 1;
+        // "thirty-one-year-old"
+        if number >= 20.0 && self.number(at).is_none() {
+            let unit = end + usize::from(self.word(end) == "-");
+            if let Some(ones) = lexicon.cardinals.get(self.word(unit)).filter(|v| **v < 10.0) {
+                number += ones;
+                end = unit + 1;
+            }
+        }
         let skip_hyphen = |end: &mut usize| {
             if matches!(self.word(*end), "-" | "–") {
                 *end += 1;
