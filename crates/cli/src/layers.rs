@@ -1,8 +1,9 @@
 //! What `analyze` prints of an analysis.
 use crate::args::Layer;
 use serde::Serialize;
-use variorum_model::{ActorMention, Analysis, Attribution, Claim, CodePoints, Figure, Report, Span, Timex, Toponym};
-use variorum_syntax::{Doc, Token};
+use serde_json::{Map, Value};
+use variorum_model::{ActorMention, Analysis, Attribution, Claim, Figure, Report, Timex, Toponym};
+use variorum_syntax::Doc;
 
 /// An analysis with the layers that are wanted.
 #[derive(Serialize)]
@@ -22,12 +23,12 @@ pub(crate) struct Printed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     claims: Option<&'a [Claim]>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    syntax: Option<Syntax<'a>>,
+    syntax: Option<Map<String, Value>>,
 }
 
 impl<'a> Printed<'a> {
     /// `layers` empty: all but the syntax.
-    pub(crate) fn new(analysis: &'a Analysis, doc: &'a Doc, layers: &[Layer]) -> Self {
+    pub(crate) fn new(analysis: &'a Analysis, doc: &Doc, layers: &[Layer]) -> Self {
         let wanted = |layer: Layer| layers.contains(&layer) || (layers.is_empty() && layer != Layer::Syntax);
         Printed {
             schema: analysis.schema,
@@ -38,65 +39,20 @@ impl<'a> Printed<'a> {
             actors: wanted(Layer::Actors).then_some(&analysis.actors),
             figures: wanted(Layer::Figures).then_some(&analysis.figures),
             claims: wanted(Layer::Claims).then_some(&analysis.claims),
-            syntax: wanted(Layer::Syntax).then(|| Syntax::new(doc)),
+            syntax: wanted(Layer::Syntax).then(|| syntax(doc)),
         }
     }
 }
 
-/// A document in the form of spaCy's `Doc.to_json()`: offsets in code points, heads as token ids.
-#[derive(Serialize)]
-pub(crate) struct Syntax<'a> {
-    ents: Vec<Entity<'a>>,
-    sents: Vec<Span>,
-    tokens: Vec<PrintedToken<'a>>,
-}
-
-#[derive(Serialize)]
-struct Entity<'a> {
-    start: usize,
-    end: usize,
-    label: &'a str,
-}
-
-#[derive(Serialize)]
-struct PrintedToken<'a> {
-    id: usize,
-    start: usize,
-    end: usize,
-    tag: &'a str,
-    pos: &'a str,
-    morph: &'a str,
-    lemma: &'a str,
-    dep: &'a str,
-    head: usize,
-}
-
-impl<'a> Syntax<'a> {
-    pub(crate) fn new(doc: &'a Doc) -> Self {
-        let points = CodePoints::new(doc.text());
-        let span = |bytes: std::ops::Range<usize>| points.span(Span::new(bytes.start, bytes.end));
-        let entity = |e: &'a variorum_syntax::Entity| {
-            let Span { start, end } = span(doc.slice(e.start..e.end).bytes());
-            Entity { start, end, label: &e.label }
-        };
-        let token = |t: Token<'a>| {
-            let Span { start, end } = span(t.start()..t.end());
-            PrintedToken {
-                id: t.i(),
-                start,
-                end,
-                tag: t.tag(),
-                pos: t.pos(),
-                morph: t.morph(),
-                lemma: t.lemma(),
-                dep: t.dep(),
-                head: t.head().i(),
-            }
-        };
-        Syntax {
-            ents: doc.entities().iter().map(entity).collect(),
-            sents: doc.sents().map(|s| span(s.bytes())).collect(),
-            tokens: doc.tokens().map(token).collect(),
+/// Tokens, sentences and entities in the form of spaCy's `Doc.to_json()`, each token with its words.
+fn syntax(doc: &Doc) -> Map<String, Value> {
+    let Ok(Value::Object(mut layer)) = serde_json::to_value(variorum_syntax::to_json(doc)) else { return Map::new() };
+    // It stands in the report.
+    layer.remove("text");
+    if let Some(Value::Array(tokens)) = layer.get_mut("tokens") {
+        for (token, printed) in doc.tokens().zip(tokens) {
+            printed["text"] = token.text().into();
         }
     }
+    layer
 }

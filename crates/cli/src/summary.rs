@@ -13,6 +13,8 @@ use variorum_model::{FigureRange, Incident, Verdict};
 
 /// How many of the sources that are quoted most are named.
 const MOST_QUOTED: usize = 6;
+/// How many actors of an incident are named.
+const MOST_ACTORS: usize = 6;
 
 pub(crate) fn summary(args: &SummaryArgs) -> anyhow::Result<Outcome> {
     let ledger = open(&args.ledger)?;
@@ -124,7 +126,12 @@ fn incident(page: &mut Page, incident: &Incident, quoted: &Quoted, reports: &Has
         (FAINT, id),
     ]);
     if !incident.actors.is_empty() {
-        page.paragraph(2, (FAINT, "actors"), Style::new(), &incident.actors.join(", "));
+        let named: Vec<&str> = incident.actors.iter().take(MOST_ACTORS).map(String::as_str).collect();
+        let more = match incident.actors.len() - named.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        page.paragraph(2, (FAINT, "actors"), Style::new(), &format!("{}{more}", named.join(", ")));
     }
     for range in &incident.figures {
         figure(page, range, quoted, reports);
