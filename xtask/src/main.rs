@@ -5,9 +5,11 @@
 mod evaluate;
 mod frequency;
 mod gazetteer;
+mod golden;
 mod model;
+mod spacy;
 
-const TASKS: &str = "evaluate, frequencies, gazetteer, model";
+const TASKS: &str = "evaluate, frequencies, gazetteer, golden, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -16,6 +18,7 @@ fn main() -> anyhow::Result<()> {
             "evaluate" => evaluate::run(rest),
             "frequencies" => frequency::run(rest),
             "gazetteer" => gazetteer::run(rest),
+            "golden" => golden::run(rest),
             "model" => model::run(rest),
             _ => anyhow::bail!("no task {name:?}; tasks: {TASKS}"),
         },

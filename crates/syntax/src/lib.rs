@@ -18,4 +18,5 @@ mod transition;
 pub use doc::{Doc, Entity, Token, TokenData, TokenSpan};
 pub use glossary::explain;
 pub use json::{DocJson, to_json};
+pub use kernel::Kernel;
 pub use pipeline::{Error, Meta, Pipeline};

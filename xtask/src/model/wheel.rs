@@ -27,11 +27,14 @@ impl Package {
         if !status.success() {
             bail!("pip download {} failed", self.requirement);
         }
+        self.find(dir)?.with_context(|| format!("pip left no wheel of {}", self.requirement))
+    }
+
+    /// The wheel, if it is in `dir`.
+    pub fn find(&self, dir: &Path) -> Result<Option<PathBuf>> {
         let stem = self.requirement.split("==").next().unwrap_or_default().replace('-', "_");
-        std::fs::read_dir(dir)?
-            .filter_map(|e| Some(e.ok()?.path()))
-            .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&stem)))
-            .with_context(|| format!("pip left no wheel of {}", self.requirement))
+        let mut paths = std::fs::read_dir(dir)?.filter_map(|e| Some(e.ok()?.path()));
+        Ok(paths.find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&stem))))
     }
 }
 
@@ -52,6 +55,18 @@ impl Wheel {
         let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes))?;
         let root = archive.file_names().find_map(|n| n.strip_suffix("config.cfg")).context("no config.cfg")?.to_owned();
         Ok(Wheel { archive, root })
+    }
+
+    /// Writes all files of the model below `dir`.
+    pub fn unpack(&mut self, dir: &Path) -> Result<()> {
+        let names: Vec<String> =
+            self.archive.file_names().filter_map(|n| n.strip_prefix(&self.root)).map(str::to_owned).collect();
+        for name in names.iter().filter(|n| !n.is_empty() && !n.ends_with('/')) {
+            let path = dir.join(name);
+            std::fs::create_dir_all(path.parent().unwrap_or(dir))?;
+            std::fs::write(path, self.read(name)?)?;
+        }
+        Ok(())
     }
 
     pub fn read(&mut self, name: &str) -> Result<Vec<u8>> {

@@ -203,3 +203,6 @@ impl Matrix {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The dependency parser: arc-eager with un-shifting and sentence breaks (Honnibal and Johnson 2015), greedy.
 
-use super::scorer::{Features, Scorer};
+use super::scorer::{Encoded, Features, Scorer};
 use crate::kernel::Kernel;
 use crate::model::{Container, ModelError};
 
@@ -198,19 +198,16 @@ impl Parser {
         &self.labels
     }
 
-    pub fn scorer(&self) -> &Scorer {
-        &self.scorer
-    }
-
-    /// Parses the `n` tokens that were added to `features`.
-    pub fn parse(&self, kernel: Kernel, n: usize, features: &mut Features) -> Arcs {
+    /// Parses a document of `n` tokens.
+    pub fn parse(&self, kernel: Kernel, n: usize, encoded: &mut dyn Encoded, features: &mut Features) -> Arcs {
+        self.scorer.begin(n, features);
         let mut state = State::new(n);
         while !state.is_final() {
             let valid = state.valid();
             let best = if state.buffer_len() == 0 {
                 self.moves.iter().position(|m| m.action == Action::Reduce)
             } else {
-                let scores = self.scorer.scores(kernel, &state.places(), features);
+                let scores = self.scorer.scores(kernel, &state.places(), encoded, features);
                 best(scores, self.moves.iter().map(|m| valid[m.action as usize]))
             };
             match best {

@@ -1,7 +1,7 @@
 //! The entity recogniser: each token begins, continues or ends an entity, is one alone, or is outside.
 
 use super::arc_eager::best;
-use super::scorer::{Features, Scorer};
+use super::scorer::{Encoded, Features, Scorer};
 use crate::kernel::Kernel;
 use crate::model::{Container, ModelError};
 
@@ -60,20 +60,18 @@ impl EntityRecognizer {
         &self.labels
     }
 
-    pub fn scorer(&self) -> &Scorer {
-        &self.scorer
-    }
-
-    /// Finds entities among the tokens that were added to `features`. An entity never crosses a token of which
+    /// Finds entities in a document of as many tokens as `starts_sentence` has values. An entity never crosses a token of which
     /// `starts_sentence` is true, and neither begins with white space nor is it.
     pub fn find(
         &self,
         kernel: Kernel,
-        n: usize,
         starts_sentence: &[bool],
         is_space: impl Fn(usize) -> bool,
+        encoded: &mut dyn Encoded,
         features: &mut Features,
     ) -> Vec<Span> {
+        let n = starts_sentence.len();
+        self.scorer.begin(n, features);
         let mut found = Vec::new();
         let mut open: Option<(usize, u16)> = None;
         for token in 0..n {
@@ -83,7 +81,7 @@ impl EntityRecognizer {
             };
             let can_continue = token + 1 < n && !starts_sentence[token + 1];
             let space = is_space(token);
-            let scores = self.scorer.scores(kernel, &places, features);
+            let scores = self.scorer.scores(kernel, &places, encoded, features);
             let valid = self.moves.iter().map(|&(action, label)| match (action, open) {
                 (Action::Begin, None) => label != 0 && can_continue && !space,
                 (Action::In, Some((_, of))) => label == of && can_continue,

@@ -8,4 +8,4 @@ mod scorer;
 pub use arc_eager::Parser;
 pub use biluo::{EntityRecognizer, Span};
 pub use deprojectivize::{deprojectivize, sentence_starts};
-pub use scorer::Features;
+pub use scorer::{Encoded, Features};

@@ -26,14 +26,18 @@ pub struct Scorer {
     n_moves: usize,
 }
 
-/// Products of a window of a document's tokens, and the hidden form of all.
-///
-/// Products take 4 KB a token, so only those of the tokens around the front of the buffer are kept; those of a token further
-/// back (the head of a long sentence) are computed again when they are asked for.
+/// The encoder's output for a document, computed as it is asked for.
+pub trait Encoded {
+    /// Rows of tokens `from..to`. Until all are known, ranges are asked for in order; after that, tokens may be asked for again.
+    fn rows(&mut self, from: usize, to: usize) -> &[f32];
+}
+
+/// Products of a window of a document's tokens, around the front of the buffer. They take 4 KB a token, so those of a token
+/// further back (the head of a long sentence) are computed again when they are asked for.
 #[derive(Default)]
 pub struct Features {
+    n: usize,
     hidden: Vec<f32>,
-    hidden_width: usize,
     products: Vec<f32>,
     first: usize,
     end: usize,
@@ -42,8 +46,8 @@ pub struct Features {
 }
 
 /// Tokens whose products are computed at once, and tokens behind them that are kept.
-const BLOCK: usize = 96;
-const KEPT: usize = 160;
+const BLOCK: usize = 128;
+const KEPT: usize = 128;
 
 impl Scorer {
     pub fn read(model: &Container, name: &str, width: usize, n_places: usize) -> Result<Self, ModelError> {
@@ -81,36 +85,33 @@ impl Scorer {
         Ok(Scorer { input, input_bias, lower, no_bias, bias, padding, upper, upper_bias, n_places, n_moves })
     }
 
-    /// Begins a document.
-    pub fn begin(&self, features: &mut Features) {
-        features.hidden.clear();
+    /// Begins a document of `n` tokens.
+    pub fn begin(&self, n: usize, features: &mut Features) {
+        features.n = n;
         features.products.clear();
-        features.hidden_width = self.input.width();
         (features.first, features.end) = (0, 0);
         features.scores.resize(self.upper_bias.len(), 0.0);
         features.far.resize(self.n_places * WIDE, 0.0);
     }
 
-    /// Adds the next tokens, as rows of the encoder's output.
-    pub fn add_tokens(&self, kernel: Kernel, encoded: &[f32], features: &mut Features) {
-        let rows = encoded.len() / self.input.rows();
-        let at = features.hidden.len();
-        features.hidden.resize(at + rows * features.hidden_width, 0.0);
-        gemm(kernel, encoded, self.input.rows(), rows, &self.input, &self.input_bias, &mut features.hidden[at..]);
-    }
-
-    /// Scores all moves. `places` holds the token at each place, or -1. Tokens up to `places[0] + 1` must have been added.
-    pub fn scores<'f>(&self, kernel: Kernel, places: &[i32], features: &'f mut Features) -> &'f [f32] {
+    /// Scores all moves. `places` holds the token at each place, or -1.
+    pub fn scores<'f>(
+        &self,
+        kernel: Kernel,
+        places: &[i32],
+        encoded: &mut dyn Encoded,
+        features: &'f mut Features,
+    ) -> &'f [f32] {
         let front = places.iter().copied().max().unwrap_or(-1);
         while front >= features.end as i32 {
-            self.advance(kernel, features);
+            self.advance(kernel, encoded, features);
         }
-        let row = self.lower.width();
         for (place, &token) in places.iter().enumerate() {
             if token >= 0 && (token as usize) < features.first {
-                self.recompute(token as usize, place, features);
+                self.recompute(kernel, token as usize, place, encoded, features);
             }
         }
+        let row = self.lower.width();
         let mut rows: [&[f32]; 8] = [&[]; 8];
         for (place, (out, &token)) in rows.iter_mut().zip(places).enumerate() {
             let at = place * WIDE;
@@ -125,27 +126,42 @@ impl Scorer {
     }
 
     /// Computes the products of the next block of tokens, and drops those far behind.
-    fn advance(&self, kernel: Kernel, features: &mut Features) {
+    fn advance(&self, kernel: Kernel, encoded: &mut dyn Encoded, features: &mut Features) {
         let row = self.lower.width();
-        let n = features.hidden.len() / features.hidden_width;
-        let new_first = features.end.saturating_sub(KEPT).max(features.first);
-        if features.end - features.first > 2 * KEPT {
-            features.products.copy_within((new_first - features.first) * row.., 0);
-            features.products.truncate((features.end - new_first) * row);
-            features.first = new_first;
+        if features.end - features.first > KEPT {
+            let first = features.end - KEPT;
+            features.products.copy_within((first - features.first) * row.., 0);
+            features.products.truncate(KEPT * row);
+            features.first = first;
         }
-        let rows = BLOCK.min(n - features.end);
+        let rows = BLOCK.min(features.n - features.end);
         let at = features.products.len();
         features.products.resize(at + rows * row, 0.0);
-        let hidden = &features.hidden[features.end * features.hidden_width..];
-        gemm(kernel, hidden, features.hidden_width, rows, &self.lower, &self.no_bias, &mut features.products[at..]);
+        let encoded = encoded.rows(features.end, features.end + rows);
+        self.multiply(kernel, encoded, rows, &mut features.hidden, &mut features.products[at..]);
         features.end += rows;
     }
 
+    /// Products of rows of the encoder's output for all places.
+    fn multiply(&self, kernel: Kernel, encoded: &[f32], rows: usize, hidden: &mut Vec<f32>, out: &mut [f32]) {
+        hidden.resize(rows * self.input.width(), 0.0);
+        gemm(kernel, encoded, self.input.rows(), rows, &self.input, &self.input_bias, hidden);
+        gemm(kernel, hidden, self.input.width(), rows, &self.lower, &self.no_bias, out);
+    }
+
     /// The product of one token for one place.
-    fn recompute(&self, token: usize, place: usize, features: &mut Features) {
-        let hidden = &features.hidden[token * features.hidden_width..][..HIDDEN];
+    fn recompute(
+        &self,
+        kernel: Kernel,
+        token: usize,
+        place: usize,
+        encoded: &mut dyn Encoded,
+        features: &mut Features,
+    ) {
+        let hidden = &mut features.hidden;
+        hidden.resize(self.input.width(), 0.0);
+        gemm(kernel, encoded.rows(token, token + 1), self.input.rows(), 1, &self.input, &self.input_bias, hidden);
         let out = &mut features.far[place * WIDE..(place + 1) * WIDE];
-        self.lower.multiply_columns(hidden, place * WIDE, out);
+        self.lower.multiply_columns(&hidden[..HIDDEN], place * WIDE, out);
     }
 }
