@@ -166,7 +166,8 @@ fn the_programs_own_files_are_no_input() {
     expect![[r#"
         a.txt [undated] en
         unsupported-format: b/own.db: format not supported: .db
-    "#]].assert_eq(&shown(&[folder.path()], folder.path(), options));
+    "#]]
+    .assert_eq(&shown(&[folder.path()], folder.path(), options));
 }
 
 #[test]

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Countries whose names reach English by transliteration.
 const TRANSLITERATED: &[&str] = &[
-    "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "DJ", "DZ", "EG", "EH", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO",
-    "KG", "KW", "KZ", "LB", "LY", "MA", "MD", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD",
-    "SO", "SS", "SY", "TD", "TH", "TJ", "TM", "TN", "TR", "UA", "UZ", "XK", "YE",
+    "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "DJ", "DZ", "EG", "EH", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR",
+    "JO", "KG", "KW", "KZ", "LB", "LY", "MA", "MD", "MK", "MM", "MN", "MR", "NP", "OM", "PK", "PS", "QA", "RS", "RU",
+    "SA", "SD", "SO", "SS", "SY", "TD", "TH", "TJ", "TM", "TN", "TR", "UA", "UZ", "XK", "YE",
 ];
 
 /// One line about what a gazetteer holds.
@@ -131,7 +131,8 @@ fn admin2(g: &mut Builder, world: &World, countries: &Index, admin1: &Index, gen
     let by_id = codes_that_are_ids(world);
     let mut index = Index::new();
     for (code, name) in &world.admin2 {
-        let (Some(members), Some(parent)) = (members.get(code.as_str()), code.rfind('.').map(|dot| &code[..dot])) else {
+        let (Some(members), Some(parent)) = (members.get(code.as_str()), code.rfind('.').map(|dot| &code[..dot]))
+        else {
             continue;
         };
         let Some(&parent) = admin1.get(parent) else { continue };
@@ -142,7 +143,11 @@ fn admin2(g: &mut Builder, world: &World, countries: &Index, admin1: &Index, gen
             code: code.clone(),
             lat,
             lon,
-            id: if by_id.contains(&iso) { code.rsplit('.').next().and_then(|c| c.parse().ok()).unwrap_or(0) } else { 0 },
+            id: if by_id.contains(&iso) {
+                code.rsplit('.').next().and_then(|c| c.parse().ok()).unwrap_or(0)
+            } else {
+                0
+            },
             kind: Kind::Admin2,
             population: members.population,
             parent: parent as u16,

@@ -119,9 +119,10 @@ fn edges(ring: &Ring) -> impl Iterator<Item = ([f64; 2], [f64; 2])> + '_ {
 
 /// Even-odd rule.
 fn holds(unit: &[Ring], x: f64, y: f64) -> bool {
-    let crossings = unit.iter().flat_map(edges).filter(|(a, b)| {
-        (a[1] > y) != (b[1] > y) && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0]
-    });
+    let crossings = unit
+        .iter()
+        .flat_map(edges)
+        .filter(|(a, b)| (a[1] > y) != (b[1] > y) && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0]);
     crossings.count() % 2 == 1
 }
 

@@ -40,7 +40,9 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
     let first_block = reading.blocks.iter().position(|b| reading.article_at(b.span.start) == article)?;
     let mut counts: Vec<(&str, usize, &ToponymMention)> = Vec::new();
     let mut lead: Vec<&str> = Vec::new();
-    for mention in scene.mentions.toponyms.iter().filter(|t| !t.adjectival && t.precision != Precision::Country) {
+    for mention in
+        scene.mentions.toponyms.iter().filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country)
+    {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {
             continue;
@@ -69,7 +71,7 @@ fn own(scene: &Scene<'_>, event: &EventMention) -> Vec<ClaimPlace> {
     let candidates: Vec<&ToponymMention> = toponyms[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
-        .filter(|t| !t.adjectival && !names_an_actor(scene, t))
+        .filter(|t| !t.adjectival && !t.embedded && !names_an_actor(scene, t))
         .collect();
     // A phrase that the event itself says is its place.
     let marked: Vec<&&ToponymMention> = candidates
@@ -128,26 +130,42 @@ fn is_agent(scene: &Scene<'_>, token: Token<'_>) -> bool {
     }
 }
 
+/// The gazetteer's entry where the report speaks for it, else the words alone: a hamlet on another continent that happens
+/// to share a spelling is worse than "unlocated".
 fn place(scene: &Scene<'_>, mention: &ToponymMention) -> ClaimPlace {
     let t = &mention.toponym;
-    let before = mention.tokens.start.checked_sub(1).and_then(|i| scene.reading.doc.get(i));
-    let words = &scene.rules.words;
-    let beside = |b: Token<'_>| {
-        is_in(&words.near, b)
-            || b.is("of") && b.nbor(-1).is_some_and(|w| is_in(&words.near, w) || is_in(&words.near_of, w))
-    };
-    let offset = before.is_some_and(beside);
-    let precision = match mention.precision {
-        Precision::Exact if offset => Precision::Near,
-        other => other,
-    };
+    if mention.precision == Precision::Unlocated || !is_vouched(scene, mention) {
+        return ClaimPlace { name: t.quote.text.clone(), span: t.quote.span, ..ClaimPlace::default() };
+    }
     ClaimPlace {
         name: t.name.clone(),
         geonames: t.geonames,
         lat: t.lat,
         lon: t.lon,
         country: t.country.clone(),
-        precision,
+        precision: if mention.near && mention.precision == Precision::Exact {
+            Precision::Near
+        } else {
+            mention.precision
+        },
         span: t.quote.span,
     }
+}
+
+/// True where nothing nearly as likely bears the name and, for places smaller than a division, the name is the entry's own
+/// or the report names its country or another place there under its own name.
+fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let own_name = |m: &ToponymMention| m.precision == Precision::Country || m.toponym.quote.text == m.toponym.name;
+    if !mention.confident {
+        return false;
+    }
+    if own_name(mention) || !matches!(mention.precision, Precision::Exact | Precision::Near) {
+        return true;
+    }
+    scene.mentions.toponyms.iter().any(|other| {
+        other.toponym.country.is_some()
+            && other.toponym.country == mention.toponym.country
+            && other.toponym.name != mention.toponym.name
+            && own_name(other)
+    })
 }

@@ -9,8 +9,6 @@ pub(super) struct Words {
     pub ground: Vec<String>,
     pub wrongs: Vec<String>,
     pub unvouched: Vec<String>,
-    pub near: Vec<String>,
-    pub near_of: Vec<String>,
     pub participant: Vec<String>,
     pub addressed: Vec<String>,
     pub documents: Vec<String>,

@@ -88,7 +88,8 @@ fn draft_list(scene: &Scene, links: &[Link], run: &[usize], made: &mut Vec<Draft
     let members: Vec<&Counted> = run.iter().map(|&i| &scene.counted[links[i].counted]).collect();
     let categories: Vec<&str> = run.iter().map(|&i| category(scene, links[i].counted, false)).collect();
     let single = |c: &Counted| c.kind != Kind::Numeric;
-    let alike = members.iter().all(|c| single(c)) && categories.iter().all(|c| *c == categories[0])
+    let alike = members.iter().all(|c| single(c))
+        && categories.iter().all(|c| *c == categories[0])
         && members.iter().all(|c| (c.kind == Kind::Name) == (members[0].kind == Kind::Name));
     let open = members.iter().zip(&categories).any(|(c, category)| single(c) && *category == "people");
     if run.len() > 1 && (alike || open) {
@@ -120,7 +121,11 @@ fn runs(scene: &Scene, links: &[Link]) -> Vec<Vec<usize>> {
             let before = &links[last];
             let (a, b) = (&scene.counted[before.counted], &scene.counted[link.counted]);
             let exact = |c: &Counted| {
-                c.class == "person" && c.quantity.value.is_some() && c.host.is_none() && !c.partitive && c.quantity.bound == Bound::Exactly
+                c.class == "person"
+                    && c.quantity.value.is_some()
+                    && c.host.is_none()
+                    && !c.partitive
+                    && c.quantity.bound == Bound::Exactly
             };
             before.trigger == link.trigger
                 && before.measure == link.measure

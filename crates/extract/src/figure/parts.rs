@@ -55,7 +55,8 @@ impl Lexicon {
     /// True when only commas and "and" stand between two phrases.
     pub fn is_list_gap(&self, text: &Text, from: usize, to: usize) -> bool {
         let start = from + usize::from(text.word(from) == ",");
-        let phrase = start < to && self.list_phrases.at(&text.words, start, to).is_some_and(|(len, _)| start + len == to);
+        let phrase =
+            start < to && self.list_phrases.at(&text.words, start, to).is_some_and(|(len, _)| start + len == to);
         phrase || (from < to && to - from <= 3 && (from..to).all(|i| self.syntax.list_joins.contains(&text.words[i])))
     }
 }

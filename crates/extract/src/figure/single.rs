@@ -47,9 +47,14 @@ impl<'l> Lexicon {
             Some((form, _)) => {
                 form.number == Number::Singular || (kind == Kind::Indefinite && form.number == Number::Any)
             }
-            None => class == "unknown" && matches!(kind, Kind::Indefinite | Kind::Definite) && self.names_a_person(text, head),
+            None => {
+                class == "unknown"
+                    && matches!(kind, Kind::Indefinite | Kind::Definite)
+                    && self.names_a_person(text, head)
+            }
         };
-        let countable = matches!(class, "person" | "unknown") || (kind == Kind::Indefinite && matches!(class, "strike" | "deaths"));
+        let countable =
+            matches!(class, "person" | "unknown") || (kind == Kind::Indefinite && matches!(class, "strike" | "deaths"));
         if !singular || !countable {
             return aged;
         }

@@ -89,7 +89,13 @@ impl Judge<'_> {
         };
         score += match label {
             Label::Place => 4.0,
-            Label::Nation => if spot.form == Form::Demonym { 4.0 } else { 1.0 },
+            Label::Nation => {
+                if spot.form == Form::Demonym {
+                    4.0
+                } else {
+                    1.0
+                }
+            }
             Label::Organisation => 0.0,
             Label::InOrganisation => self.body(spot),
             Label::Person => -2.5,
@@ -105,8 +111,7 @@ impl Judge<'_> {
 
     /// Weight of the name: how well known its best place is, how long and how ordinary the name.
     fn weight(&self, spot: &Spot) -> f32 {
-        let prominence =
-            |c: &Candidate| prominence(&self.gazetteer.place(c.place), c.class);
+        let prominence = |c: &Candidate| prominence(&self.gazetteer.place(c.place), c.class);
         let best = spot.candidates.iter().map(prominence).fold(0.0, f32::max);
         let mut score = (best - 5.0) * 0.7;
         let n_words = spot.key.split(' ').count();
@@ -128,7 +133,13 @@ impl Judge<'_> {
         if spot.tokens.len() == 1 && lists(&self.lexicon.ordinary, &spot.key) {
             return -6.0;
         }
-        if !first.tag().starts_with("NNP") { -4.5 } else if spot.key.len() < 3 { -4.0 } else { -2.0 }
+        if !first.tag().starts_with("NNP") {
+            -4.5
+        } else if spot.key.len() < 3 {
+            -4.0
+        } else {
+            -2.0
+        }
     }
 
     /// "Springfield, IL": only after a comma or an opening bracket that follows a name.
@@ -138,7 +149,8 @@ impl Judge<'_> {
         let after_name = i > 0 && spots[i - 1].tokens.end + 1 == start;
         let bound = separated && after_name && {
             let state = spots[i].candidates[0].place;
-            spots[i - 1].candidates.iter().any(|c| self.gazetteer.holds(state, c.place)) || self.label(&spots[i - 1]) == Label::Place
+            spots[i - 1].candidates.iter().any(|c| self.gazetteer.holds(state, c.place))
+                || self.label(&spots[i - 1]) == Label::Place
         };
         let label = self.label(&spots[i]);
         Verdict { score: if bound || (separated && label == Label::Place) { 4.0 } else { -9.0 }, embedded: false }
@@ -149,7 +161,8 @@ impl Judge<'_> {
         let mut score: f32 = 0.0;
         let start = spot.tokens.start;
         let before = if start == 0 { "" } else { self.words.of(start - 1) };
-        let same_sentence = |j: usize| self.doc.get(j).is_some_and(|t| t.sent_index() == self.doc.token(start).sent_index());
+        let same_sentence =
+            |j: usize| self.doc.get(j).is_some_and(|t| t.sent_index() == self.doc.token(start).sent_index());
         let before = if start > 0 && same_sentence(start - 1) { before } else { "" };
         let mut left = before;
         let mut at = start;
@@ -194,9 +207,10 @@ impl Judge<'_> {
         next.tokens.start == end + 1
             && matches!(self.doc.token(end).text(), "," | "(")
             && next.form != Form::Demonym
-            && spots[i].candidates.iter().any(|c| {
-                next.candidates.iter().any(|h| h.place != c.place && self.gazetteer.holds(h.place, c.place))
-            })
+            && spots[i]
+                .candidates
+                .iter()
+                .any(|c| next.candidates.iter().any(|h| h.place != c.place && self.gazetteer.holds(h.place, c.place)))
     }
 
     /// Evidence of the tags and letters of the spot itself.
@@ -213,7 +227,11 @@ impl Judge<'_> {
         }
         // Between other capitalised words a name is a part of a longer one.
         let capital = |t: Option<Token<'_>>| {
-            t.is_some_and(|t| t.tag().starts_with("NNP") && t.sent_index() == token.sent_index() && t.text().starts_with(char::is_uppercase))
+            t.is_some_and(|t| {
+                t.tag().starts_with("NNP")
+                    && t.sent_index() == token.sent_index()
+                    && t.text().starts_with(char::is_uppercase)
+            })
         };
         if self.label(spot) == Label::None && spot.form == Form::Name {
             let before = spot.tokens.start.checked_sub(1).and_then(|j| self.doc.get(j));
@@ -241,7 +259,10 @@ impl Judge<'_> {
     }
 
     fn is_embedded(&self, spot: &Spot) -> bool {
-        self.doc.token(spot.name.start).entity().is_some_and(|e| e.end > spot.tokens.end || e.start + 1 < spot.tokens.start)
+        self.doc
+            .token(spot.name.start)
+            .entity()
+            .is_some_and(|e| e.end > spot.tokens.end || e.start + 1 < spot.tokens.start)
     }
 
     /// Words of persons' names in the document.

@@ -102,7 +102,8 @@ impl Lexicon {
             let place = gazetteer.by_code(fields[0]).ok_or_else(|| {
                 LoadError(format!("data/gazetteer/{file}:{}:1: no place has the code {:?}", i + 1, fields[0]))
             })?;
-            let list = |column: usize| fields.get(column).into_iter().flat_map(|f| f.split('|')).filter(|w| !w.is_empty());
+            let list =
+                |column: usize| fields.get(column).into_iter().flat_map(|f| f.split('|')).filter(|w| !w.is_empty());
             let bare = |w: &str| w.replace('.', "");
             self.abbreviations.extend(list(2).map(|w| (bare(w), place)));
             if file == "divisions.tsv" {

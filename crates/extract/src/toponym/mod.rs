@@ -146,7 +146,8 @@ impl ToponymFinder {
     fn is_near(&self, words: &Words, start: usize) -> bool {
         let back = |n: usize| start.checked_sub(n).map_or("", |i| words.of(i));
         let one = if back(1) == "the" { back(2) } else { back(1) };
-        let two = if back(1) == "the" { format!("{} {}", back(3), back(2)) } else { format!("{} {}", back(2), back(1)) };
+        let two =
+            if back(1) == "the" { format!("{} {}", back(3), back(2)) } else { format!("{} {}", back(2), back(1)) };
         lists(&self.lexicon.proximity, one) || lists(&self.lexicon.proximity, &two)
     }
 }

@@ -40,7 +40,16 @@ const LEAD: f32 = 1.5;
 pub(super) fn p(name: &str, default: f32) -> f32 {
     use std::sync::OnceLock;
     static P: OnceLock<HashMap<String, f32>> = OnceLock::new();
-    let map = P.get_or_init(|| std::env::var("TUNE").unwrap_or_default().split(',').filter_map(|kv| { let (k, v) = kv.split_once('=')?; Some((k.to_owned(), v.parse().ok()?)) }).collect());
+    let map = P.get_or_init(|| {
+        std::env::var("TUNE")
+            .unwrap_or_default()
+            .split(',')
+            .filter_map(|kv| {
+                let (k, v) = kv.split_once('=')?;
+                Some((k.to_owned(), v.parse().ok()?))
+            })
+            .collect()
+    });
     map.get(name).copied().unwrap_or(default)
 }
 
@@ -164,8 +173,11 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>]) -> Vec<G
 
 /// A town and the division around it often share their name: it means the town, unless a word says "province".
 fn prefer_level(gazetteer: &Gazetteer, options: &mut [Option_], division: bool) {
-    let towns: Vec<PlaceId> =
-        options.iter().filter(|o| matches!(o.kind, Kind::Capital | Kind::Settlement)).map(|o| o.candidate.place).collect();
+    let towns: Vec<PlaceId> = options
+        .iter()
+        .filter(|o| matches!(o.kind, Kind::Capital | Kind::Settlement))
+        .map(|o| o.candidate.place)
+        .collect();
     for option in options.iter_mut().filter(|o| matches!(o.kind, Kind::Admin1 | Kind::Admin2)) {
         if division {
             option.prior += p("DIVISION", DIVISION);
@@ -252,7 +264,10 @@ fn listen(groups: &mut [Group]) {
         }
         group.options.sort_by(|a, b| b.score.total_cmp(&a.score));
         for option in group.options.iter_mut().take(LISTENERS) {
-            let near = voices.iter().filter(|v| v.0 != g).map(|v| v.1 * (-km(v.2, option.point) / p("NEAR_KM", NEAR_KM)).exp());
+            let near = voices
+                .iter()
+                .filter(|v| v.0 != g)
+                .map(|v| v.1 * (-km(v.2, option.point) / p("NEAR_KM", NEAR_KM)).exp());
             let near = p("NEAR", NEAR) * felt(near.sum());
             option.support += near;
             option.score += near;

@@ -177,7 +177,10 @@ impl<'a> Finder<'a> {
     fn may_end(&self, i: usize, last: usize) -> bool {
         let token = self.doc.token(last);
         let capital = token.text().starts_with(|c: char| c.is_uppercase());
-        last == i || capital || lists(&self.lexicon.division, self.words.of(last)) || self.is_site_word(self.words.of(last))
+        last == i
+            || capital
+            || lists(&self.lexicon.division, self.words.of(last))
+            || self.is_site_word(self.words.of(last))
     }
 
     fn is_site_word(&self, word: &str) -> bool {
@@ -187,14 +190,19 @@ impl<'a> Finder<'a> {
     /// Skips a hyphen that joins two words.
     fn after_hyphen(&self, i: usize) -> usize {
         let Some(token) = self.doc.get(i) else { return i };
-        let joins = matches!(token.text(), "-" | "–" | "‑") && i > 0 && self.doc.token(i - 1).glued_to_next() && token.glued_to_next();
+        let joins = matches!(token.text(), "-" | "–" | "‑")
+            && i > 0
+            && self.doc.token(i - 1).glued_to_next()
+            && token.glued_to_next();
         if joins { i + 1 } else { i }
     }
 
     /// Capitalised words that end in "Street", "Airport", "Lake" and the like.
     fn site_at(&self, i: usize) -> Option<Spot> {
         let sentence = self.doc.token(i).sent().end;
-        if !self.doc.token(i).tag().starts_with("NNP") && !self.doc.token(i).text().starts_with(|c: char| c.is_ascii_digit()) {
+        if !self.doc.token(i).tag().starts_with("NNP")
+            && !self.doc.token(i).text().starts_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         let mut end = i;
@@ -212,7 +220,14 @@ impl<'a> Finder<'a> {
             end += 1;
         }
         let end = found?;
-        Some(Spot { tokens: i..end, name: i..end, candidates: Vec::new(), key: self.words.join(i..end), form: Form::Site, division: false })
+        Some(Spot {
+            tokens: i..end,
+            name: i..end,
+            candidates: Vec::new(),
+            key: self.words.join(i..end),
+            form: Form::Site,
+            division: false,
+        })
     }
 
     /// What the parser labels a place and the gazetteer does not hold.
