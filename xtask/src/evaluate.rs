@@ -154,12 +154,11 @@ fn scores(text: &str) -> BTreeMap<String, f64> {
             }
         }
     }
-    if found.is_empty() {
-        if let Some(start) = text.find('{') {
-            if let Ok(value) = serde_json::from_str::<serde_json::Value>(&text[start..]) {
-                flatten("", &value, &mut found);
-            }
-        }
+    if found.is_empty()
+        && let Some(start) = text.find('{')
+        && let Ok(value) = serde_json::from_str::<serde_json::Value>(&text[start..])
+    {
+        flatten("", &value, &mut found);
     }
     found
 }

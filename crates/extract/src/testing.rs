@@ -11,13 +11,13 @@ pub fn reading(text: &str) -> Reading {
     Reading::new(&PIPELINE, Report { id: "test".into(), text: text.into(), ..Report::default() })
 }
 
-/// A reading of a text published on a day (`2024-03-06`).
-pub fn reading_of(day: &str, text: &str) -> Reading {
+/// A report published on a day (`2024-03-06`).
+pub fn report_of(day: &str, text: &str) -> Report {
     let published = Published {
         value: Some(day.into()),
         earliest: Some(day.into()),
         latest: Some(day.into()),
         basis: Basis::Metadata,
     };
-    Reading::new(&PIPELINE, Report { id: "test".into(), text: text.into(), published, ..Report::default() })
+    Report { id: "test".into(), text: text.into(), published, ..Report::default() }
 }

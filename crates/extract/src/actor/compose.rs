@@ -37,10 +37,11 @@ impl ActorFinder {
             return Some(self.organisation(reading, core, head, hit));
         }
         // "The Tass agency", "the Houthi group": the noun only says what sort it is.
-        if token.pos() == "NOUN" && is_in_kind(token) {
-            if let Some(hit) = hits.iter().find(|h| matches!(h.entry, Entry::Organisation(_)) && h.end <= head) {
-                return Some(self.organisation(reading, core.start..head + 1, head, hit));
-            }
+        if token.pos() == "NOUN"
+            && is_in_kind(token)
+            && let Some(hit) = hits.iter().find(|h| matches!(h.entry, Entry::Organisation(_)) && h.end <= head)
+        {
+            return Some(self.organisation(reading, core.start..head + 1, head, hit));
         }
         if let Some(hit) = hits.iter().filter(at_head).max_by_key(|h| (h.end - h.start, preference(h))) {
             return match hit.entry {

@@ -116,10 +116,12 @@ impl ActorFinder {
         // "Its forces" could not be told before the others were known.
         for i in 0..cast.mentions.len() {
             let mention = &cast.mentions[i];
-            if mention.institution.is_some() && mention.state.is_none() && mention.candidates.is_empty() {
-                if let Some(owned) = self.named(reading, &cast, mention.head) {
-                    cast.mentions[i] = owned;
-                }
+            if mention.institution.is_some()
+                && mention.state.is_none()
+                && mention.candidates.is_empty()
+                && let Some(owned) = self.named(reading, &cast, mention.head)
+            {
+                cast.mentions[i] = owned;
             }
         }
         cast

@@ -30,17 +30,20 @@ pub fn core(doc: &Doc, head: usize) -> Range<usize> {
         start = edge;
     }
     let mut end = head + 1;
-    if let Some(entity) = token.entity() {
-        if entity.end > end && entity.start <= head && entity.label != "DATE" && entity.label != "CARDINAL" {
-            end = entity.end;
-        }
+    if let Some(entity) = token.entity()
+        && entity.end > end
+        && entity.start <= head
+        && entity.label != "DATE"
+        && entity.label != "CARDINAL"
+    {
+        end = entity.end;
     }
-    if let Some(of) = token.rights().find(|r| r.dep() == "prep" && r.is("of") && r.i() <= end) {
-        if let Some(object) = of.child("pobj") {
-            let reach = core(doc, object.i());
-            if reach.start <= of.i() + 2 && reach.len() <= 6 {
-                end = end.max(reach.end);
-            }
+    if let Some(of) = token.rights().find(|r| r.dep() == "prep" && r.is("of") && r.i() <= end)
+        && let Some(object) = of.child("pobj")
+    {
+        let reach = core(doc, object.i());
+        if reach.start <= of.i() + 2 && reach.len() <= 6 {
+            end = end.max(reach.end);
         }
     }
     trim(doc, start..end)
@@ -71,12 +74,11 @@ pub fn trim(doc: &Doc, range: Range<usize>) -> Range<usize> {
 /// The token that stands for a phrase in the syntax: numbers and quantifiers give way to what they count, titles and
 /// partitives to what they head ("dozens of soldiers" → soldiers).
 pub fn content_head(token: Token<'_>) -> Token<'_> {
-    if matches!(token.pos(), "NUM" | "DET" | "PRON")
-        || token.is_any(&["dozens", "scores", "hundreds", "thousands", "number", "group", "some", "members", "most"])
+    if (matches!(token.pos(), "NUM" | "DET" | "PRON")
+        || token.is_any(&["dozens", "scores", "hundreds", "thousands", "number", "group", "some", "members", "most"]))
+        && let Some(object) = token.rights().find(|r| r.dep() == "prep" && r.is("of")).and_then(|of| of.child("pobj"))
     {
-        if let Some(object) = token.rights().find(|r| r.dep() == "prep" && r.is("of")).and_then(|of| of.child("pobj")) {
-            return object;
-        }
+        return object;
     }
     token
 }

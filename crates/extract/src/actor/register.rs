@@ -323,10 +323,11 @@ fn pieces(word: &str) -> Vec<String> {
 /// Scraped text glues articles to names: "theAzerbaijan". Gives the name.
 pub(crate) fn unglue(word: &str) -> &str {
     for glued in ["the", "and", "of", "in", "by", "from"] {
-        if let Some(rest) = word.strip_prefix(glued) {
-            if rest.len() > 3 && rest.starts_with(|c: char| c.is_uppercase()) {
-                return rest;
-            }
+        if let Some(rest) = word.strip_prefix(glued)
+            && rest.len() > 3
+            && rest.starts_with(|c: char| c.is_uppercase())
+        {
+            return rest;
         }
     }
     word

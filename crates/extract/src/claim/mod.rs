@@ -5,6 +5,8 @@ mod place;
 mod polarity;
 mod quote;
 mod stance;
+#[cfg(test)]
+mod tests;
 mod time;
 mod voice;
 mod words;

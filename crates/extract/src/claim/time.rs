@@ -44,11 +44,12 @@ fn news_days(scene: &Scene<'_>, events: &[EventMention], own: &[Option<ClaimTime
     let mut days: Vec<Vec<&ClaimTime>> = vec![Vec::new(); n_articles];
     for (event, time) in events.iter().zip(own) {
         let happened = !event.background && event.polarity == Polarity::Happened;
-        if let (true, Some(time)) = (happened, time) {
-            if time.precision == TimePrecision::Day && time.value.is_some() {
-                let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
-                days[article].push(time);
-            }
+        if let (true, Some(time)) = (happened, time)
+            && time.precision == TimePrecision::Day
+            && time.value.is_some()
+        {
+            let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
+            days[article].push(time);
         }
     }
     days.iter()

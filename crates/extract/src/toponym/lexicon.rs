@@ -22,9 +22,11 @@ pub(super) struct List {
     pub(super) id: String,
     pub(super) words: Vec<String>,
     /// Sentences in which the mentions stand in brackets.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
     #[serde(default)]
     pub(super) test: Vec<String>,
     /// Sentences in which the stretches in braces are no mentions.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
     #[serde(default)]
     pub(super) allows: Vec<String>,
 }
@@ -36,7 +38,6 @@ pub(super) struct Lexicon {
     pub(super) proximity: HashSet<String>,
     pub(super) settlement: HashSet<String>,
     pub(super) division: HashSet<String>,
-    pub(super) country: HashSet<String>,
     pub(super) street: HashSet<String>,
     pub(super) site: HashSet<String>,
     pub(super) natural: HashSet<String>,
@@ -75,7 +76,6 @@ impl Lexicon {
             proximity: take("proximity")?,
             settlement: take("settlement-word")?,
             division: take("division-word")?,
-            country: take("country-word")?,
             street: take("street-word")?,
             site: take("site-word")?,
             natural: take("natural-word")?,

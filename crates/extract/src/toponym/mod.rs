@@ -12,6 +12,8 @@ mod lexicon;
 mod pack;
 mod resolve;
 mod spot;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use gazetteer::{Candidate, Gazetteer, Place, PlaceId};
@@ -87,13 +89,12 @@ impl ToponymFinder {
         let mut embedded: Vec<bool> = Vec::new();
         let mut verdict = verdicts.iter();
         spots.retain(|_| {
-            let keep = verdict.next().is_some_and(|v| {
+            verdict.next().is_some_and(|v| {
                 if v.is_place() {
                     embedded.push(v.embedded);
                 }
                 v.is_place()
-            });
-            keep
+            })
         });
         let choices = resolve::resolve(gazetteer, doc, &spots);
         let found = spots.iter().zip(choices).zip(embedded);

@@ -122,12 +122,14 @@ impl<'a> Finder<'a> {
         let mut best = self.walk_from(i);
         let next = self.after_hyphen(i + 1);
         // "al-Bab" is filed under "al bab" or under "bab", as the gazetteer's source has it.
-        if ARTICLES.contains(&self.words.of(i)) && next < self.doc.len() && may_start(self.doc.token(next)) {
-            if let Some(bare) = self.walk_from(next) {
-                match &mut best {
-                    Some(full) if full.tokens.end >= bare.tokens.end => {}
-                    _ => best = Some(Spot { tokens: i..bare.tokens.end, ..bare }),
-                }
+        if ARTICLES.contains(&self.words.of(i))
+            && next < self.doc.len()
+            && may_start(self.doc.token(next))
+            && let Some(bare) = self.walk_from(next)
+        {
+            match &mut best {
+                Some(full) if full.tokens.end >= bare.tokens.end => {}
+                _ => best = Some(Spot { tokens: i..bare.tokens.end, ..bare }),
             }
         }
         best

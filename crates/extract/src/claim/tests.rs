@@ -1,0 +1,113 @@
+use crate::Extractor;
+use crate::testing::report_of;
+use expect_test::{Expect, expect};
+use std::sync::LazyLock;
+use variorum_model::{Claim, Report};
+use variorum_syntax::Pipeline;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Pipeline::load().unwrap()).unwrap());
+
+/// Every claim: who says it and how, what, whether it came about; then figures, places and time where there are any.
+fn show(claims: &[Claim]) -> String {
+    let mut out = String::new();
+    for c in claims {
+        let voices: Vec<&str> = c.sources.iter().map(|s| s.name.as_str()).collect();
+        let voices = if voices.is_empty() { "(the report)".to_owned() } else { voices.join(" > ") };
+        out += &format!("{voices} {:?}: {} {:?}", c.stance, c.event.kind, c.polarity);
+        for f in &c.figures {
+            out += &format!("; {} {} {:?} {:?}", f.measure, f.category, f.bound, f.value);
+        }
+        for p in &c.places {
+            out += &format!("; at {} ({:?})", p.name, p.precision);
+        }
+        out += &c.time.value.as_ref().map(|v| format!("; on {v} ({:?})", c.time.basis)).unwrap_or_default();
+        out.push('\n');
+    }
+    out
+}
+
+fn check(day: &str, text: &str, expected: Expect) {
+    expected.assert_eq(&show(&EXTRACTOR.analyze(report_of(day, text)).claims));
+}
+
+#[test]
+fn a_source_a_figure_and_a_day() {
+    check(
+        "2024-03-06",
+        "Police in Graz said on Tuesday that at least 12 people were killed when a bomb exploded in Vienna on Monday.",
+        expect![[r#"
+            Police Assert: explosion Happened; killed people AtLeast Some(12.0); at Vienna (Exact); on 2024-03-05 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_denial_of_an_accusation_is_two_claims() {
+    check(
+        "2024-03-06",
+        "Finland accused Norway of shelling the village. Norway denied that its army had shelled the village.",
+        expect![[r#"
+            Finland Accuse: shelling Happened
+            Norway Deny: shelling DidNotHappen
+        "#]],
+    );
+}
+
+#[test]
+fn both_sides_speak_for_themselves() {
+    check("2024-03-06", "Both Finland and Norway confirmed that the ceasefire was violated.", expect![[r#"
+        Finland Assert: ceasefire-violation Happened
+        Norway Assert: ceasefire-violation Happened
+    "#]]);
+}
+
+#[test]
+fn an_unknown_village_is_unlocated_and_a_day_without_a_date_unknown() {
+    let claims = EXTRACTOR.analyze(Report {
+        id: "undated".into(),
+        text: "Two soldiers were killed in Qarvelzhen on Tuesday.".into(),
+        ..Report::default()
+    });
+    expect![[r#"
+        (the report) Assert: attack Happened; killed soldiers Exactly Some(2.0); at Qarvelzhen (Unlocated)
+    "#]].assert_eq(&show(&claims.claims));
+}
+
+#[test]
+fn a_report_in_another_language_has_no_claims_and_says_so() {
+    let report = Report {
+        language: "ru".into(),
+        ..report_of("2024-03-06", "Два человека погибли в результате обстрела.")
+    };
+    let analysis = EXTRACTOR.analyze(report);
+    assert!(analysis.claims.is_empty());
+    assert_eq!(analysis.report.diagnostics[0].code, crate::UNSUPPORTED_LANGUAGE);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever the text: nothing panics, and every span reads back as its words.
+    #[test]
+    fn spans_read_back(text in "(The (army|mayor of Graz|Finnish ministry)|At least [0-9]{1,4} people|[“\"]?Shells|\\PC{0,12}| (said|denied|were killed|fell on|accused)|, [a-zß-ü]{1,8}|\\n|\\. |’s |—){0,24}") {
+        let analysis = EXTRACTOR.analyze(report_of("2024-03-06", &text));
+        let points: Vec<char> = text.chars().collect();
+        let read = |start: usize, end: usize| points[start..end].iter().collect::<String>();
+        for c in &analysis.claims {
+            proptest::prop_assert_eq!(read(c.span.start, c.span.end), c.quote.clone());
+            let t = &c.event.trigger;
+            proptest::prop_assert_eq!(read(t.span.start, t.span.end), t.text.clone());
+            for f in &c.figures {
+                proptest::prop_assert_eq!(read(f.quote.span.start, f.quote.span.end), f.quote.text.clone());
+            }
+        }
+        for a in &analysis.attributions {
+            proptest::prop_assert_eq!(read(a.cue.span.start, a.cue.span.end), a.cue.text.clone());
+        }
+        for t in analysis.timexes.iter().map(|t| &t.quote).chain(analysis.toponyms.iter().map(|t| &t.quote)).chain(analysis.actors.iter().map(|a| &a.quote)) {
+            proptest::prop_assert_eq!(read(t.span.start, t.span.end), t.text.clone());
+        }
+        // The same report gives the same claims.
+        proptest::prop_assert_eq!(EXTRACTOR.analyze(report_of("2024-03-06", &text)).claims, analysis.claims);
+    }
+}
