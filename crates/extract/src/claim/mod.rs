@@ -55,7 +55,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     }
     events.sort_by_key(|e| (e.head, e.extent.start));
     let owned = figures::by_event(scene, &events);
-    let times = time::by_event(scene, &events);
+    let times = time::by_event(scene, &voices, &events);
     let places = place::by_event(scene, &events);
 
     let mut claims = Vec::new();

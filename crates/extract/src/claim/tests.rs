@@ -36,7 +36,7 @@ fn a_source_a_figure_and_a_day() {
         "2024-03-06",
         "Police in Graz said on Tuesday that at least 12 people were killed when a bomb exploded in Vienna on Monday.",
         expect![[r#"
-            Police Assert: explosion Happened; killed people AtLeast Some(12.0); at Vienna (Exact); on 2024-03-05 (Relative)
+            Police Assert: explosion Happened; killed people AtLeast Some(12.0); at Vienna (Exact); on 2024-03-04 (Relative)
         "#]],
     );
 }
@@ -55,10 +55,14 @@ fn a_denial_of_an_accusation_is_two_claims() {
 
 #[test]
 fn both_sides_speak_for_themselves() {
-    check("2024-03-06", "Both Finland and Norway confirmed that the ceasefire was violated.", expect![[r#"
+    check(
+        "2024-03-06",
+        "Both Finland and Norway confirmed that the ceasefire was violated.",
+        expect![[r#"
         Finland Assert: ceasefire-violation Happened
         Norway Assert: ceasefire-violation Happened
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -70,7 +74,8 @@ fn an_unknown_village_is_unlocated_and_a_day_without_a_date_unknown() {
     });
     expect![[r#"
         (the report) Assert: attack Happened; killed soldiers Exactly Some(2.0); at Qarvelzhen (Unlocated)
-    "#]].assert_eq(&show(&claims.claims));
+    "#]]
+    .assert_eq(&show(&claims.claims));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! When a claim places its happening.
 use super::Scene;
+use super::voice::Voice;
 use crate::event::EventMention;
 use crate::timex::TimexMention;
 use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
@@ -8,8 +9,8 @@ use variorum_syntax::Token;
 /// For each happening, its time. Words of its own come first; failing those, news takes the time named last before it in
 /// the same block, or the one day that all dated news of the article points to (basis `context`). History without words
 /// of its own stays unknown.
-pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<ClaimTime> {
-    let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, e)).collect();
+pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMention]) -> Vec<ClaimTime> {
+    let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, e)).collect();
     let news_day = news_days(scene, events, &own);
     let mut last: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::with_capacity(events.len());
@@ -62,8 +63,9 @@ fn news_days(scene: &Scene<'_>, events: &[EventMention], own: &[Option<ClaimTime
 }
 
 /// The time expression that hangs on the happening: the nearest in the tree among those of its words, then of its
-/// sentence where no other verb stands between.
-fn own(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimTime> {
+/// sentence where no other verb stands between. "Said on Tuesday" dates the saying: it serves for what is said only where
+/// nothing else does, and as context.
+fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<ClaimTime> {
     let doc = &scene.reading.doc;
     let trigger = doc.token(event.head);
     let sentence = trigger.sent();
@@ -74,9 +76,11 @@ fn own(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimTime> {
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) && !t.tokens.is_empty())
         .filter_map(|t| Some((distance(trigger, doc.slice(t.tokens.clone()).root())?, t)))
-        .filter(|(d, t)| *d <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
-        .min_by_key(|(d, t)| (*d, t.tokens.start.abs_diff(event.head)))?;
-    Some(claim_time(best.1))
+        .map(|(d, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), d, t))
+        .filter(|(_, d, t)| *d <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
+        .min_by_key(|(of_saying, d, t)| (*of_saying, *d, t.tokens.start.abs_diff(event.head)))?;
+    let time = claim_time(best.2);
+    Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }
 
 /// Verbs between a time expression and a trigger in the tree: 0 when it hangs on the trigger's own clause.
