@@ -2,6 +2,7 @@
 //!
 //! Each task is a module with `run(args)`; this file only chooses.
 
+mod bench_syntax;
 mod evaluate;
 mod frequency;
 mod gazetteer;
@@ -9,12 +10,13 @@ mod golden;
 mod model;
 mod spacy;
 
-const TASKS: &str = "evaluate, frequencies, gazetteer, golden, model";
+const TASKS: &str = "bench-syntax, evaluate, frequencies, gazetteer, golden, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
         Some((name, rest)) => match name.as_str() {
+            "bench-syntax" => bench_syntax::run(rest),
             "evaluate" => evaluate::run(rest),
             "frequencies" => frequency::run(rest),
             "gazetteer" => gazetteer::run(rest),

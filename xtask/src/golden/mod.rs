@@ -11,15 +11,22 @@ use std::path::Path;
 /// Generated texts, each of a few sentences.
 const GENERATED: usize = 230;
 
-/// Takes no arguments.
-pub fn run(args: &[String]) -> Result<()> {
-    ensure!(args.is_empty(), "usage: cargo xtask golden");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("workspace")?;
+/// The written and the generated texts.
+pub fn texts(root: &Path) -> Result<Vec<String>> {
     let dir = root.join("data/syntax/golden");
     let read = |name: &str| std::fs::read_to_string(dir.join(name)).with_context(|| name.to_owned());
     let written = read("written.txt")?;
     let mut texts: Vec<String> = written.trim_end().split("\n%%\n").map(str::to_owned).collect();
     texts.extend(generator::texts(&read("templates.toml")?, GENERATED)?);
+    Ok(texts)
+}
+
+/// Takes no arguments.
+pub fn run(args: &[String]) -> Result<()> {
+    ensure!(args.is_empty(), "usage: cargo xtask golden");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("workspace")?;
+    let dir = root.join("data/syntax/golden");
+    let texts = texts(root)?;
     let lines: Vec<String> = texts.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     let texts_file = root.join("target/golden-texts.jsonl");
     std::fs::write(&texts_file, lines.join("\n") + "\n")?;
