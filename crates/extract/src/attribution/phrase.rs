@@ -15,6 +15,9 @@ impl Context<'_> {
         let (words, phrase) = self.lexicon.phrases_from(&first).find(|(words, _)| fits(words))?;
         let last = self.doc.token(token.i() + words.len() - 1);
         let noun = last.child("pobj").or_else(|| last.rights().next()).or_else(|| token.child("pobj"))?;
+        if self.lexicon.not_voices.contains(noun.lemma()) {
+            return None;
+        }
         let sentence = self.sentences.of(token.i());
         let mut start = token.i();
         while start > sentence.start {

@@ -89,6 +89,7 @@ impl RawNouns {
 pub(super) struct PhraseFile {
     pub(super) cited: Words,
     pub(super) not_speakers: Words,
+    pub(super) not_voices: Words,
     pub(super) phrases: Vec<RawPhrases>,
     pub(super) adverbs: Vec<RawWords>,
     pub(super) modifiers: Vec<RawWords>,

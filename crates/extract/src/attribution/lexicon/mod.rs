@@ -145,6 +145,8 @@ pub(super) struct Lexicon {
     pub cited: HashSet<String>,
     /// What stands before a colon in a headline without saying anything.
     pub not_speakers: HashSet<String>,
+    /// What follows "according to" as a measure rather than as a voice.
+    pub not_voices: HashSet<String>,
 }
 
 const VERBS: (&str, &str) = ("data/attribution/verbs.toml", include_str!("../../../../../data/attribution/verbs.toml"));
@@ -232,6 +234,7 @@ impl Lexicon {
             light: set(&noun_file.light.verbs),
             cited: set(&phrase_file.cited.words),
             not_speakers: set(&phrase_file.not_speakers.words),
+            not_voices: set(&phrase_file.not_voices.words),
             verb_groups,
             noun_groups,
             idioms,
