@@ -1,15 +1,14 @@
 //! A cluster of claims → an incident: what, when, where, who, by whom told.
-use crate::calendar::{self, Day, Days};
-use crate::features::stems;
+use crate::calendar::{self, Days};
+use crate::evidence::{Evidence, in_order};
 use crate::happening::main_kind;
-use crate::kinds::{Kind, Role};
+use crate::kinds::Role;
 use crate::origins::origins;
 use crate::{Linker, Reading, disagree, figures};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use variorum_model::{
-    Account, Claim, EVENT_TYPES, Incident, IncidentPlace, IncidentTime, Named, Polarity, Precision, SCHEMA,
-    TimePrecision, stable_id,
+    Account, EVENT_TYPES, Incident, IncidentPlace, IncidentTime, Precision, SCHEMA, TimePrecision, stable_id,
 };
 
 /// Claims of one reading that belong to an incident.
@@ -21,54 +20,21 @@ pub struct Member<'a> {
     pub claims: &'a [u32],
 }
 
-/// One claim of an incident with what is known around it.
-pub(crate) struct Evidence<'a> {
-    pub claim: &'a Claim,
-    pub reading: &'a Reading,
-    pub kind: Kind,
-    /// Day on which it was published.
-    pub published: Option<Day>,
-    pub time: Option<Days>,
-    /// Innermost voice; the publisher in its own is `publisher: X`.
-    pub voice: String,
-    /// Stems of the names of the voices, the doers, and all whom the claim names.
-    pub voices: Vec<u32>,
-    pub doers: Vec<u32>,
-    pub parties: Vec<u32>,
-}
-
-impl Evidence<'_> {
-    /// Said to have come about, rather than denied, wanted or announced.
-    pub fn is_factual(&self) -> bool {
-        self.claim.polarity == Polarity::Happened
-    }
-    /// Names of all voices; the publisher's where it speaks itself.
-    pub fn sources(&self) -> Vec<String> {
-        self.claim.sources.iter().map(|s| s.name.clone()).collect()
-    }
-}
-
 impl Linker {
     /// The incident that these claims make together. The order of the members does not matter.
-    pub fn incident(&self, members: &[Member<'_>]) -> Incident {
-        let mut evidence: Vec<Evidence<'_>> = members.iter().flat_map(|member| self.evidence(member)).collect();
-        // The earliest published first, undated reports last; then text order.
-        evidence.sort_by(|l, r| {
-            let key = |e: &Evidence<'_>| (e.published.is_none(), e.published);
-            key(l)
-                .cmp(&key(r))
-                .then_with(|| l.reading.report.id.cmp(&r.reading.report.id))
-                .then_with(|| (l.claim.span.start, l.claim.span.end).cmp(&(r.claim.span.start, r.claim.span.end)))
-                .then_with(|| l.claim.id.cmp(&r.claim.id))
-        });
-        let origins = origins(&evidence);
+    pub fn incident<'a>(&self, members: &[Member<'a>]) -> Incident {
+        let own = |m: &Member<'a>| m.claims.iter().filter(|&&i| (i as usize) < m.reading.claims.len());
+        let mut evidence: Vec<Evidence<'a>> =
+            members.iter().flat_map(|m| own(m).map(|&i| self.evidence(m.reading, i as usize))).collect();
+        in_order(&mut evidence);
+        let origins = origins(self, &evidence);
         let kind = main_kind(&self.kinds, evidence.iter().map(|e| e.kind));
         let time = time(self, &evidence);
         let place = place(&evidence);
         let state = self.kinds.is_lasting(kind)
             && time.as_ref().is_none_or(|t| t.width() > 7 || evidence.iter().all(|e| e.time.is_none()));
         let figures = figures::ranges(&evidence, &origins);
-        let disagreements = disagree::disagreements(self, &evidence, kind);
+        let disagreements = disagree::disagreements(self, &evidence, &self.around(members), kind);
         let distinct = |names: Vec<&str>| names.into_iter().collect::<BTreeSet<_>>().len();
         let mut reports: Vec<String> = Vec::new();
         for e in &evidence {
@@ -88,45 +54,12 @@ impl Linker {
             claims: evidence.iter().map(|e| e.claim.id.clone()).collect(),
             publishers: distinct(evidence.iter().map(|e| e.reading.report.publisher.as_str()).collect()),
             reports,
-            origins: origins.count,
+            origins: origins.list.len(),
+            origin_list: origins.list,
             figures,
             accounts: accounts(&evidence),
             disagreements,
         }
-    }
-
-    fn evidence<'a>(&self, member: &Member<'a>) -> Vec<Evidence<'a>> {
-        let Member { reading, claims } = *member;
-        let of_report = calendar::published(&reading.report.published);
-        let chosen = claims.iter().filter_map(|&i| reading.claims.get(i as usize));
-        chosen
-            .map(|claim| {
-                let article = reading.report.articles.get(claim.article);
-                let own = article.and_then(|a| calendar::published(&a.published));
-                let stems = |names: &[Named]| {
-                    let mut list: Vec<u32> = names.iter().flat_map(|n| stems(&n.name, &self.vocabulary)).collect();
-                    list.sort_unstable();
-                    list
-                };
-                let (doers, mut parties) = (stems(&claim.actors), stems(&claim.targets));
-                parties.extend(&doers);
-                parties.sort_unstable();
-                Evidence {
-                    voices: stems(&claim.sources),
-                    doers,
-                    parties,
-                    claim,
-                    reading,
-                    kind: self.kinds.kind(&claim.event.kind),
-                    published: own.or(of_report).map(|days| days.last),
-                    time: calendar::claimed(&claim.time),
-                    voice: claim
-                        .sources
-                        .last()
-                        .map_or_else(|| format!("publisher: {}", reading.report.publisher), |s| s.name.clone()),
-                }
-            })
-            .collect()
     }
 }
 

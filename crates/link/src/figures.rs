@@ -1,6 +1,6 @@
 //! All numbers given for an incident: ranges, observations, estimates.
-use crate::assemble::Evidence;
 use crate::calendar;
+use crate::evidence::Evidence;
 use crate::origins::Origins;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

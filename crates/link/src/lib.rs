@@ -12,17 +12,22 @@
 //! connected group. So the order of reading does not matter, and a new report touches only what it is connected to.
 //! [`Linker::link`] does all of it at once.
 
+mod align;
 mod assemble;
 mod calendar;
 mod cluster;
 mod compare;
+mod copies;
+mod counts;
 mod disagree;
+mod evidence;
 mod features;
 mod figures;
 mod happening;
 mod kinds;
 mod link;
 mod origins;
+mod outlets;
 mod profile;
 mod sketch;
 mod story;
@@ -32,6 +37,7 @@ mod weights;
 pub use assemble::Member;
 pub use compare::{Match, Step};
 pub use link::{Node, SURE};
+pub use outlets::{Outlet, OutletKind};
 pub use profile::{Key, Profile};
 
 use variorum_model::{Claim, Report};
@@ -64,6 +70,9 @@ pub struct Linker {
     weights: weights::Weights,
     kinds: kinds::Kinds,
     vocabulary: vocabulary::Vocabulary,
+    words: disagree::DisputeWords,
+    counts: counts::Counts,
+    outlets: outlets::Outlets,
 }
 
 impl Linker {
@@ -79,7 +88,14 @@ impl Linker {
     pub fn with_weights(source: &str, name: &str) -> Result<Self, LoadError> {
         let weights = weights::Weights::parse(source, name)?;
         let vocabulary = vocabulary::Vocabulary::load(&weights.terms)?;
-        Ok(Linker { weights, kinds: kinds::Kinds::load()?, vocabulary })
+        Ok(Linker {
+            weights,
+            kinds: kinds::Kinds::load()?,
+            vocabulary,
+            words: disagree::DisputeWords::load()?,
+            counts: counts::Counts::load()?,
+            outlets: outlets::Outlets::load()?,
+        })
     }
 
     /// Whether someone can be blamed for a happening of this type.
@@ -96,4 +112,4 @@ impl Linker {
 }
 
 /// Raised whenever profiles or weights come out differently for the same claims.
-const METHOD: u32 = 2;
+const METHOD: u32 = 3;

@@ -1,8 +1,13 @@
 //! Whether two texts copy one another: sketches to find candidates, alignment to make sure.
 //!
+//! Word for word and lightly rewritten copies share long runs of words. Where those are gone, the alignment of sentences
+//! ([`crate::align`]) tells a text that was put through other words from another report of the same thing.
+//!
 //! A text is taken as its set of shingles (runs of [`SHINGLE`] words). The sketch keeps a MinHash signature (Broder, On
 //! the resemblance and containment of documents, 1997), cut into bands for blocking.
+use crate::align::Sentences;
 use crate::story::{hash64, words};
+use crate::vocabulary::Vocabulary;
 use std::collections::HashMap;
 
 /// Words in a shingle.
@@ -19,8 +24,10 @@ const MAX_WORDS: usize = 6000;
 pub(crate) enum Copying {
     /// Word for word.
     Verbatim,
-    /// Much of it word for word.
+    /// Much of it word for word, or sentence by sentence.
     Rewrite,
+    /// Every sentence in other words, with the same names and numbers in the same places.
+    Spun,
     /// Not beyond what two reporters of one thing write.
     Independent,
 }
@@ -41,9 +48,42 @@ pub(crate) fn bands(text: &str) -> Vec<u64> {
     signature.chunks(ROWS).enumerate().map(|(i, rows)| mix(combine(rows) ^ i as u64)).collect()
 }
 
+/// How one of two texts copies the other. `same_slip` says that both have a misspelling that nobody else has.
+pub(crate) fn copying(l: &Text, r: &Text, same_slip: bool) -> Copying {
+    let runs = shared_runs(&l.words, &r.words);
+    if runs != Copying::Independent {
+        return runs;
+    }
+    let found = l.sentences.align(&r.sentences);
+    // What stands in the same places is copied the surer the more there is of it.
+    let least = if same_slip { 0.8 } else { 1.0 };
+    let whole = found.n >= 4 && found.sentences >= 0.7 * least;
+    let in_place = found.n >= 5 && found.anchors >= 0.85;
+    match found.shared {
+        shared if whole && in_place && shared >= SPUN * least => Copying::Spun,
+        shared if whole && shared >= REWRITTEN * least => Copying::Rewrite,
+        _ => Copying::Independent,
+    }
+}
+
+/// Weight shared in order from which a text is a rewrite of another, and with all names in place a spun one.
+const REWRITTEN: f32 = 0.5;
+const SPUN: f32 = 0.35;
+
+/// A text, ready to be compared with others.
+pub(crate) struct Text {
+    words: Vec<u64>,
+    sentences: Sentences,
+}
+
+impl Text {
+    pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        Text { words: hashed_words(text), sentences: Sentences::new(text, vocabulary) }
+    }
+}
+
 /// Aligns two texts by their longest common runs of words, greedily from left to right.
-pub(crate) fn copying(l: &str, r: &str) -> Copying {
-    let (l, r) = (hashed_words(l), hashed_words(r));
+fn shared_runs(l: &[u64], r: &[u64]) -> Copying {
     let (short, long) = if l.len() <= r.len() { (l, r) } else { (r, l) };
     if short.len() < 20 {
         return if short == long && !short.is_empty() { Copying::Verbatim } else { Copying::Independent };
@@ -105,6 +145,46 @@ mod tests {
     const WIRE: &str = "Two shells struck the grain silo in the port of Orlec before dawn on Sunday, killing a night \
         watchman and wounding four dockers, the harbour office said. The silo burned until noon. Ilka Vardan, who runs \
         the office, said the shells had come from across the estuary.";
+
+    const REPORT: &str = "MALVEK — Shelling killed at least nine people in a market in the town of Sorrivo on Tuesday, \
+        hospital officials said, hours after Karovia began an operation in the region. Twenty-seven people were wounded, \
+        said Lena Oskar, who heads the surgical ward. The Drenn Defence Force said Karovian artillery had fired 64 shells at \
+        the town before 9 a.m. Karovia’s Defence Ministry denied that its forces had fired on Sorrivo and said they had \
+        struck an ammunition depot near Kravice. Lethania urged Karovia to halt the offensive immediately. The region broke \
+        away from Karovia in a war that killed some 4,200 people and ended in November 2009.";
+
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::load(&crate::weights::Weights::parse(crate::weights::SOURCE, "w").unwrap().terms).unwrap()
+    }
+
+    fn copying(l: &str, r: &str) -> Copying {
+        let v = vocabulary();
+        super::copying(&Text::new(l, &v), &Text::new(r, &v), false)
+    }
+
+    #[test]
+    fn a_text_put_into_other_words_is_told_by_what_stays_in_place() {
+        let rewrite = "At least nine people were killed when shells hit a market in Sorrivo on Tuesday, according to \
+            officials at the hospital. Lena Oskar, head of the surgical ward, said twenty-seven had been wounded. Karovian \
+            artillery fired 64 shells at the town before 9 a.m., the Drenn Defence Force said. The Defence Ministry of Karovia \
+            denied firing on Sorrivo. It said an ammunition depot near Kravice had been struck. Lethania called on Karovia to \
+            stop the offensive at once. Some 4,200 people died in the war that ended in 2009.";
+        assert_eq!(copying(REPORT, rewrite), Copying::Rewrite);
+        let spun = "MALVEK — Bombardment slew no fewer than nine folk at a bazaar within the township of Sorrivo on Tuesday, \
+            clinic staff stated, shortly following Karovia commencing a campaign inside the area. Twenty-seven folk got hurt, \
+            noted Lena Oskar, who leads the surgical department. The Drenn Defence Force claimed Karovian gunners had launched 64 \
+            rounds towards the settlement ahead of 9 a.m. Karovia’s Defence Ministry rejected that its units had aimed at \
+            Sorrivo and claimed they had hit a munitions store close to Kravice. Lethania implored Karovia to cease the push \
+            straight away. The area split off from Karovia during a conflict that slew around 4,200 folk and finished during \
+            November 2009.";
+        assert_eq!(copying(REPORT, spun), Copying::Spun);
+        let independent = "I counted seventeen craters between the fruit stalls. Sorrivo buried its first dead on Wednesday, \
+            among them a cheese seller and her grandson, while Karovia insisted that its artillery had only struck a depot near \
+            Kravice. Anna Dusek, 52, had left the market minutes before. The Drenn Defence Force blamed Karovian guns at \
+            Ruvenka. Nobody could say whether the truce proposed by the monitors would hold. Doctors at the hospital of \
+            Sorrivo spoke of nine dead and of beds in the corridors. President Oran Teska declared three days of mourning.";
+        assert_eq!(copying(REPORT, independent), Copying::Independent);
+    }
 
     #[test]
     fn a_reprint_is_verbatim_whatever_stands_around_it() {

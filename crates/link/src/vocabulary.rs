@@ -46,6 +46,11 @@ impl Vocabulary {
         }
     }
 
+    /// A word that is in no list: a name, or a misspelling.
+    pub fn is_unknown(&self, word: &str) -> bool {
+        !self.common.contains(word) && self.rarity.get(word).is_none()
+    }
+
     /// A word that reports share whatever they are about.
     pub fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)

@@ -87,6 +87,19 @@ pub struct Account {
     pub claims: Vec<String>,
 }
 
+/// Where information about an incident first came from: one newsroom, or one statement that several give.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Origin {
+    /// Stable; observations name it.
+    pub id: String,
+    /// Reports that have it from there.
+    pub reports: Vec<String>,
+    /// Claims that rest on it; each claim of the incident rests on one origin.
+    pub claims: Vec<String>,
+    /// Why these are one, in a plain sentence.
+    pub reason: String,
+}
+
 /// What a disagreement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -101,6 +114,8 @@ pub enum DisagreementKind {
     Time,
     /// Places differ.
     Place,
+    /// The same under names that cannot both be right.
+    Label,
     /// Anything else.
     #[default]
     Other,
@@ -181,6 +196,9 @@ pub struct Incident {
     pub publishers: usize,
     /// How many independent origins.
     pub origins: usize,
+    /// Each of them.
+    #[serde(default)]
+    pub origin_list: Vec<Origin>,
     /// How many, by measure, category and side.
     pub figures: Vec<FigureRange>,
     /// Who says what.

@@ -17,7 +17,7 @@ pub use claim::{
 pub use id::stable_id;
 pub use incident::{
     Account, Disagreement, DisagreementKind, DisagreementSide, FigureRange, Incident, IncidentPlace, IncidentTime,
-    Observation, Strength, Verdict,
+    Observation, Origin, Strength, Verdict,
 };
 pub use mention::{ActorMention, Attribution, Bound, Figure, Scope, Timex, TimexType, Toponym, Weapon};
 pub use report::{Article, Basis, Diagnostic, Junk, Published, Report, ReportInput};

@@ -1,28 +1,11 @@
 //! Numbers that differ: contradiction, update or compatible.
-use super::{s, side, voices};
-use crate::assemble::Evidence;
+use super::{side, voices};
 use crate::calendar::{self, Day};
+use crate::counts::Counts;
+use crate::evidence::Evidence;
 use crate::figures::{RangeKey, Seen, seen};
 use std::collections::BTreeMap;
 use variorum_model::{Bound, Disagreement, DisagreementKind, Scope, Strength, Verdict};
-
-/// Measures that only grow while an incident is counted.
-const CUMULATIVE: &[&str] = &[
-    "killed",
-    "wounded",
-    "casualties",
-    "captured",
-    "abducted",
-    "arrested",
-    "evacuated",
-    "displaced",
-    "returned",
-    "strikes",
-    "positions-taken",
-    "settlements-taken",
-    "destroyed",
-    "aid-delivered",
-];
 
 /// All who give one number.
 struct Camp<'a> {
@@ -40,7 +23,7 @@ struct Answer {
     why: String,
 }
 
-pub(crate) fn disagreements(evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
+pub(crate) fn disagreements(counts: &Counts, evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
     let mut all = Vec::new();
     for (key, list) in seen(evidence) {
         let mut camps: Vec<Camp<'_>> = Vec::new();
@@ -55,7 +38,7 @@ pub(crate) fn disagreements(evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
         let mut by_verdict: BTreeMap<(Verdict, Strength), Vec<Pair>> = BTreeMap::new();
         for (i, l) in camps.iter().enumerate() {
             for (j, r) in camps.iter().enumerate().skip(i + 1).take(MOST_CAMPS) {
-                let answer = compare(evidence, key, l, r);
+                let answer = compare(counts, evidence, key, l, r);
                 by_verdict.entry((answer.verdict, answer.strength)).or_default().push((i, j, answer.why));
             }
         }
@@ -63,7 +46,7 @@ pub(crate) fn disagreements(evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
             let mut sides: Vec<usize> = pairs.iter().flat_map(|(i, j, _)| [*i, *j]).collect();
             sides.sort_unstable();
             sides.dedup();
-            let made = |camp: &Camp<'_>| side(evidence, camp.seen.iter().map(|seen| seen.at));
+            let made = |camp: &Camp<'_>| side(camp.seen.iter().map(|seen| &evidence[seen.at]));
             all.push(Disagreement {
                 kind: DisagreementKind::Figure,
                 verdict,
@@ -80,7 +63,7 @@ pub(crate) fn disagreements(evidence: &[Evidence<'_>]) -> Vec<Disagreement> {
 const MOST_CAMPS: usize = 30;
 
 /// The rules, the first that answers. `l` is the lower number.
-fn compare(evidence: &[Evidence<'_>], key: RangeKey<'_>, l: &Camp<'_>, r: &Camp<'_>) -> Answer {
+fn compare(counts: &Counts, evidence: &[Evidence<'_>], key: RangeKey<'_>, l: &Camp<'_>, r: &Camp<'_>) -> Answer {
     let answer = |verdict, strength, why: &str| Answer { verdict, strength, why: why.to_owned() };
     let all = |camp: &Camp<'_>, is: &dyn Fn(&Seen<'_>) -> bool| camp.seen.iter().all(|seen| is(seen));
     let scope = |camp: &Camp<'_>| camp.seen[0].figure.scope;
@@ -97,7 +80,7 @@ fn compare(evidence: &[Evidence<'_>], key: RangeKey<'_>, l: &Camp<'_>, r: &Camp<
         return answer(Verdict::Compatible, Strength::Soft, "one voice gives both in one report");
     }
     let (day_l, day_r) = (latest(l), latest(r));
-    let cumulative = CUMULATIVE.contains(&key.0);
+    let cumulative = counts.is_cumulative(key.0);
     if let (Some(before), Some(after)) = (day_l, earliest(r))
         && before < after
         && cumulative
@@ -107,7 +90,11 @@ fn compare(evidence: &[Evidence<'_>], key: RangeKey<'_>, l: &Camp<'_>, r: &Camp<
     if let Some(found) = overlap(l, r) {
         return answer(Verdict::Compatible, Strength::Hard, found);
     }
-    // Undated numbers may be a day apart.
+    // Undated numbers may be a day apart, unless one article sets them side by side.
+    let beside = l.seen.iter().any(|a| r.seen.iter().any(|b| evidence[a.at].same_article(&evidence[b.at])));
+    if beside && (day_l.is_none() || day_r.is_none()) {
+        return answer(Verdict::Contradiction, Strength::Soft, "one article gives both of one time");
+    }
     let (Some(day_l), Some(day_r)) = (day_l, day_r) else {
         return answer(Verdict::Compatible, Strength::Soft, "one of them is of no known day");
     };
@@ -152,9 +139,9 @@ fn earliest(camp: &Camp<'_>) -> Option<Day> {
 fn reason(evidence: &[Evidence<'_>], key: RangeKey<'_>, camps: &[Camp<'_>], sides: &[usize], pair: &Pair) -> String {
     let shown = |i: usize| {
         let camp = &camps[i];
-        let names = side(evidence, camp.seen.iter().map(|seen| seen.at)).sources;
+        let names = side(camp.seen.iter().map(|seen| &evidence[seen.at])).sources;
         let day = latest(camp).map_or(String::new(), |d| format!(" ({})", calendar::spoken(d)));
-        format!("{} say{} {}{day}", voices(&names), s(&names), worded(camp.seen[0]))
+        format!("{} said {}{day}", voices(&names), worded(camp.seen[0]))
     };
     let side = if key.2.is_empty() { String::new() } else { format!(" of {}", key.2) };
     let more = if sides.len() > 2 { format!(", among {} numbers in all", sides.len()) } else { String::new() };

@@ -1,52 +1,98 @@
-//! Where the claims of an incident differ, and what each difference comes to.
+//! Where claims differ, and what each difference comes to.
 //!
-//! Each kind has its rules in a file of its own; each rule gives its verdict with a reason in one plain sentence.
+//! Each kind has its rules in a file of its own; each rule gives its verdict with a reason in one plain sentence. What is
+//! contested is always a claim of the incident at hand. What contests it may belong elsewhere: a denial of a standing
+//! state, an accusation in return. Such claims are looked for in the reports that tell of the incident, so that what an
+//! incident says depends on these reports and on nothing else.
 
 mod blame;
 mod denial;
 mod figure;
+mod label;
+mod speech;
 mod when_where;
+mod words;
+
+pub(crate) use words::{DisputeWords, Means};
 
 use crate::Linker;
-use crate::assemble::Evidence;
+use crate::evidence::{Evidence, OWN_VOICE};
+use crate::features::meet;
 use crate::kinds::Kind;
 use std::collections::BTreeSet;
 use variorum_model::{Disagreement, DisagreementSide};
 
-pub(crate) fn disagreements(linker: &Linker, evidence: &[Evidence<'_>], kind: Kind) -> Vec<Disagreement> {
-    let mut all = figure::disagreements(evidence);
-    all.extend(denial::disagreements(linker, evidence));
-    all.extend(blame::disagreements(linker, evidence));
-    all.extend(when_where::disagreements(linker, evidence, kind));
+/// Disagreements about the claims `own` of an incident of this kind; `around` are claims of the same reports that belong
+/// elsewhere.
+pub(crate) fn disagreements(
+    linker: &Linker,
+    own: &[Evidence<'_>],
+    around: &[Evidence<'_>],
+    kind: Kind,
+) -> Vec<Disagreement> {
+    let mut all = figure::disagreements(&linker.counts, own);
+    all.extend(denial::disagreements(linker, own, around));
+    all.extend(blame::disagreements(linker, own, around));
+    all.extend(label::disagreements(linker, own, around));
+    all.extend(when_where::disagreements(linker, own, kind));
     all
 }
 
-/// A side made of these claims.
-fn side(evidence: &[Evidence<'_>], claims: impl IntoIterator<Item = usize>) -> DisagreementSide {
-    let claims: BTreeSet<usize> = claims.into_iter().collect();
-    let mut sources: Vec<String> = Vec::new();
-    for &i in &claims {
-        if !sources.contains(&evidence[i].voice) {
-            sources.push(evidence[i].voice.clone());
+/// A side made of these claims. Attributed voices come first.
+fn side<'e, 'a: 'e>(claims: impl IntoIterator<Item = &'e Evidence<'a>>) -> DisagreementSide {
+    let mut claims: Vec<&Evidence<'_>> = claims.into_iter().collect();
+    claims.sort_by_key(|e| e.is_own_voice());
+    let mut made = DisagreementSide::default();
+    for e in claims {
+        if !made.claims.contains(&e.claim.id) {
+            made.claims.push(e.claim.id.clone());
+        }
+        if !made.sources.contains(&e.voice) {
+            made.sources.push(e.voice.clone());
         }
     }
-    DisagreementSide { claims: claims.into_iter().map(|i| evidence[i].claim.id.clone()).collect(), sources }
+    made
 }
 
-/// "s" after one, nothing after several: "AFP says", "AFP and Reuters say".
-fn s(names: &[String]) -> &'static str {
-    if names.len() == 1 { "s" } else { "" }
-}
-
-/// "AFP", "AFP and 2 others".
+/// "AFP", "AFP and 2 others"; publishers only where nobody else is credited.
 fn voices(names: &[String]) -> String {
-    let shown = |name: &String| name.strip_prefix("publisher: ").map_or(name.clone(), str::to_owned);
-    let shown =
-        |name: &String| Some(shown(name)).filter(|n| !n.is_empty()).unwrap_or_else(|| "the report itself".into());
-    match names {
+    let credited: Vec<&str> = names.iter().map(String::as_str).filter(|n| !n.starts_with(OWN_VOICE)).collect();
+    let publishers = || names.iter().map(|n| n.strip_prefix(OWN_VOICE).unwrap_or(n)).collect();
+    let shown: Vec<&str> = if credited.is_empty() { publishers() } else { credited };
+    match shown[..] {
         [] => "nobody".to_owned(),
-        [one] => shown(one),
-        [one, two] => format!("{} and {}", shown(one), shown(two)),
-        [one, rest @ ..] => format!("{} and {} others", shown(one), rest.len()),
+        [one] => one.to_owned(),
+        [one, two] => format!("{one} and {two}"),
+        [one, ref rest @ ..] => format!("{one} and {} others", rest.len()),
     }
+}
+
+/// One voice, or two that belong together.
+fn one_side(l: &Evidence<'_>, r: &Evidence<'_>) -> bool {
+    l.voice == r.voice || meet(&l.voices, &r.voices)
+}
+
+/// A sentence begins with a capital.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+}
+
+/// Groups of pairs that share something on the left or on the right, each side in order.
+fn joined(pairs: &[(usize, usize)]) -> Vec<(BTreeSet<usize>, BTreeSet<usize>)> {
+    let mut groups: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = Vec::new();
+    for &(l, r) in pairs {
+        let mut grown = (BTreeSet::from([l]), BTreeSet::from([r]));
+        groups.retain(|(left, right)| {
+            let meets = left.contains(&l) || right.contains(&r);
+            if meets {
+                grown.0.extend(left);
+                grown.1.extend(right);
+            }
+            !meets
+        });
+        groups.push(grown);
+    }
+    groups.sort();
+    groups
 }

@@ -1,8 +1,8 @@
 //! Days and places that cannot both be right.
 use super::{side, voices};
 use crate::Linker;
-use crate::assemble::Evidence;
 use crate::calendar::{self, Days};
+use crate::evidence::Evidence;
 use crate::features::{PlaceLevel, Site, place_level};
 use crate::kinds::Kind;
 use std::collections::BTreeMap;
@@ -38,7 +38,8 @@ fn days(evidence: &[Evidence<'_>], own: &[usize]) -> Option<Disagreement> {
     if day_l.gap(day_r) < 2 || reports(&l).iter().any(|id| reports(&r).contains(id)) {
         return None;
     }
-    let (l, r) = (side(evidence, l), side(evidence, r));
+    let of = |list: Vec<usize>| side(list.into_iter().map(|i| &evidence[i]));
+    let (l, r) = (of(l), of(r));
     let reason = format!(
         "According to {} it was on {}, according to {} on {}.",
         voices(&l.sources),
@@ -70,7 +71,8 @@ fn places(evidence: &[Evidence<'_>], own: &[usize]) -> Option<Disagreement> {
     if !far || reports(l).iter().any(|id| reports(r).contains(id)) {
         return None;
     }
-    let (l, r) = (side(evidence, l.iter().copied()), side(evidence, r.iter().copied()));
+    let of = |list: &[usize]| side(list.iter().map(|&i| &evidence[i]));
+    let (l, r) = (of(l), of(r));
     let reason = format!(
         "According to {} it was in {name_l}, according to {} in {name_r}.",
         voices(&l.sources),
