@@ -1,4 +1,5 @@
 //! The command line.
+use crate::judge;
 use clap::builder::styling::{AnsiColor, Style, Styles};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -38,6 +39,15 @@ pub(crate) enum Command {
     /// Show one incident, claim or report, each value with its words and their place.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
+    /// Decide about claims, incidents and reports: accept, reject, correct, merge, split, move, mark duplicates, note.
+    #[command(after_help = judge::JUDGE_EXAMPLES)]
+    Judge(judge::JudgeArgs),
+    /// Set when a report was published, and read its words anew against that date.
+    Date(crate::date::DateArgs),
+    /// Take a judgement back.
+    Undo(crate::undo::UndoArgs),
+    /// List what people decided, with what it comes to today.
+    Judgements(crate::judgements::JudgementsArgs),
     /// Check a ledger: the file, the references, and every quote against its text.
     Check(LedgerArgs),
     /// Print what each report claims, as JSON Lines; no ledger is touched.

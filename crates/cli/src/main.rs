@@ -8,9 +8,12 @@ mod analyze;
 mod args;
 mod check;
 mod claims;
+mod date;
 mod extractor;
 mod failures;
 mod incidents;
+mod judge;
+mod judgements;
 mod layers;
 mod ledger;
 mod page;
@@ -18,10 +21,12 @@ mod phrase;
 mod progress;
 mod read;
 mod run;
+mod settle;
 mod show;
 mod summary;
 mod syntax;
 mod terminal;
+mod undo;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -48,6 +53,10 @@ fn main() -> ExitCode {
         Command::Incidents(args) => incidents::incidents(&args),
         Command::Claims(args) => claims::claims(&args),
         Command::Show(args) => show::show(&args),
+        Command::Judge(args) => judge::judge(&args),
+        Command::Date(args) => date::date(&args),
+        Command::Undo(args) => undo::undo(&args),
+        Command::Judgements(args) => judgements::judgements(&args),
         Command::Check(args) => check::check(&args),
         Command::Analyze(args) => analyze::analyze(&args),
         Command::Syntax(args) => syntax::syntax(&args),

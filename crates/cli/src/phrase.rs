@@ -1,7 +1,7 @@
 //! Values in words.
 use variorum_model::{
-    Bound, Claim, ClaimPlace, ClaimTime, FigureRange, IncidentPlace, IncidentTime, Named, Observation, Polarity,
-    Precision, Stance,
+    Bound, Claim, ClaimJudgement, ClaimPlace, ClaimTime, FigureRange, IncidentPlace, IncidentTime, Named, Observation,
+    Polarity, Precision, Stance,
 };
 
 /// `4,200`.
@@ -127,7 +127,42 @@ pub(crate) fn marks(claim: &Claim) -> Vec<String> {
     if claim.background {
         marks.push("background".to_owned());
     }
+    for judgement in &claim.judgements {
+        marks.extend(match judgement.kind.as_str() {
+            "accept" => Some(format!("accepted by {}", judgement.author)),
+            "reject" => Some(format!("rejected by {}", judgement.author)),
+            "duplicate" => Some(format!("duplicate, says {}", judgement.author)),
+            "correct" | "place" => Some(format!("{} corrected by {}", field(judgement), judgement.author)),
+            _ => None,
+        });
+    }
     marks
+}
+
+/// The field that a correction is of, in the words of the contract: `event type`.
+fn field(judgement: &ClaimJudgement) -> String {
+    judgement.field.as_deref().unwrap_or_default().trim_start_matches('/').replace('/', " ")
+}
+
+/// A judgement on a claim, in words: `2031-05-06, Ada: event type was "shelling" (a gas main)`.
+pub(crate) fn judged(judgement: &ClaimJudgement) -> String {
+    let what = match &judgement.was {
+        Some(was) => {
+            let was = match was {
+                serde_json::Value::String(words) => words.clone(),
+                other => other.to_string(),
+            };
+            format!("corrects {}, read as {was}", field(judgement))
+        }
+        None => judgement.kind.clone(),
+    };
+    let why = if judgement.reason.is_empty() { String::new() } else { format!(", because {}", judgement.reason) };
+    format!("{what}, {} on {}{why} ({})", judgement.author, day(&judgement.at), judgement.id)
+}
+
+/// The day of a time.
+fn day(at: &str) -> &str {
+    at.get(..10).unwrap_or(at)
 }
 
 #[cfg(test)]

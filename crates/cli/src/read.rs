@@ -87,6 +87,7 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<Outcome> {
         }
         Ok(())
     })?;
+    ledger.redate(|report| extractor.analyze(report))?;
     ledger.relink()?;
     if !args.input.quiet {
         let n = ledger.counts()?;

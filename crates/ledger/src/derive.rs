@@ -52,12 +52,20 @@ impl Ledger {
 
     /// Hash of the judgements that bear on a reading.
     pub(crate) fn mark(&self, reading: i64, judged: &Judged) -> Result<String> {
-        if judged.claims().is_empty() {
+        if judged.is_empty() {
             return Ok(String::new());
         }
         let ids: Vec<String> =
             self.collect("SELECT id FROM claim WHERE reading = ?1 ORDER BY seq", [reading], |row| row.get(0))?;
-        Ok(judged.mark(ids.iter().map(String::as_str)))
+        Ok(judged.mark(&self.report_of(reading)?, ids.iter().map(String::as_str)))
+    }
+
+    /// Id of the report that was read.
+    pub(crate) fn report_of(&self, reading: i64) -> Result<String> {
+        let sql =
+            "SELECT report.id FROM reading JOIN report ON report.number = reading.report WHERE reading.number = ?1";
+        let found: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
+        found.into_iter().next().ok_or_else(|| self.damaged("a reading has no report"))
     }
 
     /// Compares each new reading with all that share its blocks.

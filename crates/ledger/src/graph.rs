@@ -19,14 +19,21 @@ pub(crate) struct Graph<'l> {
     /// Happenings that judgements join, and part.
     together: Vec<(Place, Place)>,
     apart: Vec<(Place, Place)>,
+    /// What judgements join each happening to.
+    joined: HashMap<Place, Vec<Place>>,
 }
 
 impl<'l> Graph<'l> {
     pub fn new(ledger: &'l Ledger, judged: &'l Judged) -> Result<Self> {
         let (outlines, claims, edges) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut graph = Graph { ledger, judged, outlines, claims, edges, together: Vec::new(), apart: Vec::new() };
-        graph.together = graph.joined(&judged.together)?;
-        graph.apart = graph.joined(&judged.apart)?;
+        let (together, apart, joined) = (Vec::new(), Vec::new(), HashMap::new());
+        let mut graph = Graph { ledger, judged, outlines, claims, edges, together, apart, joined };
+        graph.together = graph.places_of(&judged.together)?;
+        graph.apart = graph.places_of(&judged.apart)?;
+        for &(l, r) in &graph.together {
+            graph.joined.entry(l).or_default().push(r);
+            graph.joined.entry(r).or_default().push(l);
+        }
         Ok(graph)
     }
 
@@ -42,7 +49,9 @@ impl<'l> Graph<'l> {
         if !self.claims.contains_key(&reading) {
             let sql = "SELECT id FROM claim WHERE reading = ?1 ORDER BY seq";
             let ids: Vec<String> = self.ledger.collect(sql, [reading], |row| row.get(0))?;
-            self.claims.insert(reading, ids.into_iter().filter(|id| self.judged.counts(id)).collect());
+            let report = &self.outlines[&reading].report;
+            let counting = ids.into_iter().filter(|id| self.judged.counts_in(id, report)).collect();
+            self.claims.insert(reading, counting);
         }
         let ids = &self.claims[&reading];
         let of = &self.outlines[&reading].happenings[happening as usize];
@@ -50,7 +59,7 @@ impl<'l> Graph<'l> {
     }
 
     /// Where the claims that judgements join stand.
-    fn joined(&mut self, pairs: &BTreeSet<(String, String)>) -> Result<Vec<(Place, Place)>> {
+    fn places_of(&mut self, pairs: &BTreeSet<(String, String)>) -> Result<Vec<(Place, Place)>> {
         let mut found = Vec::new();
         for (l, r) in pairs {
             if let (Some(l), Some(r)) = (self.place_of(l)?, self.place_of(r)?) {
@@ -94,14 +103,7 @@ impl<'l> Graph<'l> {
                     reached.push((other, found.r));
                 }
             }
-            for &(l, r) in &self.together {
-                let other = if l == place {
-                    r
-                } else if r == place {
-                    l
-                } else {
-                    continue;
-                };
+            for &other in self.joined.get(&place).into_iter().flatten() {
                 if places.insert(other) {
                     reached.push(other);
                 }

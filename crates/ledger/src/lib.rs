@@ -22,24 +22,32 @@
 //! ```
 
 mod check;
+mod correction;
+mod dating;
 mod derive;
 mod entry;
 mod error;
 mod graph;
+mod ground;
+mod judge;
 mod judged;
 mod judgement;
 mod key;
 mod lookup;
+mod marking;
 mod open;
 mod read;
 mod relink;
 
 pub use check::Problem;
+pub use correction::{FIELDS, correction, place};
 pub use entry::{Added, Failure};
 pub use error::LedgerError;
-pub use judgement::{Action, Judgement};
+pub use ground::Ground;
+pub use judgement::{Action, Judgement, Standing, State};
 pub use key::report_key;
 pub use lookup::Entry;
+pub use marking::ClaimsById;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};
 pub use relink::Relinked;

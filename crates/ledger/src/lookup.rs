@@ -28,11 +28,21 @@ impl Ledger {
         first("incident", id, found)
     }
 
-    /// The current claim with this id, or the only one whose id starts so. It names its report.
+    /// The current claim with this id, or the only one whose id starts so. It names its report, reads as corrected, and
+    /// carries the judgements in force on it.
     ///
     /// # Errors
     /// [`LedgerError::NotFound`], [`LedgerError::Ambiguous`].
     pub fn claim(&self, id: &str) -> Result<Claim> {
+        let claim = self.claim_as_read(id)?;
+        Ok(self.marking()?.mark(claim))
+    }
+
+    /// The same as it was read, without any judgement.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotFound`], [`LedgerError::Ambiguous`].
+    pub fn claim_as_read(&self, id: &str) -> Result<Claim> {
         let all = "SELECT DISTINCT claim.id AS id FROM claim JOIN current ON current.reading = claim.reading";
         let full = self.resolve("claim", all, id)?;
         let found = self.collect(&format!("{CLAIM} WHERE claim.id = ?1 LIMIT 1"), [&full], claim)?;
@@ -86,7 +96,7 @@ impl Ledger {
     }
 
     /// The full id: `id` itself where it is one, else the only one of `all` (a query with a column `id`) that starts so.
-    fn resolve(&self, what: &'static str, all: &str, id: &str) -> Result<String> {
+    pub(crate) fn resolve(&self, what: &'static str, all: &str, id: &str) -> Result<String> {
         let exact = format!("SELECT id FROM ({all}) WHERE id = ?1 LIMIT 1");
         if let Some(found) = self.collect(&exact, [id], |row| row.get(0))?.pop() {
             return Ok(found);

@@ -1,3 +1,4 @@
+use crate::marking::Marking;
 use crate::{Ledger, LedgerError, Result};
 use rusqlite::{Row, params};
 use variorum_model::{Claim, Incident, Report};
@@ -113,10 +114,15 @@ impl Ledger {
     }
 
     /// The claims of the current readings that pass the filter, by report in the order of entry, then in text order.
-    /// Each names its report.
+    /// Each names its report, reads as corrected, and carries the judgements in force on it.
     pub fn claims(&self, filter: ClaimFilter) -> Rows<'_, Claim> {
         let mut last = 0i64;
+        let mut marked: Option<Marking> = None;
         Rows::new(move || {
+            if marked.is_none() {
+                marked = Some(self.marking()?);
+            }
+            let marking = marked.as_ref().expect("made above");
             // Pages in which no claim passes are skipped here: an empty page means the end.
             loop {
                 let sql = format!(
@@ -128,7 +134,8 @@ impl Ledger {
                 })?;
                 let Some((number, _)) = rows.last() else { return Ok(Vec::new()) };
                 last = *number;
-                let passed: Vec<Claim> = rows.into_iter().map(|(_, c)| c).filter(|c| filter.passes(c)).collect();
+                let passed: Vec<Claim> =
+                    rows.into_iter().map(|(_, c)| marking.mark(c)).filter(|c| filter.passes(c)).collect();
                 if !passed.is_empty() {
                     return Ok(passed);
                 }
@@ -215,12 +222,11 @@ impl ClaimFilter {
     }
 }
 
-/// Columns: number, key, version, text, added, meta, claims of the last reading, whether a later version exists.
+/// Columns: number, key, version, text, added, meta, claims of the reading that counts, whether a later version exists.
 pub(crate) const REPORT: &str = "SELECT report.number, report.key, report.version, report.text, report.added, \
      reading.meta, (SELECT COUNT(*) FROM claim WHERE claim.reading = reading.number), \
      EXISTS (SELECT 1 FROM report later WHERE later.id = report.id AND later.version > report.version) \
-     FROM report JOIN reading ON reading.number = \
-     (SELECT MAX(number) FROM reading WHERE reading.report = report.number)";
+     FROM report JOIN counted ON counted.report = report.number JOIN reading ON reading.number = counted.reading";
 
 /// Columns: number, report id, body. Only claims of current readings.
 pub(crate) const CLAIM: &str = "SELECT claim.number, report.id, claim.body FROM claim \

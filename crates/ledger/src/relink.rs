@@ -53,7 +53,7 @@ impl Ledger {
     /// Locked, not writable, damaged: the incidents are then as they were.
     pub fn relink(&mut self) -> Result<Relinked> {
         self.writable()?;
-        let judged = Judged::new(&self.judgements_in_force()?);
+        let judged = self.judged()?;
         if self.is_linked(&judged)? {
             return Ok(Relinked::default());
         }
@@ -155,16 +155,18 @@ impl Ledger {
         }
         let mut found = Stale::default();
         if judged_anew {
-            // All that any judgement, undone or not, ever spoke of.
-            let sql = "SELECT DISTINCT claim.reading FROM judgement, json_tree(judgement.body) AS part \
-                       JOIN claim ON claim.id = part.atom JOIN profile ON profile.reading = claim.reading \
-                       WHERE part.type = 'text'";
-            for reading in self.collect(sql, [], |row| row.get::<_, i64>(0))? {
-                found.dirty.insert(reading);
+            for reading in self.readings_spoken_of()? {
                 let sql = "SELECT judged FROM profile WHERE reading = ?1";
                 let before: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
-                if before.first() != Some(&self.mark(reading, judged)?) {
+                let is_current =
+                    !self.collect("SELECT 1 FROM current WHERE reading = ?1", [reading], |_| Ok(()))?.is_empty();
+                if let Some(before) = before.first()
+                    && (!is_current || *before != self.mark(reading, judged)?)
+                {
                     stale.insert(reading);
+                }
+                if is_current {
+                    found.dirty.insert(reading);
                 }
             }
         }
@@ -184,6 +186,14 @@ impl Ledger {
             self.run("DELETE FROM profile WHERE reading = ?1", [reading])?;
         }
         Ok(found)
+    }
+
+    /// All readings of the reports that any judgement, undone or not, ever spoke of: by itself or in its grounds.
+    fn readings_spoken_of(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT DISTINCT reading.number FROM judgement, json_tree(judgement.body) AS part \
+                   JOIN report ON report.id = part.atom JOIN reading ON reading.report = report.number \
+                   WHERE part.type = 'text' ORDER BY reading.number";
+        self.collect(sql, [], |row| row.get(0))
     }
 
     /// Those of these readings that count and have no profile.
@@ -298,7 +308,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn run(&self, sql: &str, with: impl rusqlite::Params) -> Result<()> {
+    pub(crate) fn run(&self, sql: &str, with: impl rusqlite::Params) -> Result<()> {
         self.prepare(sql)?.execute(with).map(|_| ()).map_err(|e| self.error(e))
     }
 }

@@ -91,6 +91,8 @@ pub enum TimeBasis {
     Relative,
     /// The sentences around it.
     Context,
+    /// A person's judgement.
+    Judgement,
     /// Nothing.
     #[default]
     Unknown,
@@ -201,6 +203,30 @@ pub struct Claim {
     pub rule: String,
     /// Measured share of right claims among those like it; absent where nothing was measured.
     pub confidence: Option<f64>,
+    /// What people decided about it and still holds. Only in the ledger's output; corrected fields read as corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judgements: Vec<ClaimJudgement>,
+}
+
+/// A judgement in force on one claim.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ClaimJudgement {
+    /// Its id.
+    pub id: String,
+    /// `accept`, `reject`, `correct`, `place`, `duplicate`, `date` …
+    pub kind: String,
+    /// Who decided.
+    pub author: String,
+    /// When; RFC 3339.
+    pub at: String,
+    /// Why.
+    pub reason: String,
+    /// Of a correction, what was corrected: a JSON pointer into the claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Of a correction, what stood there as read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<serde_json::Value>,
 }
 
 /// All that is read in one report: one line of `variorum analyze`.

@@ -12,7 +12,8 @@ mod span;
 mod vocabulary;
 
 pub use claim::{
-    Analysis, Claim, ClaimPlace, ClaimTime, Cue, Event, Named, Polarity, Precision, Stance, TimeBasis, TimePrecision,
+    Analysis, Claim, ClaimJudgement, ClaimPlace, ClaimTime, Cue, Event, Named, Polarity, Precision, Stance, TimeBasis,
+    TimePrecision,
 };
 pub use id::stable_id;
 pub use incident::{

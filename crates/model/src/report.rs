@@ -47,6 +47,8 @@ pub enum Basis {
     Dateline,
     /// Inferred from the text itself.
     Inferred,
+    /// A person's judgement.
+    Judgement,
     /// Not known.
     #[default]
     Unknown,

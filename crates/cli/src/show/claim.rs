@@ -63,6 +63,9 @@ pub(super) fn show(page: &mut Page, ledger: &Ledger, claim: &Claim) -> anyhow::R
     say("background", if claim.background { "yes".to_owned() } else { String::new() });
     let confidence = claim.confidence.map_or("not measured".to_owned(), |c| format!("{:.0} %", c * 100.0));
     say("rule", format!("{} (confidence: {confidence})", claim.rule));
+    for judgement in &claim.judgements {
+        say("judged", phrase::judged(judgement));
+    }
     let incidents = ledger.incidents_of(&claim.id)?;
     say("incidents", if incidents.is_empty() { plural(0, "incident") } else { incidents.join(", ") });
     Ok(())

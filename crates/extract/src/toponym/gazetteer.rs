@@ -97,6 +97,15 @@ impl Gazetteer {
         self.codes.get(code).copied()
     }
 
+    /// The place of a GeoNames id, that of the last layer where several have it. Looks at every record.
+    pub fn by_geonames(&self, id: u32) -> Option<PlaceId> {
+        self.layers.iter().enumerate().rev().find_map(|(n, layer)| {
+            let records = layer.data[layer.records..layer.names].chunks_exact(RECORD);
+            let at = records.into_iter().position(|record| number(record, 8) == id && id != 0)?;
+            Some(PlaceId((n as u32) << 24 | at as u32))
+        })
+    }
+
     /// All second-level divisions by code, for a dump.
     pub(super) fn admin2_codes(&self) -> HashMap<String, PlaceId> {
         let containers = number(&self.layers[0].data, 12);

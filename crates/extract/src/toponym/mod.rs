@@ -24,7 +24,7 @@ use judge::Judge;
 use lexicon::{Lexicon, lists};
 use spot::{Finder, Form, Spot};
 use std::ops::Range;
-use variorum_model::{Precision, Quote, Span, Toponym};
+use variorum_model::{ClaimPlace, Precision, Quote, Span, Toponym};
 use words::Words;
 
 /// A place name with its gazetteer entry, if one was chosen.
@@ -125,7 +125,6 @@ impl ToponymFinder {
         if let Some(choice) = choice {
             let place = self.gazetteer.place(choice.candidate.place);
             let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned());
-            let degrees = |x: f32| (f64::from(x) * 1e5).round() / 1e5;
             mention.toponym.name = place.name.to_owned();
             mention.toponym.geonames = place.geonames;
             mention.toponym.country = place.country.and_then(code);
@@ -151,6 +150,27 @@ impl ToponymFinder {
             if back(1) == "the" { format!("{} {}", back(3), back(2)) } else { format!("{} {}", back(2), back(1)) };
         lists(&self.lexicon.proximity, one) || lists(&self.lexicon.proximity, &two)
     }
+}
+
+impl Gazetteer {
+    /// A place as a claim names it, without words of a text.
+    pub fn claim_place(&self, id: PlaceId) -> ClaimPlace {
+        let place = self.place(id);
+        ClaimPlace {
+            name: place.name.to_owned(),
+            geonames: place.geonames,
+            lat: Some(degrees(place.lat)),
+            lon: Some(degrees(place.lon)),
+            country: place.country.map(|country| self.code(country).to_owned()),
+            precision: precision(place.kind),
+            ..ClaimPlace::default()
+        }
+    }
+}
+
+/// To the precision that the gazetteer keeps.
+fn degrees(x: f32) -> f64 {
+    (f64::from(x) * 1e5).round() / 1e5
 }
 
 fn precision(kind: Kind) -> Precision {

@@ -24,7 +24,8 @@ pub(crate) fn disagreements(linker: &Linker, evidence: &[Evidence<'_>], kind: Ki
 fn days(evidence: &[Evidence<'_>], own: &[usize]) -> Option<Disagreement> {
     let mut camps: BTreeMap<Days, Vec<usize>> = BTreeMap::new();
     for &i in own {
-        let said = matches!(evidence[i].claim.time.basis, TimeBasis::Explicit | TimeBasis::Relative);
+        let said =
+            matches!(evidence[i].claim.time.basis, TimeBasis::Explicit | TimeBasis::Relative | TimeBasis::Judgement);
         if let (true, Some(time)) = (said, evidence[i].time) {
             camps.entry(time).or_default().push(i);
         }
