@@ -3,6 +3,7 @@ use crate::features::*;
 use crate::happening::{Happening, kind_bits};
 use crate::kinds::{KindLevel, Kinds};
 use crate::profile::Profile;
+use crate::site::{PlaceLevel, is_spot, place_level};
 use crate::story::{Story, cosine, overlap, shared};
 use crate::weights::{Between, Bits};
 
@@ -108,18 +109,22 @@ impl Comparison<'_> {
     fn pair(&self, l: &Happening, r: &Happening, story: Bits, record: &mut impl Record) -> Bits {
         let w = self.weights;
         let past = l.background && r.background;
-        let mut bits = if l.main && r.main {
-            record.step("prior", || "main".to_owned(), w.prior.0) + record.step("articles", || "all".to_owned(), story)
-        } else if l.background || r.background {
+        let (time, place) = (time_level(l.time, r.time), place_level(&l.sites, &r.sites));
+        // Reports of one war are alike whatever they tell of: where time or place parts two happenings, and for those that
+        // are not what the article is mainly about, the likeness of the whole articles says little.
+        let parted = time >= TimeLevel::Far || place == PlaceLevel::Named;
+        let mut bits = if l.background || r.background {
             record.step("prior", || "background".to_owned(), w.background_prior.0)
+        } else if l.main && r.main && !parted {
+            record.step("prior", || "main".to_owned(), w.prior.0) + record.step("articles", || "all".to_owned(), story)
         } else {
-            let share = (story as f32 * w.minor_share).round() as Bits;
+            let focus = f32::from(l.focus.min(r.focus)) / 100.0;
+            let share = ((story as f32 * w.minor_share).round() as Bits).min(w.minor_most.at(focus));
             record.step("prior", || "minor".to_owned(), w.minor_prior.0)
                 + record.step("articles", || "a share".to_owned(), share)
         };
         let kind = self.kinds.level(l.kind, r.kind);
         bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
-        let time = time_level(l.time, r.time);
         let time_bits = match time {
             TimeLevel::Same | TimeLevel::Overlap if past => {
                 let width = l.time.map_or(0, |t| t.width()).max(r.time.map_or(0, |t| t.width()));
@@ -133,12 +138,12 @@ impl Comparison<'_> {
             TimeLevel::Far => w.time.far.0,
         };
         bits += record.step("time", || format!("{time:?}"), time_bits);
-        let place = place_level(&l.sites, &r.sites);
         let place_bits = match place {
             PlaceLevel::Same => w.place.same.0,
             PlaceLevel::Near => w.place.near.0,
             PlaceLevel::Unknown => w.place.unknown.0,
             PlaceLevel::Apart => w.place.apart.0,
+            PlaceLevel::Named => w.place.named.0,
             PlaceLevel::Far => w.place.far.0,
         };
         bits += record.step("place", || format!("{place:?}"), place_bits);
@@ -164,6 +169,9 @@ impl Comparison<'_> {
         }
         if l.planned != r.planned {
             bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
+        }
+        if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
+            bits += record.step("part", || "a whole and a part".to_owned(), w.other.part.0);
         }
         if kind <= KindLevel::Related && l.stand.answers(&r.stand) {
             bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);

@@ -1,57 +1,12 @@
 //! What of a claim linkage compares.
 use crate::calendar::{self, Days};
 use crate::kinds::{Kind, Kinds};
+use crate::scene::Scene;
+use crate::site::{Site, is_spot};
 use crate::story::{Bag, hash, sentence_terms};
 use crate::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
-use variorum_model::{Bound, CATEGORIES, Claim, ClaimPlace, MEASURES, Named, Polarity, Precision, Stance};
-
-/// A place as linkage compares it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Site {
-    pub geonames: Option<u32>,
-    /// Hash of the name in lower case.
-    pub name: u32,
-    /// Latitude and longitude in degrees.
-    pub point: Option<(f32, f32)>,
-    pub precision: Precision,
-    /// Hash of the country's code; 0 when not known.
-    pub country: u32,
-}
-
-impl Site {
-    pub fn new(place: &ClaimPlace) -> Self {
-        let point = place.lat.zip(place.lon).map(|(lat, lon)| (lat as f32, lon as f32));
-        Site {
-            geonames: place.geonames,
-            name: hash(&place.name.to_lowercase()),
-            point: point.filter(|_| place.precision != Precision::Unlocated),
-            precision: place.precision,
-            country: place.country.as_deref().map_or(0, hash),
-        }
-    }
-
-    /// A point on the ground rather than an area.
-    pub fn is_point(&self) -> bool {
-        matches!(self.precision, Precision::Exact | Precision::Near)
-    }
-
-    pub fn same(&self, other: &Site) -> bool {
-        match (self.geonames, other.geonames) {
-            (Some(l), Some(r)) => l == r,
-            _ => self.name == other.name,
-        }
-    }
-
-    /// Great-circle distance in kilometres, where both are located.
-    pub fn kilometres(&self, other: &Site) -> Option<f32> {
-        let (l, r) = (self.point?, other.point?);
-        let (lat_l, lat_r) = (l.0.to_radians(), r.0.to_radians());
-        let (dlat, dlon) = (lat_r - lat_l, (r.1 - l.1).to_radians());
-        let h = (dlat / 2.0).sin().powi(2) + lat_l.cos() * lat_r.cos() * (dlon / 2.0).sin().powi(2);
-        Some(2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin())
-    }
-}
+use variorum_model::{Bound, CATEGORIES, Claim, ClaimPlace, MEASURES, Named, Polarity, Scope, Stance};
 
 /// A number as linkage compares it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,6 +34,8 @@ pub(crate) struct Features {
     pub article: usize,
     pub background: bool,
     pub planned: bool,
+    /// It speaks of a whole offensive or war, or of its toll.
+    pub broad: bool,
     pub stand: Stand,
 }
 
@@ -154,7 +111,7 @@ pub(crate) fn meet(l: &[u32], r: &[u32]) -> bool {
     l.iter().any(|x| r.binary_search(x).is_ok())
 }
 
-fn sorted(items: impl Iterator<Item = u32>) -> Vec<u32> {
+pub(crate) fn sorted(items: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut list: Vec<u32> = items.collect();
     list.sort_unstable();
     list.dedup();
@@ -162,12 +119,21 @@ fn sorted(items: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 impl Features {
-    pub fn new(claim: &Claim, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
+    pub fn new(claim: &Claim, scene: &Scene, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
         let parties = sorted(claim.actors.iter().chain(&claim.targets).map(|n| hash(&n.name.to_lowercase())));
+        let site = |place: &ClaimPlace| {
+            let name = sorted(stems(&place.name, vocabulary).into_iter());
+            Site { wide: scene.states.contains(&name), ..Site::new(place, claim.span) }
+        };
+        let mut sites: Vec<Site> = claim.places.iter().map(site).collect();
+        if !is_spot(&sites) {
+            // What extraction did not take for a place may still tell two happenings apart.
+            sites.splice(0..0, scene.spots(claim, vocabulary));
+        }
         Features {
             kind: kinds.kind(&claim.event.kind),
             time: calendar::claimed(&claim.time),
-            sites: claim.places.iter().map(Site::new).collect(),
+            sites,
             parties,
             tallies: claim.figures.iter().filter_map(tally).collect(),
             terms: sentence_terms([claim.quote.as_str()], vocabulary),
@@ -176,6 +142,8 @@ impl Features {
             article: claim.article,
             background: claim.background,
             planned: matches!(claim.polarity, Polarity::Planned | Polarity::Conditional),
+            broad: kinds.is_campaign(&claim.event.trigger.text)
+                || claim.figures.iter().any(|f| f.scope == Scope::Campaign),
             stand: Stand::new(claim, vocabulary),
         }
     }
@@ -194,7 +162,7 @@ fn tally(figure: &variorum_model::Figure) -> Option<Tally> {
 }
 
 /// How two times compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TimeLevel {
     Same,
     Overlap,
@@ -216,42 +184,6 @@ pub(crate) fn time_level(l: Option<Days>, r: Option<Days>) -> TimeLevel {
         ..=2 => TimeLevel::Adjacent,
         3..=60 => TimeLevel::Apart,
         _ => TimeLevel::Far,
-    }
-}
-
-/// How the places of two claims compare, the likest pair of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum PlaceLevel {
-    Same,
-    Near,
-    Unknown,
-    Apart,
-    Far,
-}
-
-pub(crate) fn place_level(l: &[Site], r: &[Site]) -> PlaceLevel {
-    let pairs = l.iter().take(3).flat_map(|l| r.iter().take(3).map(move |r| site_level(l, r)));
-    pairs.min().unwrap_or(PlaceLevel::Unknown)
-}
-
-fn site_level(l: &Site, r: &Site) -> PlaceLevel {
-    if l.same(r) {
-        // Two happenings in one country are in one place only by the loosest of words.
-        let wide = l.precision >= Precision::Region && l.precision != Precision::Unlocated;
-        return if wide { PlaceLevel::Near } else { PlaceLevel::Same };
-    }
-    let one_country = l.country != 0 && l.country == r.country;
-    match (l.is_point(), r.is_point(), l.kilometres(r)) {
-        (true, true, Some(km)) if km <= 25.0 => PlaceLevel::Near,
-        (true, true, Some(km)) if km <= 100.0 => PlaceLevel::Apart,
-        (true, true, Some(_)) => PlaceLevel::Far,
-        // An area of the same country may well hold the point.
-        (_, _, Some(km)) if one_country && km <= 400.0 => PlaceLevel::Unknown,
-        (_, _, Some(km)) if km <= 100.0 => PlaceLevel::Unknown,
-        (_, _, Some(km)) if !one_country && l.country != 0 && r.country != 0 && km > 400.0 => PlaceLevel::Far,
-        (_, _, Some(_)) => PlaceLevel::Apart,
-        // Names that nothing is known of: other words may still mean the same place.
-        (_, _, None) => PlaceLevel::Unknown,
     }
 }
 
@@ -303,42 +235,6 @@ pub(crate) fn figure_level(l: &[Tally], r: &[Tally]) -> FigureLevel {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn site(name: &str, lat: f64, lon: f64, precision: Precision) -> Site {
-        let place = ClaimPlace {
-            name: name.into(),
-            lat: Some(lat),
-            lon: Some(lon),
-            country: Some("XO".into()),
-            precision,
-            ..ClaimPlace::default()
-        };
-        Site::new(&place)
-    }
-
-    #[test]
-    fn distance_is_along_the_great_circle() {
-        let pole = site("pole", 90.0, 0.0, Precision::Exact);
-        let equator = site("equator", 0.0, 50.0, Precision::Exact);
-        assert!((pole.kilometres(&equator).unwrap() - 10_007.5).abs() < 1.0);
-    }
-
-    #[test]
-    fn places_compare_by_name_then_distance() {
-        use PlaceLevel::*;
-        let orlec = site("Orlec", 44.0, 20.0, Precision::Exact);
-        let suburb = site("Old Port", 44.1, 20.0, Precision::Exact);
-        let brenna = site("Brenna", 46.0, 20.0, Precision::Exact);
-        let country = site("Oria", 45.0, 20.5, Precision::Country);
-        let level = |l: &Site, r: &Site| place_level(std::slice::from_ref(l), std::slice::from_ref(r));
-        assert_eq!(level(&orlec, &orlec), Same);
-        assert_eq!(level(&orlec, &suburb), Near);
-        assert_eq!(level(&orlec, &brenna), Far);
-        assert_eq!(level(&orlec, &country), Unknown);
-        assert_eq!(level(&country, &country), Near);
-        assert_eq!(place_level(&[orlec.clone(), country.clone()], &[country]), Near);
-        assert_eq!(place_level(&[orlec], &[]), Unknown);
-    }
 
     #[test]
     fn times_compare_by_overlap_then_gap() {

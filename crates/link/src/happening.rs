@@ -3,6 +3,7 @@ use crate::calendar::Days;
 use crate::cluster::{Edge, average_link};
 use crate::features::*;
 use crate::kinds::{Kind, KindLevel, Kinds, Role};
+use crate::site::{PlaceLevel, Site, is_spot, place_level};
 use crate::story::{Bag, cosine};
 use crate::weights::{Bits, KindWeights, Within};
 use serde::{Deserialize, Serialize};
@@ -25,9 +26,13 @@ pub(crate) struct Happening {
     pub terms: Bag,
     pub background: bool,
     pub planned: bool,
+    /// A whole offensive or war rather than one happening in it.
+    pub broad: bool,
     pub stand: Stand,
     /// What the article is mainly about.
     pub main: bool,
+    /// Share of the article's news that is of its main happening, in hundredths.
+    pub focus: u8,
 }
 
 pub(crate) struct Grouping<'w> {
@@ -53,6 +58,9 @@ impl Grouping<'_> {
             let main = (0..found.len()).max_by_key(|&i| (size(&found[i]), std::cmp::Reverse(i)));
             if let Some(main) = main.filter(|&i| size(&found[i]) > 0) {
                 found[main].main = true;
+                let all: usize = found.iter().map(size).sum();
+                let focus = (size(&found[main]) * 100 / all) as u8;
+                found.iter_mut().for_each(|h| h.focus = focus);
             }
             all.extend(found);
         }
@@ -118,6 +126,7 @@ impl Grouping<'_> {
             PlaceLevel::Near => w.place.near,
             PlaceLevel::Unknown => w.place.unknown,
             PlaceLevel::Apart => w.place.apart,
+            PlaceLevel::Named => w.place.named,
             PlaceLevel::Far => w.place.far,
         }
         .0;
@@ -141,6 +150,9 @@ impl Grouping<'_> {
         }
         if l.planned != r.planned {
             bits += w.other.planned.0;
+        }
+        if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
+            bits += w.other.part.0;
         }
         if l.stand.answers(&r.stand) {
             bits += w.other.answers.0;
@@ -174,8 +186,10 @@ impl Grouping<'_> {
             terms: sum_of_terms(&members),
             background: half(members.iter().filter(|m| m.background).count()),
             planned: half(members.iter().filter(|m| m.planned).count()),
+            broad: half(members.iter().filter(|m| m.broad).count()),
             stand,
             main: false,
+            focus: 0,
             claims: group,
         }
     }
@@ -196,6 +210,7 @@ pub(crate) fn kind_bits(w: &KindWeights, level: KindLevel) -> Bits {
         KindLevel::Related => w.related,
         KindLevel::Aftermath => w.aftermath,
         KindLevel::Speech => w.speech,
+        KindLevel::Talk => w.talk,
         KindLevel::Other => w.other,
     }
     .0
@@ -238,11 +253,17 @@ fn ranked_sites(members: &[&Features]) -> Vec<Site> {
     let mut sites: Vec<(Site, usize)> = Vec::new();
     for site in members.iter().flat_map(|m| m.sites.first()) {
         match sites.iter_mut().find(|(s, _)| s.same(site)) {
-            Some((_, n)) => *n += 1,
+            Some((known, n)) => {
+                known.own |= site.own;
+                *n += 1;
+            }
             None => sites.push((site.clone(), 1)),
         }
     }
-    sites.sort_by_key(|(site, n)| (!site.is_point(), std::cmp::Reverse(*n), site.name));
+    sites.sort_by(|(l, m), (r, n)| {
+        let key = |s: &Site| (!s.own, !s.is_point(), !s.is_spot());
+        key(l).cmp(&key(r)).then(n.cmp(m)).then_with(|| l.name.cmp(&r.name))
+    });
     sites.truncate(3);
     sites.into_iter().map(|(site, _)| site).collect()
 }

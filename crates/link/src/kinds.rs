@@ -44,6 +44,7 @@ struct Related {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    campaign: String,
     #[serde(rename = "type")]
     rows: Vec<Row>,
     related: Vec<Related>,
@@ -58,6 +59,8 @@ pub(crate) enum KindLevel {
     Related,
     Aftermath,
     Speech,
+    /// Two acts of speech.
+    Talk,
     Other,
 }
 
@@ -67,6 +70,7 @@ pub(crate) struct Kinds {
     families: Vec<u8>,
     levels: Vec<KindLevel>,
     index: HashMap<&'static str, Kind>,
+    campaign: HashSet<String>,
 }
 
 impl Kinds {
@@ -107,6 +111,7 @@ impl Kinds {
                 let aftermath = (row_l.role == Role::Aftermath) != (row_r.role == Role::Aftermath);
                 let is_related = related.contains(&(families[l] as usize, families[r] as usize));
                 levels.push(match (l == r, families[l] == families[r]) {
+                    _ if row_l.role == Role::Speech && row_r.role == Role::Speech => KindLevel::Talk,
                     (true, _) => KindLevel::Same,
                     (_, true) if row_l.generic || row_r.generic => KindLevel::Family,
                     (_, true) => KindLevel::Sibling,
@@ -118,7 +123,8 @@ impl Kinds {
             }
         }
         let index = EVENT_TYPES.iter().enumerate().map(|(i, id)| (*id, i as Kind)).collect();
-        Ok(Kinds { rows, families, levels, index })
+        let campaign = file.campaign.split_whitespace().map(str::to_owned).collect();
+        Ok(Kinds { rows, families, levels, index, campaign })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -139,6 +145,11 @@ impl Kinds {
     }
     pub fn is_lasting(&self, kind: Kind) -> bool {
         self.rows[kind as usize].lasting
+    }
+    /// The words of a trigger speak of many happenings together.
+    pub fn is_campaign(&self, trigger: &str) -> bool {
+        let lower = trigger.to_lowercase();
+        lower.split(|c: char| !c.is_alphabetic()).any(|word| self.campaign.contains(word))
     }
     pub fn label(&self, kind: Kind) -> &str {
         &self.rows[kind as usize].label

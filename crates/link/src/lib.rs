@@ -29,6 +29,8 @@ mod link;
 mod origins;
 mod outlets;
 mod profile;
+mod scene;
+mod site;
 mod sketch;
 mod story;
 mod vocabulary;

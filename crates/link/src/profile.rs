@@ -3,6 +3,7 @@ use crate::Reading;
 use crate::features::Features;
 use crate::happening::{Grouping, Happening};
 use crate::kinds::Kinds;
+use crate::scene::Scene;
 use crate::sketch;
 use crate::story::{Bag, Story, hash64, stories};
 use crate::vocabulary::Vocabulary;
@@ -50,8 +51,9 @@ impl Profile {
         kinds: &Kinds,
         vocabulary: &Vocabulary,
     ) -> Self {
+        let scene = Scene::new(&reading.claims, vocabulary);
         let features: Vec<Features> =
-            reading.claims.iter().map(|claim| Features::new(claim, kinds, vocabulary)).collect();
+            reading.claims.iter().map(|claim| Features::new(claim, &scene, kinds, vocabulary)).collect();
         Profile {
             report: reading.report.id.clone(),
             stories: stories(&reading.report, vocabulary),
@@ -112,7 +114,7 @@ impl Profile {
             let sites: Vec<String> = happening
                 .sites
                 .iter()
-                .filter(|s| s.is_point() || (happening.background && s.precision != Precision::Country))
+                .filter(|s| s.is_spot() || (happening.background && s.precision != Precision::Country))
                 .map(|s| s.geonames.map_or(format!("n{}", s.name), |id| format!("g{id}")))
                 .collect();
             if time.width() <= 2 * HAPPENED_BUCKET {

@@ -11,6 +11,7 @@ static FREQUENCIES: &[u8] = include_bytes!("../../../data/link/frequency.fst");
 #[serde(deny_unknown_fields)]
 struct CommonFile {
     words: String,
+    locative: String,
 }
 
 /// Rarity of words: a fixed table rather than counts over the ledger, so that a report more never changes how two others
@@ -18,6 +19,7 @@ struct CommonFile {
 pub(crate) struct Vocabulary {
     rarity: fst::Map<&'static [u8]>,
     common: HashSet<String>,
+    locative: HashSet<String>,
     floor: f32,
     cap: f32,
     number: f32,
@@ -28,8 +30,9 @@ impl Vocabulary {
         let name = "data/link/common.toml";
         let file: CommonFile = toml::from_str(COMMON).map_err(|error| LoadError::at(name, COMMON, &error))?;
         let rarity = fst::Map::new(FREQUENCIES).map_err(|e| LoadError(format!("data/link/frequency.fst: {e}")))?;
-        let common = file.words.split_whitespace().map(str::to_owned).collect();
-        Ok(Vocabulary { rarity, common, floor: terms.floor, cap: terms.cap, number: terms.number })
+        let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+        let (common, locative) = (set(&file.words), set(&file.locative));
+        Ok(Vocabulary { rarity, common, locative, floor: terms.floor, cap: terms.cap, number: terms.number })
     }
 
     /// What a lower-case word weighs: 0 for a word that says nothing.
@@ -49,6 +52,11 @@ impl Vocabulary {
     /// A word that is in no list: a name, or a misspelling.
     pub fn is_unknown(&self, word: &str) -> bool {
         !self.common.contains(word) && self.rarity.get(word).is_none()
+    }
+
+    /// A preposition after which a name is a place's.
+    pub fn is_locative(&self, word: &str) -> bool {
+        self.locative.contains(word)
     }
 
     /// A word that reports share whatever they are about.

@@ -42,6 +42,7 @@ pub(crate) struct Between {
     pub same_report: Weight,
     pub floor: Weight,
     pub minor_share: f32,
+    pub minor_most: Curve,
     pub minor_prior: Weight,
     pub background_prior: Weight,
     pub text: Curve,
@@ -68,6 +69,7 @@ pub(crate) struct KindWeights {
     pub related: Weight,
     pub aftermath: Weight,
     pub speech: Weight,
+    pub talk: Weight,
     pub other: Weight,
 }
 
@@ -89,6 +91,7 @@ pub(crate) struct PlaceWeights {
     pub near: Weight,
     pub unknown: Weight,
     pub apart: Weight,
+    pub named: Weight,
     pub far: Weight,
 }
 
@@ -114,6 +117,7 @@ pub(crate) struct FigureWeights {
 pub(crate) struct OtherWeights {
     pub background: Weight,
     pub planned: Weight,
+    pub part: Weight,
     pub answers: Weight,
 }
 

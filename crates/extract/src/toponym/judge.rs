@@ -84,6 +84,7 @@ impl Judge<'_> {
             Form::Postal => return self.postal(spots, i),
             Form::Site => 1.5,
             Form::Unknown => self.unknown(spot),
+            Form::Introduced => self.unknown(spot) + 1.0,
             Form::Demonym => 0.5 + self.weight(spot),
             Form::Name => self.weight(spot),
         };
@@ -175,8 +176,10 @@ impl Judge<'_> {
         } else if lists(&self.lexicon.weak_locative, left) {
             score += 0.7;
         }
-        if lists(&self.lexicon.settlement, before) || lists(&self.lexicon.division, before) || self.is_of(start, 2) {
-            score += 2.5;
+        let of = self.is_of(start, 2);
+        if lists(&self.lexicon.settlement, before) || lists(&self.lexicon.division, before) || of {
+            // Of a name that nothing else is known of, "the village of X" is all there is, and it is enough.
+            score += if of && spot.form == Form::Introduced { 5.0 } else { 2.5 };
         }
         if lists(&self.lexicon.title, before) && spot.form != Form::Demonym {
             score -= 4.0;

@@ -6,6 +6,7 @@
 mod dump;
 mod fold;
 mod gazetteer;
+mod introduced;
 mod judge;
 mod layout;
 mod lexicon;

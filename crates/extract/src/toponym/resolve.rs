@@ -116,7 +116,10 @@ fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<Vec<PlaceId>> {
             2 => matches!((doc.token(end).text(), doc.token(end + 1).text()), (",", "in")),
             _ => false,
         };
-        if !joined || matches!(outer.form, Form::Demonym | Form::Unknown | Form::Site) || inner.form == Form::Demonym {
+        if !joined
+            || matches!(outer.form, Form::Demonym | Form::Unknown | Form::Introduced | Form::Site)
+            || inner.form == Form::Demonym
+        {
             continue;
         }
         let outers: Vec<PlaceId> = if bound[i + 1].is_empty() {

@@ -25,6 +25,8 @@ pub(super) enum Form {
     Site,
     /// A place by the parser's label only.
     Unknown,
+    /// A place by the words that introduce it only: "the village of X", or "in X" more than once.
+    Introduced,
 }
 
 /// A stretch of tokens that may be a place name.
@@ -53,12 +55,14 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// All spots in text order, none overlapping.
+    /// All spots in text order, none overlapping. A name that the gazetteer does not hold and that the text introduces as
+    /// a place once ("the town of X") is a spot wherever it stands.
     pub(super) fn spots(&self) -> Vec<Spot> {
+        let introduced = self.introduced();
         let mut spots: Vec<Spot> = Vec::new();
         let mut i = 0;
         while i < self.doc.len() {
-            match self.spot_at(i) {
+            match self.spot_at(i).or_else(|| self.named_again(i, &introduced)) {
                 Some(spot) => {
                     i = spot.tokens.end.max(i + 1);
                     spots.push(spot);
@@ -262,7 +266,7 @@ impl<'a> Finder<'a> {
 }
 
 /// True for a token that a place name can start with.
-fn may_start(token: Token<'_>) -> bool {
+pub(super) fn may_start(token: Token<'_>) -> bool {
     let text = token.text();
     text.starts_with(|c: char| c.is_uppercase())
         || (ARTICLES.contains(&text) && token.glued_to_next() && token.nbor(1).is_some_and(|n| n.text() == "-"))

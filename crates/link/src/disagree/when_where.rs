@@ -3,8 +3,8 @@ use super::{side, voices};
 use crate::Linker;
 use crate::calendar::{self, Days};
 use crate::evidence::Evidence;
-use crate::features::{PlaceLevel, Site, place_level};
 use crate::kinds::Kind;
+use crate::site::{PlaceLevel, Site, place_level};
 use std::collections::BTreeMap;
 use variorum_model::{Disagreement, DisagreementKind, Strength, TimeBasis, Verdict};
 
@@ -57,7 +57,7 @@ fn places(evidence: &[Evidence<'_>], own: &[usize]) -> Option<Disagreement> {
     let mut camps: Vec<(Site, &str, Vec<usize>)> = Vec::new();
     for &i in own {
         let Some(place) = evidence[i].claim.places.first() else { continue };
-        let site = Site::new(place);
+        let site = Site::new(place, evidence[i].claim.span);
         if !site.is_point() {
             continue;
         }

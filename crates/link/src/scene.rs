@@ -1,0 +1,63 @@
+//! What the whole of a report says about the names in it.
+use crate::features::{sorted, stems};
+use crate::site::{Site, folded};
+use crate::vocabulary::Vocabulary;
+use std::collections::BTreeSet;
+use variorum_model::{Claim, ClaimPlace, Precision};
+
+/// Names of a report that are not those of spots on the ground.
+pub(crate) struct Scene {
+    /// Stems of the names of those who act or speak, each ascending: "Oria" is a state, not a town.
+    pub states: BTreeSet<Vec<u32>>,
+    /// Stems of all these names together.
+    parties: BTreeSet<u32>,
+    /// Names of regions and countries.
+    wide: BTreeSet<String>,
+}
+
+impl Scene {
+    pub fn new(claims: &[Claim], vocabulary: &Vocabulary) -> Self {
+        let names = |list: &mut dyn Iterator<Item = &str>| -> BTreeSet<Vec<u32>> {
+            list.map(|name| sorted(stems(name, vocabulary).into_iter())).filter(|stems| !stems.is_empty()).collect()
+        };
+        let voices = claims.iter().flat_map(|c| c.actors.iter().chain(&c.sources));
+        let states = names(&mut voices.map(|n| n.name.as_str()));
+        let parties = states.iter().flatten().copied().collect();
+        let places = claims.iter().flat_map(|c| &c.places);
+        let wide = places
+            .filter(|p| !matches!(p.precision, Precision::Exact | Precision::Near | Precision::Unlocated))
+            .map(|p| folded(&p.name))
+            .collect();
+        Scene { states, parties, wide }
+    }
+
+    /// Names after a preposition of place in the claim's words that are nobody's and no region's: "the bridge at Haldin".
+    pub fn spots(&self, claim: &Claim, vocabulary: &Vocabulary) -> Vec<Site> {
+        let mut found: Vec<Site> = Vec::new();
+        let mut words = claim.quote.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            if !vocabulary.is_locative(word) {
+                continue;
+            }
+            words.next_if(|w| *w == "the");
+            let mut name = Vec::new();
+            while let Some(word) = words.next_if(|w| w.starts_with(char::is_uppercase)) {
+                name.push(word.trim_matches(|c: char| !c.is_alphanumeric()));
+                if word.ends_with([',', '.', ';', ':', '”', '"']) {
+                    break;
+                }
+            }
+            let name = name.join(" ");
+            let bare = name.trim_end_matches("’s").trim_end_matches("'s");
+            let own = stems(bare, vocabulary);
+            let folded = folded(bare);
+            let known = own.iter().any(|s| self.parties.contains(s)) || self.wide.iter().any(|w| w.contains(&folded));
+            if !own.is_empty() && !known {
+                let place = ClaimPlace { name: bare.to_owned(), span: claim.span, ..ClaimPlace::default() };
+                found.push(Site::new(&place, claim.span));
+            }
+        }
+        found.truncate(3);
+        found
+    }
+}
