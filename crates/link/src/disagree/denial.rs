@@ -9,8 +9,9 @@ use crate::Linker;
 use crate::calendar;
 use crate::disagree::Means;
 use crate::evidence::Evidence;
-use crate::features::{PlaceLevel, Site, TimeLevel, is_denial, meet, place_level, stems, time_level};
+use crate::features::{TimeLevel, is_denial, meet, stems, time_level};
 use crate::kinds::{KindLevel, Role};
+use crate::site::{PlaceLevel, Site, place_level};
 use crate::story::{cosine, sentence_terms};
 use std::collections::BTreeSet;
 use variorum_model::{Claim, Disagreement, DisagreementKind, Stance, Strength, Verdict};
@@ -196,11 +197,11 @@ fn place_of(l: &Evidence<'_>, r: &Evidence<'_>) -> Somewhere {
     if !names(l).is_disjoint(&names(r)) {
         return Somewhere::Same;
     }
-    let sites = |e: &Evidence<'_>| e.claim.places.iter().map(Site::new).collect::<Vec<_>>();
+    let sites = |e: &Evidence<'_>| e.claim.places.iter().map(|p| Site::new(p, e.claim.span)).collect::<Vec<_>>();
     match place_level(&sites(l), &sites(r)) {
         PlaceLevel::Same | PlaceLevel::Near => Somewhere::Same,
         PlaceLevel::Unknown => Somewhere::Unknown,
-        PlaceLevel::Apart | PlaceLevel::Far => Somewhere::Else,
+        PlaceLevel::Apart | PlaceLevel::Named | PlaceLevel::Far => Somewhere::Else,
     }
 }
 
