@@ -11,7 +11,7 @@ build:
 # Reads the example reports into a fresh ledger and prints what they come to.
 demo: build
 	@rm -rf $(dir $(DEMO_LEDGER)) && mkdir -p $(dir $(DEMO_LEDGER))
-	@$(VARIORUM) read examples/reports --actors examples/actors.toml --ledger $(DEMO_LEDGER)
+	@$(VARIORUM) read examples/reports --actors examples/actors.toml --outlets examples/outlets.toml --ledger $(DEMO_LEDGER)
 	@echo
 	@$(VARIORUM) summary --ledger $(DEMO_LEDGER)
 

@@ -33,6 +33,12 @@ pub(crate) enum Command {
     Summary(SummaryArgs),
     /// List the incidents of a ledger.
     Incidents(IncidentsArgs),
+    /// Print what was said of an incident's numbers: as of a day, as known on a day, by a source.
+    #[command(after_help = FIGURES_EXAMPLES)]
+    Figures(FiguresArgs),
+    /// Print agreements and ceasefires: parties, terms, and who says that who broke them.
+    #[command(after_help = AGREEMENTS_EXAMPLES)]
+    Agreements(AgreementsArgs),
     /// List the claims of a ledger.
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
@@ -116,6 +122,10 @@ pub(crate) struct ReadArgs {
     pub(crate) ledger: LedgerArgs,
     #[command(flatten)]
     pub(crate) register: RegisterArgs,
+    /// Outlets beside the built-in ones: agencies, owners, whom they speak for (see examples/outlets.toml). Give it at every
+    /// read: incidents are made with the outlets of the last one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outlets: Option<PathBuf>,
     /// Analyse reports anew that are in the ledger already: after the program or its register has changed.
     #[arg(long)]
     pub(crate) again: bool,
@@ -155,6 +165,64 @@ pub(crate) enum IncidentFormat {
     Json,
     /// One JSON object a line.
     Jsonl,
+}
+
+const FIGURES_EXAMPLES: &str = "\
+Examples:
+  variorum figures i3fa2                                   every number, by whom, of which day
+  variorum figures i3fa2 --known 2024-05-15                as one could know it that evening
+  variorum figures i3fa2 --source mayor --as-of 2024-05-15 --format csv";
+
+#[derive(ClapArgs)]
+pub(crate) struct FiguresArgs {
+    /// Id of an incident, or the start of one.
+    pub(crate) incident: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Only numbers that count up to this day or an earlier one.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<String>,
+    /// Only what was published on this day or before.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known: Option<String>,
+    /// Only by a source or publisher whose name contains this.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Form of the output.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: FigureFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FigureFormat {
+    /// For people.
+    Table,
+    /// One JSON array, an object for each thing counted.
+    Json,
+    /// One number a line.
+    Csv,
+}
+
+const AGREEMENTS_EXAMPLES: &str = "\
+Examples:
+  variorum agreements --ledger war.db
+  variorum agreements --format json > agreements.json";
+
+#[derive(ClapArgs)]
+pub(crate) struct AgreementsArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Form of the output.
+    #[arg(long, default_value = "table")]
+    pub(crate) format: AgreementFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AgreementFormat {
+    /// For people.
+    Table,
+    /// One JSON array.
+    Json,
 }
 
 const CLAIMS_EXAMPLES: &str = "\

@@ -4,6 +4,7 @@
 //! was done: wrong usage, no input that could be read, or a ledger that cannot be used; 130, stopped by Ctrl-C after
 //! the report at hand.
 
+mod agreements;
 mod analyze;
 mod args;
 mod check;
@@ -11,6 +12,7 @@ mod claims;
 mod date;
 mod extractor;
 mod failures;
+mod figures;
 mod incidents;
 mod judge;
 mod judgements;
@@ -51,6 +53,8 @@ fn main() -> ExitCode {
         Command::Read(args) => read::read(&args),
         Command::Summary(args) => summary::summary(&args),
         Command::Incidents(args) => incidents::incidents(&args),
+        Command::Figures(args) => figures::figures(&args),
+        Command::Agreements(args) => agreements::agreements(&args),
         Command::Claims(args) => claims::claims(&args),
         Command::Show(args) => show::show(&args),
         Command::Judge(args) => judge::judge(&args),

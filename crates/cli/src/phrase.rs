@@ -1,7 +1,7 @@
 //! Values in words.
 use variorum_model::{
     Bound, Claim, ClaimJudgement, ClaimPlace, ClaimTime, FigureRange, IncidentPlace, IncidentTime, Named, Observation,
-    Polarity, Precision, Stance,
+    Polarity, Precision, Scope, Stance,
 };
 
 /// `4,200`.
@@ -58,6 +58,11 @@ pub(crate) fn counted(range: &FigureRange) -> String {
     }
     if !range.side.is_empty() {
         words += &format!(" ({})", range.side);
+    }
+    match range.scope {
+        Scope::Day => words += " in a day",
+        Scope::Campaign => words += " over a longer stretch",
+        Scope::Incident | Scope::Unknown => {}
     }
     words
 }

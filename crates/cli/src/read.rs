@@ -5,6 +5,7 @@ use crate::extractor::extractor;
 use crate::failures::plural;
 use crate::run::Run;
 use crate::terminal;
+use anyhow::Context;
 use std::sync::Mutex;
 use variorum_ledger::{Added, Ledger, LedgerError, report_key};
 use variorum_model::{Analysis, Report};
@@ -54,6 +55,11 @@ pub(crate) fn read(args: &ReadArgs) -> anyhow::Result<Outcome> {
     let found = path.exists().then(|| Ledger::open(path)).transpose()?;
     let extractor = extractor(&args.register)?;
     let mut ledger = found.map_or_else(|| Ledger::open_or_create(path), Ok)?;
+    if let Some(file) = &args.outlets {
+        let name = file.display().to_string();
+        let source = std::fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
+        ledger.add_outlets(&source, &name)?;
+    }
     // Looked up by the workers, while this thread writes.
     let known = Mutex::new(Ledger::open_read_only(path)?);
     let is_known = |report: &Report| -> Result<bool, LedgerError> {

@@ -139,6 +139,8 @@ fn incident(page: &mut Page, incident: &Incident, quoted: &Quoted, reports: &Has
     for disagreement in incident.disagreements.iter().filter(|d| d.verdict != Verdict::Compatible) {
         let (style, word) = match disagreement.verdict {
             Verdict::Contradiction => (ALERT, "disputed"),
+            Verdict::Correction => (FAINT, "corrected"),
+            Verdict::Retraction => (FAINT, "retracted"),
             _ => (FAINT, "updated"),
         };
         let kind = phrase::name_of(disagreement.kind);

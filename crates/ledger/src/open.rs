@@ -86,6 +86,15 @@ impl Ledger {
         Self::configure(connection, None, false, BUSY_TIMEOUT)
     }
 
+    /// Takes a project's outlets in, in the form of `data/link/outlets.toml`; `name` is for messages. Incidents are made
+    /// anew at the next [`Ledger::relink`] where this changes what they were made with.
+    ///
+    /// # Errors
+    /// When the text is not of that form.
+    pub fn add_outlets(&mut self, source: &str, name: &str) -> Result<()> {
+        Ok(self.linker.add_outlets(source, name)?)
+    }
+
     fn open_with(path: &Path, read_only: bool, busy: Duration) -> Result<Self> {
         let found = sniff(path)?;
         let name = path.display().to_string();

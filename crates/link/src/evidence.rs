@@ -107,7 +107,11 @@ impl Linker {
     /// Stems of the innermost voice's name, and of the names that stand before it in the report with nothing but offices
     /// between: "Karovian prime minister Tomas Verrin" speaks for Karovia.
     pub(crate) fn voices(&self, reading: &Reading, claim: &Claim) -> Vec<u32> {
-        let Some(source) = claim.sources.last() else { return Vec::new() };
+        let Some(source) = claim.sources.last() else {
+            // A publisher speaks for the side that the register puts it on.
+            let outlet = self.outlets.named(&reading.report.publisher);
+            return outlet.map_or_else(Vec::new, |o| ascending(stems(&o.side, &self.vocabulary)));
+        };
         let mut found = stems(&source.name, &self.vocabulary);
         let text = &reading.report.text;
         for (at, _) in text.match_indices(source.name.as_str()).take(MOST_NAMED) {

@@ -32,6 +32,10 @@ struct Row {
     role: Role,
     #[serde(default)]
     lasting: bool,
+    #[serde(default)]
+    pact: bool,
+    #[serde(default)]
+    breach: bool,
     label: String,
 }
 
@@ -150,6 +154,14 @@ impl Kinds {
     pub fn is_campaign(&self, trigger: &str) -> bool {
         let lower = trigger.to_lowercase();
         lower.split(|c: char| !c.is_alphabetic()).any(|word| self.campaign.contains(word))
+    }
+    /// An agreement between parties.
+    pub fn is_pact(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].pact
+    }
+    /// The breaking of one.
+    pub fn is_breach(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].breach
     }
     pub fn label(&self, kind: Kind) -> &str {
         &self.rows[kind as usize].label

@@ -12,6 +12,7 @@
 //! connected group. So the order of reading does not matter, and a new report touches only what it is connected to.
 //! [`Linker::link`] does all of it at once.
 
+mod agreements;
 mod align;
 mod assemble;
 mod calendar;
@@ -38,6 +39,7 @@ mod weights;
 
 pub use assemble::Member;
 pub use compare::{Match, Step};
+pub use figures::{Estimate, estimate, standing};
 pub use link::{Node, SURE};
 pub use outlets::{Outlet, OutletKind};
 pub use profile::{Key, Profile};
@@ -75,6 +77,8 @@ pub struct Linker {
     words: disagree::DisputeWords,
     counts: counts::Counts,
     outlets: outlets::Outlets,
+    /// Of the outlets added to the built-in ones.
+    added: String,
 }
 
 impl Linker {
@@ -97,7 +101,18 @@ impl Linker {
             words: disagree::DisputeWords::load()?,
             counts: counts::Counts::load()?,
             outlets: outlets::Outlets::load()?,
+            added: String::new(),
         })
+    }
+
+    /// Takes a project's outlets in, in the form of `data/link/outlets.toml`; `name` is for messages.
+    ///
+    /// # Errors
+    /// When the text is not of that form.
+    pub fn add_outlets(&mut self, source: &str, name: &str) -> Result<(), LoadError> {
+        self.outlets.add(source, name)?;
+        self.added = variorum_model::stable_id("/o", &[&self.added, source]);
+        Ok(())
     }
 
     /// Whether someone can be blamed for a happening of this type.
@@ -109,7 +124,7 @@ impl Linker {
 
     /// Version of method and weights: profiles and matches made by another version are of no use to this one.
     pub fn version(&self) -> String {
-        format!("{METHOD}/{}", self.weights.version)
+        format!("{METHOD}/{}{}", self.weights.version, self.added)
     }
 }
 

@@ -256,3 +256,6 @@ fn few(names: &[&str]) -> String {
         _ => format!("{} and {} others", names[..MOST_NAMED - 1].join(", "), names.len() + 1 - MOST_NAMED),
     }
 }
+
+#[cfg(test)]
+mod tests;

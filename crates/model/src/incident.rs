@@ -1,4 +1,4 @@
-use crate::{Bound, Precision, TimePrecision};
+use crate::{Bound, Precision, Scope, TimePrecision};
 use serde::{Deserialize, Serialize};
 
 /// When an incident happened, over all its claims.
@@ -62,6 +62,9 @@ pub struct FigureRange {
     pub category: String,
     /// Whose, where said.
     pub side: String,
+    /// What is counted over: the incident, a day of it, or a longer stretch.
+    #[serde(default)]
+    pub scope: Scope,
     /// Lowest number observed.
     pub min: Option<f64>,
     /// Highest number observed.
@@ -74,6 +77,9 @@ pub struct FigureRange {
     pub high: Option<f64>,
     /// Name of the codebook rule that chose low, best and high.
     pub policy: String,
+    /// How many independent origins its observations have.
+    #[serde(default)]
+    pub origins: usize,
     /// Every observation, in the order of its as-of time.
     pub observations: Vec<Observation>,
 }
@@ -130,6 +136,10 @@ pub enum Verdict {
     Contradiction,
     /// The later one counts more.
     Update,
+    /// The same side put its own number right.
+    Correction,
+    /// The same side took it back.
+    Retraction,
     /// Both can hold.
     Compatible,
 }

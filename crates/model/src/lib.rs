@@ -3,6 +3,7 @@
 //! Nothing here reads or writes files. Field names and values are those of the data contract
 //! (`ARCHITECTURE.md`, "The contract"); [`SCHEMA`] is raised when they change.
 
+mod agreement;
 mod claim;
 mod id;
 mod incident;
@@ -11,6 +12,7 @@ mod report;
 mod span;
 mod vocabulary;
 
+pub use agreement::{Agreement, Statement, Violation};
 pub use claim::{
     Analysis, Claim, ClaimJudgement, ClaimPlace, ClaimTime, Cue, Event, Named, Polarity, Precision, Stance, TimeBasis,
     TimePrecision,

@@ -1,4 +1,5 @@
 //! The accounts of an incident, side by side.
+use super::accounts;
 use crate::failures::plural;
 use crate::ledger::{Cited, cited};
 use crate::page::{ALERT, FAINT, NUMBER, Page, STRONG, one_line, short, wrapped};
@@ -18,6 +19,9 @@ pub(super) fn show(page: &mut Page, ledger: &Ledger, incident: &Incident) -> any
     let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;
     let told = Told { claims: claims.iter().map(|c| (c.id.as_str(), c)).collect(), reports: cited(ledger)? };
     head(page, incident);
+    for origin in incident.origin_list.iter().filter(|_| incident.reports.len() > 1) {
+        page.paragraph(4, (FAINT, "origin"), FAINT, &origin.reason);
+    }
     for range in &incident.figures {
         page.blank();
         figure_line(page, range);
@@ -32,6 +36,9 @@ pub(super) fn show(page: &mut Page, ledger: &Ledger, incident: &Incident) -> any
         page.blank();
         self::disagreement(page, disagreement, &told);
     }
+    page.blank();
+    page.line(&[(STRONG, "Who says what")]);
+    accounts::table(page, incident, &told.claims);
     page.blank();
     page.line(&[(STRONG, &format!("{}, side by side", plural(incident.accounts.len(), "account")))]);
     let n_columns = ((page.width() + 3) / (COLUMN + 3)).clamp(1, MOST_COLUMNS).min(incident.accounts.len().max(1));

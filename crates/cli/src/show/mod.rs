@@ -1,4 +1,5 @@
 //! `variorum show`: one incident, claim or report.
+mod accounts;
 mod claim;
 mod incident;
 mod report;

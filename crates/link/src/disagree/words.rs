@@ -15,6 +15,8 @@ pub(crate) enum Means {
     Defends,
     /// A name that condemns it.
     Condemns,
+    /// What an agreement provides for.
+    Terms,
     /// Anger at an accusation, and no word on whether it is so.
     Protests,
 }
