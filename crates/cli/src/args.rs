@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Undo(crate::undo::UndoArgs),
     /// List what people decided, with what it comes to today.
     Judgements(crate::judgements::JudgementsArgs),
+    /// List what became of incidents: created, merged, split, revised or removed, and why.
+    Changes(crate::changes::ChangesArgs),
     /// Check a ledger: the file, the references, and every quote against its text.
     Check(LedgerArgs),
     /// Print what each report claims, as JSON Lines; no ledger is touched.

@@ -7,6 +7,7 @@
 mod agreements;
 mod analyze;
 mod args;
+mod changes;
 mod check;
 mod claims;
 mod date;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Command::Date(args) => date::date(&args),
         Command::Undo(args) => undo::undo(&args),
         Command::Judgements(args) => judgements::judgements(&args),
+        Command::Changes(args) => changes::changes(&args),
         Command::Check(args) => check::check(&args),
         Command::Analyze(args) => analyze::analyze(&args),
         Command::Syntax(args) => syntax::syntax(&args),

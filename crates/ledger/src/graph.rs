@@ -19,6 +19,8 @@ pub(crate) struct Graph<'l> {
     /// Happenings that judgements join, and part.
     together: Vec<(Place, Place)>,
     apart: Vec<(Place, Place)>,
+    /// Happenings by their claims, of the readings that judgements speak of.
+    located: HashMap<i64, HashMap<String, u32>>,
     /// What judgements join each happening to.
     joined: HashMap<Place, Vec<Place>>,
 }
@@ -26,8 +28,8 @@ pub(crate) struct Graph<'l> {
 impl<'l> Graph<'l> {
     pub fn new(ledger: &'l Ledger, judged: &'l Judged) -> Result<Self> {
         let (outlines, claims, edges) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let (together, apart, joined) = (Vec::new(), Vec::new(), HashMap::new());
-        let mut graph = Graph { ledger, judged, outlines, claims, edges, together, apart, joined };
+        let (together, apart, located, joined) = (Vec::new(), Vec::new(), HashMap::new(), HashMap::new());
+        let mut graph = Graph { ledger, judged, outlines, claims, edges, together, apart, located, joined };
         graph.together = graph.places_of(&judged.together)?;
         graph.apart = graph.places_of(&judged.apart)?;
         for &(l, r) in &graph.together {
@@ -72,10 +74,15 @@ impl<'l> Graph<'l> {
     fn place_of(&mut self, claim: &str) -> Result<Option<Place>> {
         let sql = "SELECT claim.reading FROM claim JOIN profile ON profile.reading = claim.reading WHERE claim.id = ?1";
         for reading in self.ledger.collect(sql, [claim], |row| row.get::<_, i64>(0))? {
-            for happening in 0..self.outline(reading)?.happenings.len() as u32 {
-                if self.claim_ids((reading, happening))?.iter().any(|id| id == claim) {
-                    return Ok(Some((reading, happening)));
+            if !self.located.contains_key(&reading) {
+                let mut happening_of = HashMap::new();
+                for happening in 0..self.outline(reading)?.happenings.len() as u32 {
+                    happening_of.extend(self.claim_ids((reading, happening))?.into_iter().map(|id| (id, happening)));
                 }
+                self.located.insert(reading, happening_of);
+            }
+            if let Some(happening) = self.located[&reading].get(claim) {
+                return Ok(Some((reading, *happening)));
             }
         }
         Ok(None)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use variorum_model::{Claim, Span};
 
 /// A claim as it read when a judgement was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
     /// Its id then.
     pub claim: String,

@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+mod changes;
 mod check;
 mod correction;
 mod dating;
@@ -38,7 +39,9 @@ mod marking;
 mod open;
 mod read;
 mod relink;
+mod replace;
 
+pub use changes::{Cause, Change, FieldChange, Since, What};
 pub use check::Problem;
 pub use correction::{FIELDS, correction, place};
 pub use entry::{Added, Failure};

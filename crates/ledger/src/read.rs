@@ -15,7 +15,7 @@ pub struct Rows<'a, T> {
 }
 
 impl<'a, T> Rows<'a, T> {
-    fn new(fetch: impl FnMut() -> Result<Vec<T>> + 'a) -> Self {
+    pub(crate) fn new(fetch: impl FnMut() -> Result<Vec<T>> + 'a) -> Self {
         Rows { fetch: Box::new(fetch), page: Vec::new().into_iter(), done: false }
     }
 }

@@ -1,11 +1,8 @@
-use crate::entry::now;
 use crate::graph::{Graph, Place};
 use crate::judged::Judged;
 use crate::{Ledger, Result};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use variorum_link::{Member, Reading};
-use variorum_model::Incident;
+use std::collections::BTreeSet;
 
 /// What linking changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +28,8 @@ struct State {
     method: String,
     judged: String,
     upto: i64,
+    /// The last judgement that went into them.
+    judgements: i64,
 }
 
 /// What has to be made anew.
@@ -41,9 +40,6 @@ struct Stale {
     /// Incidents that lose claims.
     old: BTreeSet<String>,
 }
-
-/// Readings kept in memory while incidents are made.
-const CACHED_READINGS: usize = 2000;
 
 impl Ledger {
     /// Brings the incidents up to date with the entries, in one transaction. Does nothing when they are. Costs by what is
@@ -72,8 +68,10 @@ impl Ledger {
 
     /// What the incidents were made from; nothing, of an unlinked ledger.
     fn state(&self) -> Result<State> {
-        self.prepare("SELECT method, judged, upto FROM linkage")?
-            .query_row([], |row| Ok(State { method: row.get(0)?, judged: row.get(1)?, upto: row.get(2)? }))
+        self.prepare("SELECT method, judged, upto, judgements FROM linkage")?
+            .query_row([], |row| {
+                Ok(State { method: row.get(0)?, judged: row.get(1)?, upto: row.get(2)?, judgements: row.get(3)? })
+            })
             .optional()
             .map(Option::unwrap_or_default)
             .map_err(|e| self.error(e))
@@ -91,6 +89,9 @@ impl Ledger {
         let all = state.method != self.linker.version();
         let new = self.readings_after(if all { 0 } else { state.upto })?;
         let upto = new.last().map_or(state.upto, |(number, _)| *number);
+        let reports = new.iter().filter(|(number, _)| *number > state.upto).map(|(_, report)| report.clone());
+        let rules = (all && !state.method.is_empty()).then(|| (state.method.clone(), self.linker.version()));
+        let news = self.news(reports.collect(), state.judgements, rules)?;
         let Stale { mut dirty, mut old } =
             if all { self.drop_all()? } else { self.drop_stale(&new, judged, state.judged != judged.fingerprint())? };
         let mut pending: Vec<i64> = new.into_iter().map(|(number, _)| number).collect();
@@ -130,9 +131,10 @@ impl Ledger {
             old.extend(shared);
         }
         let clusters = graph.clusters(&places)?;
-        let relinked = self.replace(&old, clusters, &fresh, &mut graph)?;
+        let relinked = self.replace(&old, clusters, &fresh, &mut graph, &news)?;
         self.run(
-            "INSERT OR REPLACE INTO linkage (one, method, judged, upto) VALUES (1, ?1, ?2, ?3)",
+            "INSERT OR REPLACE INTO linkage (one, method, judged, upto, judgements) \
+             VALUES (1, ?1, ?2, ?3, (SELECT COALESCE(MAX(number), 0) FROM judgement))",
             params![self.linker.version(), judged.fingerprint(), upto],
         )?;
         Ok(relinked)
@@ -213,107 +215,7 @@ impl Ledger {
         Ok(!self.collect("SELECT 1 FROM profile WHERE reading = ?1", [reading], |_| Ok(()))?.is_empty())
     }
 
-    /// Writes the incidents of these clusters in the place of the old ones. A cluster that has the claims it had, none of
-    /// them from a fresh reading, is left alone.
-    fn replace(
-        &self,
-        old: &BTreeSet<String>,
-        clusters: Vec<Vec<Place>>,
-        fresh: &BTreeSet<i64>,
-        graph: &mut Graph<'_>,
-    ) -> Result<Relinked> {
-        let mut before: HashMap<BTreeSet<String>, &String> = HashMap::new();
-        for id in old {
-            let sql = "SELECT claim FROM incident_claim WHERE incident = ?1";
-            before.insert(self.collect(sql, [id], |row| row.get(0))?.into_iter().collect(), id);
-        }
-        let mut kept: BTreeSet<String> = BTreeSet::new();
-        let mut made: BTreeMap<String, Incident> = BTreeMap::new();
-        let mut readings: HashMap<i64, Reading> = HashMap::new();
-        for cluster in clusters {
-            let mut ids: BTreeSet<String> = BTreeSet::new();
-            for &place in &cluster {
-                ids.extend(graph.claim_ids(place)?);
-            }
-            let is_fresh = cluster.iter().any(|(reading, _)| fresh.contains(reading));
-            if let (false, Some(id)) = (is_fresh, before.get(&ids)) {
-                kept.insert((*id).clone());
-                continue;
-            }
-            if readings.len() > CACHED_READINGS {
-                readings.clear();
-            }
-            for (number, _) in &cluster {
-                if !readings.contains_key(number) {
-                    readings.insert(*number, self.reading(*number, graph.judged)?);
-                }
-            }
-            let members: Vec<Member<'_>> = cluster
-                .iter()
-                .map(|(number, i)| Member {
-                    reading: &readings[number],
-                    claims: &graph.outlines[number].happenings[*i as usize],
-                })
-                .collect();
-            let incident = self.linker.incident(&members);
-            made.insert(incident.id.clone(), incident);
-        }
-        let at = now();
-        let mut relinked = Relinked::default();
-        let log = |what: &str, id: &str, first: &str| {
-            let sql = "INSERT INTO change (at, what, incident, first) VALUES (?1, ?2, ?3, ?4)";
-            self.run(sql, params![at, what, id, first])
-        };
-        for id in old.iter().filter(|id| !kept.contains(*id)) {
-            let body: Option<String> = self
-                .prepare("SELECT body FROM incident WHERE id = ?1")?
-                .query_row([id], |row| row.get(0))
-                .optional()
-                .map_err(|e| self.error(e))?;
-            let body = body.unwrap_or_default();
-            match made.get(id) {
-                Some(incident) if serde_json::to_string(incident).expect("plain data") == body => {
-                    made.remove(id);
-                    continue;
-                }
-                Some(_) => relinked.changed.push(id.clone()),
-                None => {
-                    let was: Option<Incident> = serde_json::from_str(&body).ok();
-                    let first = was.and_then(|i| i.claims.into_iter().next()).unwrap_or_default();
-                    log("removed", id, &first)?;
-                    relinked.removed.push(id.clone());
-                }
-            }
-            self.run("DELETE FROM incident WHERE id = ?1", [id])?;
-        }
-        for (id, incident) in &made {
-            let what = if old.contains(id) { "revised" } else { "created" };
-            if what == "created" {
-                relinked.created.push(id.clone());
-            }
-            log(what, id, incident.claims.first().map_or("", String::as_str))?;
-            self.insert(incident)?;
-        }
-        Ok(relinked)
-    }
-
-    fn insert(&self, incident: &Incident) -> Result<()> {
-        let body = serde_json::to_string(incident).expect("plain data");
-        let sql = "INSERT INTO incident (id, sort, body) VALUES (?1, ?2, ?3)";
-        self.run(sql, params![incident.id, sort_key(incident), body])?;
-        for claim in &incident.claims {
-            let sql = "INSERT OR IGNORE INTO incident_claim (claim, incident) VALUES (?1, ?2)";
-            self.run(sql, params![claim, incident.id])?;
-        }
-        Ok(())
-    }
-
     pub(crate) fn run(&self, sql: &str, with: impl rusqlite::Params) -> Result<()> {
         self.prepare(sql)?.execute(with).map(|_| ()).map_err(|e| self.error(e))
     }
-}
-
-/// Dated incidents in time order, undated ones after them.
-fn sort_key(incident: &Incident) -> String {
-    incident.time.earliest.clone().unwrap_or_else(|| "~".to_owned())
 }

@@ -1,0 +1,105 @@
+//! New incidents in the place of old ones.
+use crate::changes::{News, changes};
+use crate::entry::now;
+use crate::graph::{Graph, Place};
+use crate::read::parsed;
+use crate::{Ledger, Relinked, Result};
+use rusqlite::params;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use variorum_link::{Member, Reading};
+use variorum_model::Incident;
+
+/// Readings kept in memory while incidents are made.
+const CACHED_READINGS: usize = 2000;
+
+impl Ledger {
+    /// Writes the incidents of these clusters in the place of the old ones. A cluster that has the claims it had, none of
+    /// them from a fresh reading, is left alone.
+    pub(crate) fn replace(
+        &self,
+        old: &BTreeSet<String>,
+        clusters: Vec<Vec<Place>>,
+        fresh: &BTreeSet<i64>,
+        graph: &mut Graph<'_>,
+        news: &News,
+    ) -> Result<Relinked> {
+        let mut before: HashMap<BTreeSet<String>, &String> = HashMap::new();
+        for id in old {
+            let sql = "SELECT claim FROM incident_claim WHERE incident = ?1";
+            before.insert(self.collect(sql, [id], |row| row.get(0))?.into_iter().collect(), id);
+        }
+        let mut kept: BTreeSet<String> = BTreeSet::new();
+        let mut made: BTreeMap<String, Incident> = BTreeMap::new();
+        let mut readings: HashMap<i64, Reading> = HashMap::new();
+        for cluster in clusters {
+            let mut ids: BTreeSet<String> = BTreeSet::new();
+            for &place in &cluster {
+                ids.extend(graph.claim_ids(place)?);
+            }
+            let is_fresh = cluster.iter().any(|(reading, _)| fresh.contains(reading));
+            if let (false, Some(id)) = (is_fresh, before.get(&ids)) {
+                kept.insert((*id).clone());
+                continue;
+            }
+            if readings.len() > CACHED_READINGS {
+                readings.clear();
+            }
+            for (number, _) in &cluster {
+                if !readings.contains_key(number) {
+                    readings.insert(*number, self.reading(*number, graph.judged)?);
+                }
+            }
+            let members: Vec<Member<'_>> = cluster
+                .iter()
+                .map(|(number, i)| Member {
+                    reading: &readings[number],
+                    claims: &graph.outlines[number].happenings[*i as usize],
+                })
+                .collect();
+            let incident = self.linker.incident(&members);
+            made.insert(incident.id.clone(), incident);
+        }
+        let mut were: BTreeMap<String, Incident> = BTreeMap::new();
+        for id in old.iter().filter(|id| !kept.contains(*id)) {
+            let sql = "SELECT body FROM incident WHERE id = ?1";
+            let found: Vec<Incident> = self.collect(sql, [id], |row| parsed(row, 0))?;
+            were.extend(found.into_iter().map(|incident| (id.clone(), incident)));
+        }
+        self.log_changes(&changes(&were, &made, news, &now()))?;
+        let mut relinked = Relinked::default();
+        for (id, was) in &were {
+            match made.get(id) {
+                Some(incident) if incident == was => {
+                    made.remove(id);
+                    continue;
+                }
+                Some(_) => relinked.changed.push(id.clone()),
+                None => relinked.removed.push(id.clone()),
+            }
+            self.run("DELETE FROM incident WHERE id = ?1", [id])?;
+        }
+        for (id, incident) in &made {
+            if !were.contains_key(id) {
+                relinked.created.push(id.clone());
+            }
+            self.insert(incident)?;
+        }
+        Ok(relinked)
+    }
+
+    fn insert(&self, incident: &Incident) -> Result<()> {
+        let body = serde_json::to_string(incident).expect("plain data");
+        let sql = "INSERT INTO incident (id, sort, body) VALUES (?1, ?2, ?3)";
+        self.run(sql, params![incident.id, sort_key(incident), body])?;
+        for claim in &incident.claims {
+            let sql = "INSERT OR IGNORE INTO incident_claim (claim, incident) VALUES (?1, ?2)";
+            self.run(sql, params![claim, incident.id])?;
+        }
+        Ok(())
+    }
+}
+
+/// Dated incidents in time order, undated ones after them.
+fn sort_key(incident: &Incident) -> String {
+    incident.time.earliest.clone().unwrap_or_else(|| "~".to_owned())
+}
