@@ -1,6 +1,6 @@
 //! What stands near a trigger: right beside it, in the same list, by the parse, or further left.
 use super::attach::{Link, Scene};
-use super::counted::Kind;
+use super::counted::{Counted, Kind};
 use super::lexicon::{Form, Frame};
 use super::trigger::Trigger;
 
@@ -22,10 +22,13 @@ impl Scene<'_, '_, '_> {
         let c = self.owner_of(trigger.tokens.start)?;
         let counted = &self.counted[c];
         let inside = counted.start < trigger.tokens.start || counted.kind == Kind::Bare;
+        // "four shooting suspects": they shot.
+        let active = trigger.form == Form::Gerund && trigger.entry.frame == Frame::Transitive;
         (inside
             && trigger.tokens.end <= counted.head + usize::from(counted.partitive)
             && matches!(counted.kind, Kind::Numeric | Kind::Indefinite)
-            && trigger.form != Form::Base)
+            && trigger.form != Form::Base
+            && !active)
             .then_some(c)
     }
 
@@ -58,6 +61,12 @@ impl Scene<'_, '_, '_> {
         while at > self.sent.start && at + LEFT_WINDOW > start {
             at -= 1;
             if let Some(c) = self.owner_of(at) {
+                // "a woman with him was wounded"
+                let beside = self.counted[c].kind == Kind::Pronoun && self.text.doc.token(at).dep() == "pobj";
+                if beside && at > self.sent.start && self.text.doc.token(at - 1).pos() == "ADP" {
+                    at -= 1;
+                    continue;
+                }
                 left.counted = Some(c);
                 return left;
             }
@@ -162,10 +171,28 @@ impl Scene<'_, '_, '_> {
             if !self.lexicon.lists(self.text, a, b) || b.class == "none" || self.has_own_verb(t, next) {
                 break;
             }
+            if self.is_apposition(a, b) {
+                last = next;
+                continue;
+            }
             found.push(next);
             last = next;
         }
         found
+    }
+
+    /// "his brother, Pavel", "a girl, his niece": one person said twice.
+    fn is_apposition(&self, a: &Counted, b: &Counted) -> bool {
+        let renames = matches!(
+            (a.kind, b.kind),
+            (Kind::Definite, Kind::Name)
+                | (Kind::Indefinite, Kind::Definite)
+                | (Kind::Name, Kind::Indefinite | Kind::Definite)
+        );
+        // "a man, his wife and two daughters": the list goes on.
+        let goes_on = self.has_and(a.tokens.end, b.tokens.start) || self.has_and(b.tokens.end, b.tokens.end + 1);
+        let aged = self.text.age_within(b.tokens.start, b.tokens.end).is_some();
+        renames && !goes_on && !aged
     }
 
     fn has_and(&self, from: usize, to: usize) -> bool {
@@ -218,11 +245,7 @@ impl Scene<'_, '_, '_> {
                 break;
             }
             // "the grandfather, John Smith, died": one person.
-            if a.kind != Kind::Numeric
-                && b.kind != Kind::Numeric
-                && (a.kind == Kind::Name) != (b.kind == Kind::Name)
-                && !self.has_and(a.tokens.end, b.tokens.start)
-            {
+            if self.is_apposition(a, b) {
                 break;
             }
             // "23 civilians -- including nine children -- and 16 soldiers": the whole is listed, not its part.
@@ -267,6 +290,31 @@ impl Scene<'_, '_, '_> {
         None
     }
 
+    /// "A boy is in hospital after being shot": the subject of the clause that the passive hangs on.
+    pub fn controller(&self, t: usize) -> Option<Vec<usize>> {
+        let verb = self.text.doc.token(self.triggers[t].head);
+        let above = match verb.dep() {
+            "pcomp" => verb.head().head(),
+            "advcl" if verb.child_any(&["nsubj", "nsubjpass"]).is_none() => verb.head(),
+            _ => return None,
+        };
+        self.at_token(above.child_any(&["nsubj", "nsubjpass"])?.i())
+    }
+
+    /// "he shot back", "Mirek shot first": a finite verb whose subject is a person known by name or before acts, where
+    /// no object and no preposition follows ("Mirek shot in Kravice" is a headline's passive).
+    pub fn shoots(&self, t: usize, subject: Option<usize>) -> bool {
+        let trigger = &self.triggers[t];
+        let finite = self.text.doc.token(trigger.head).tag() == "VBD";
+        let next = self.text.doc.get(trigger.tokens.end).map_or("PUNCT", |n| n.pos());
+        finite
+            && subject.is_some_and(|c| match self.counted[c].kind {
+                Kind::Pronoun => true,
+                Kind::Name | Kind::Definite => !matches!(next, "ADP" | "PUNCT" | "SCONJ" | "CCONJ"),
+                _ => false,
+            })
+    }
+
     fn at_token(&self, token: usize) -> Option<Vec<usize>> {
         let doc = self.text.doc;
         let owner = self.owner_of(token).or_else(|| {
@@ -300,7 +348,9 @@ impl Scene<'_, '_, '_> {
             at -= 1;
             if let Some(c) = self.owner_of(at) {
                 let counted = &self.counted[c];
-                let usable = counted.kind == Kind::Numeric && matches!(counted.class, "person" | "none" | "casualty");
+                let usable = counted.kind == Kind::Numeric
+                    && (matches!(counted.class, "person" | "none" | "casualty")
+                        || counted.class == "unknown" && self.may_be_people(counted));
                 if usable && self.free(c, links) {
                     return self.left_list(Some(c), links);
                 }
