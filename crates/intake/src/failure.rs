@@ -43,6 +43,9 @@ impl Failure {
             FailureKind::NoText => "no-text",
             FailureKind::UnsupportedFormat(_) => "unsupported-format",
             FailureKind::FolderLoop => "folder-loop",
+            FailureKind::NoArticle => "no-article",
+            FailureKind::TooDeep { .. } => "too-deep",
+            FailureKind::TooManyElements { .. } => "too-many-elements",
         }
     }
 }
@@ -86,6 +89,21 @@ pub enum FailureKind {
     /// A link that leads back to a folder above it.
     #[error("link that leads back to a folder above it")]
     FolderLoop,
+    /// A page without any text.
+    #[error("no article: the page holds no text")]
+    NoArticle,
+    /// A page that nests deeper than [`crate::Options::max_depth`].
+    #[error("nested too deep: more than {limit} elements one inside the other")]
+    TooDeep {
+        /// The limit in elements.
+        limit: usize,
+    },
+    /// A page with more elements than [`crate::Options::max_elements`].
+    #[error("too many elements: the limit for one page is {limit}")]
+    TooManyElements {
+        /// The limit in elements.
+        limit: usize,
+    },
 }
 
 /// A number of bytes for people: `52.4 MB`.

@@ -12,7 +12,7 @@ use variorum_model::Report;
 
 /// Reports from files, folders and standard input (`-`), in the order given; folders by name. See [`crate`].
 ///
-/// A folder gives its `.txt`, `.md` and `.jsonl` files, and a failure for each file of another kind. A file that is
+/// A folder gives its `.txt`, `.md`, `.html` and `.jsonl` files, and a failure for each file of another kind. A file that is
 /// named is read whatever it is called. Memory does not grow with the number of reports.
 pub struct Intake {
     walk: Walk,
@@ -26,6 +26,7 @@ pub struct Intake {
 #[derive(Clone, Copy, PartialEq)]
 enum Format {
     Text,
+    Html,
     JsonLines,
     /// By its first character.
     Sniffed,
@@ -107,7 +108,12 @@ impl Intake {
             self.lines = Some((name, Lines::new(Box::new(bytes))));
             return None;
         }
-        let report = text::read_all(bytes, size, &self.options).and_then(|b| text::from_bytes(b, id, &self.options));
+        let sniffed_page = format == Format::Sniffed && bytes.buffer().iter().take(1024).any(|b| *b == b'<');
+        let report = text::read_all(bytes, size, &self.options).and_then(|b| match format {
+            Format::Html => text::from_page(b, None, "", id, &self.options),
+            _ if sniffed_page && text::is_page(&b) => text::from_page(b, None, "", id, &self.options),
+            _ => text::from_bytes(b, id, &self.options),
+        });
         Some(report.map_err(fail))
     }
 }
@@ -117,7 +123,8 @@ fn format_of(path: &Path, named: bool) -> Result<Format, FailureKind> {
     match extension.as_deref() {
         Some("txt" | "text" | "md" | "markdown") => Ok(Format::Text),
         Some("jsonl" | "ndjson") => Ok(Format::JsonLines),
-        Some(e @ ("html" | "htm" | "pdf" | "docx" | "warc" | "zip" | "gz" | "eml" | "csv" | "xml")) => {
+        Some("html" | "htm" | "xhtml" | "shtml") => Ok(Format::Html),
+        Some(e @ ("pdf" | "docx" | "warc" | "zip" | "gz" | "eml" | "csv" | "xml")) => {
             Err(FailureKind::UnsupportedFormat(format!(".{e}")))
         }
         _ if named => Ok(Format::Sniffed),

@@ -21,6 +21,7 @@
 
 mod charset;
 mod failure;
+mod html;
 mod intake;
 mod jsonl;
 mod language;

@@ -9,13 +9,17 @@ pub struct Options {
     pub(crate) published: Option<Published>,
     /// Most bytes that one report may have: a text file, or one line of JSON Lines.
     pub(crate) max_bytes: u64,
+    /// Deepest nesting of the elements of a page.
+    pub(crate) max_depth: usize,
+    /// Most elements that a page may have.
+    pub(crate) max_elements: usize,
     /// Files that are not input, absolute.
     pub(crate) left_out: Vec<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { published: None, max_bytes: 5_000_000, left_out: Vec::new() }
+        Options { published: None, max_bytes: 5_000_000, max_depth: 400, max_elements: 200_000, left_out: Vec::new() }
     }
 }
 
@@ -34,6 +38,16 @@ impl Options {
     /// Most bytes that one report may have (5 MB unless told). Larger ones are reported, not read.
     pub fn max_bytes(mut self, bytes: u64) -> Self {
         self.max_bytes = bytes;
+        self
+    }
+    /// Deepest nesting of the elements of a page (400 unless told).
+    pub fn max_depth(mut self, elements: usize) -> Self {
+        self.max_depth = elements;
+        self
+    }
+    /// Most elements that a page may have (200,000 unless told).
+    pub fn max_elements(mut self, elements: usize) -> Self {
+        self.max_elements = elements;
         self
     }
     /// Leaves a file out where a folder holds it, with those that only add to its name (`x.db-wal`): the program's own

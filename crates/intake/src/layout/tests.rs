@@ -1,11 +1,11 @@
 //! A text in, its articles and junk out.
-use super::lay_out;
+use super::{Known, lay_out};
 use expect_test::{Expect, expect};
 use variorum_model::Report;
 
 fn check(text: &str, expected: Expect) {
     let mut report = Report { text: text.to_owned(), language: "en".to_owned(), ..Report::default() };
-    lay_out(&mut report);
+    lay_out(&mut report, Known::default());
     let mut shown = String::new();
     for article in &report.articles {
         let words = article.span.of(text);
