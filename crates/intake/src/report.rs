@@ -31,7 +31,10 @@ pub(crate) fn from_input(
         ..Report::default()
     };
     if let Some(value) = input.published.filter(|v| !v.trim().is_empty()) {
-        match published::parse(&value).or_else(|| published::parse_interval(&value)) {
+        match published::parse(&value)
+            .or_else(|| published::parse_interval(&value))
+            .or_else(|| published::lenient(&value, Basis::Metadata))
+        {
             Some(published) => report.published = published,
             None => {
                 let message = format!("publication date {value:?} is not a day (2023-09-20) or an RFC 3339 instant");

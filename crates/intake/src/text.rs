@@ -1,6 +1,7 @@
 //! A whole input as one report.
 use crate::charset::{Decoded, decode, decode_page};
 use crate::failure::FailureKind;
+use crate::limits::read_error;
 use crate::options::Options;
 use crate::report;
 use std::io::Read;
@@ -13,7 +14,7 @@ pub(crate) fn read_all(mut bytes: impl Read, size: Option<u64>, options: &Option
         return Err(FailureKind::TooLarge { size, limit });
     }
     let mut all = Vec::with_capacity(size.unwrap_or(0) as usize);
-    let read = bytes.by_ref().take(limit + 1).read_to_end(&mut all).map_err(FailureKind::Unreadable)? as u64;
+    let read = bytes.by_ref().take(limit + 1).read_to_end(&mut all).map_err(read_error)? as u64;
     if read > limit {
         return Err(FailureKind::TooLarge { size: read, limit });
     }
