@@ -67,9 +67,7 @@ fn text(xml: &[u8]) -> Result<String, FailureKind> {
             Event::Text(t) if in_text => text.push_str(&t),
             Event::GeneralRef(r) if in_text => match r.resolve_char_ref().map_err(bad)? {
                 Some(c) => text.push(c),
-                None => text.push_str(
-                    quick_xml::escape::resolve_predefined_entity(&r).unwrap_or_default(),
-                ),
+                None => text.push_str(quick_xml::escape::resolve_predefined_entity(&r).unwrap_or_default()),
             },
             Event::Eof => break,
             _ => {}

@@ -1,5 +1,5 @@
 use crate::archive::{ReadSeek, Tar, Zip};
-use crate::container::{Container, Thing};
+use crate::container::{Container, Held, Queue, Thing};
 use crate::failure::{Failure, FailureKind, Location};
 use crate::format::Format;
 use crate::jsonl::Lines;
@@ -75,6 +75,15 @@ impl Intake {
             location: Location::default(),
             bytes_read: Arc::default(),
         }
+    }
+
+    /// An intake of one file that is in memory: `name` is what it is called, and tells its format where it has an ending
+    /// that is known. No path is looked at.
+    pub fn of_bytes(name: &str, bytes: Vec<u8>, options: Options) -> Self {
+        let mut intake = Intake::new(std::iter::empty::<&Path>(), options);
+        let container = Box::new(Queue(vec![Held::member(name.to_owned(), Ok(bytes))].into_iter()));
+        intake.open.push(Open { name: String::new(), id: None, depth: 0, container });
+        intake
     }
 
     /// Where the report that was yielded last comes from.
@@ -205,7 +214,11 @@ impl Intake {
             self.open.pop();
             return None;
         };
-        let input = held.name.as_ref().map_or_else(|| open.name.clone(), |name| format!("{}/{name}", open.name));
+        let input = match &held.name {
+            Some(name) if open.name.is_empty() => name.clone(),
+            Some(name) => format!("{}/{name}", open.name),
+            None => open.name.clone(),
+        };
         let depth = open.depth;
         self.location = Location { input: input.clone(), line: held.line };
         match held.what {
@@ -215,7 +228,7 @@ impl Intake {
                 let id = open.id.as_ref().map_or_else(|| member.clone(), |outer| format!("{outer}/{member}"));
                 let size = Some(bytes.len() as u64);
                 let source = Source { name: input, id: Some(id), bytes: Bytes::Memory(bytes), size, depth };
-                match Format::of_name(&member, false) {
+                match Format::of_name(&member, depth == 0) {
                     Ok(format) => self.read(source, format),
                     Err(kind) => Some(Err(Failure { location: self.location.clone(), kind })),
                 }

@@ -139,12 +139,16 @@ fn warc_records_are_read_one_by_one() {
         bad-record: crawl.warc:9: broken WARC record: the file ends inside a record
     "#]];
     check("crawl.warc", &warc, expected);
-    check("crawl.warc.gz", &gz(&warc), expect![[r#"
+    check(
+        "crawl.warc.gz",
+        &gz(&warc),
+        expect![[r#"
         crawl.warc.gz:3: https://herald.example/a [2024-05-14T07:00:00Z] "Mill hit" by "" of "herald.example" 203 bytes furniture-left-out
         crawl.warc.gz:6: https://herald.example/b [undated] "" by "" of "" 92 bytes
         no-article: crawl.warc.gz:7: no article: the page holds no text
         bad-record: crawl.warc.gz:9: broken WARC record: the file ends inside a record
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -162,7 +166,10 @@ fn archives_of_anything_are_read_and_their_names_stay_names() {
         ("inner.zip", &inner),
         ("empty.txt", b""),
     ];
-    check("dump.zip", &zipped(&files), expect![[r#"
+    check(
+        "dump.zip",
+        &zipped(&files),
+        expect![[r#"
         dump.zip/../../etc/escape.txt: dump.zip/../../etc/escape.txt [undated] "" by "" of "" 92 bytes
         dump.zip//absolute.txt: dump.zip//absolute.txt [undated] "" by "" of "" 92 bytes
         dump.zip/a/page.html: dump.zip/a/page.html [2024-05-14T07:00:00Z] "Mill hit" by "" of "" 203 bytes furniture-left-out
@@ -170,8 +177,12 @@ fn archives_of_anything_are_read_and_their_names_stay_names() {
         unsupported-format: dump.zip/photo.jpg: format not supported: .jpg
         dump.zip/inner.zip/deep.txt: dump.zip/inner.zip/deep.txt [undated] "" by "" of "" 92 bytes
         empty: dump.zip/empty.txt: empty
-    "#]]);
-    check("dump.tar.gz", &gz(&tarred(&files)), expect![[r#"
+    "#]],
+    );
+    check(
+        "dump.tar.gz",
+        &gz(&tarred(&files)),
+        expect![[r#"
         dump.tar.gz/../../etc/escape.txt: dump.tar.gz/../../etc/escape.txt [undated] "" by "" of "" 92 bytes
         dump.tar.gz//absolute.txt: dump.tar.gz//absolute.txt [undated] "" by "" of "" 92 bytes
         dump.tar.gz/a/page.html: dump.tar.gz/a/page.html [2024-05-14T07:00:00Z] "Mill hit" by "" of "" 203 bytes furniture-left-out
@@ -179,47 +190,70 @@ fn archives_of_anything_are_read_and_their_names_stay_names() {
         unsupported-format: dump.tar.gz/photo.jpg: format not supported: .jpg
         dump.tar.gz/inner.zip/deep.txt: dump.tar.gz/inner.zip/deep.txt [undated] "" by "" of "" 92 bytes
         empty: dump.tar.gz/empty.txt: empty
-    "#]]);
-    check("one.txt.gz", &gz(TEXT.as_bytes()), expect![[r#"
+    "#]],
+    );
+    check(
+        "one.txt.gz",
+        &gz(TEXT.as_bytes()),
+        expect![[r#"
         one.txt.gz: one.txt [undated] "" by "" of "" 92 bytes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn bombs_and_broken_archives_have_errors_of_their_own() {
     let bomb = vec![b'a'; 4_000_000];
-    check("bomb.txt.gz", &gz(&bomb), expect![[r#"
+    check(
+        "bomb.txt.gz",
+        &gz(&bomb),
+        expect![[r#"
         ratio-too-high: bomb.txt.gz: inflates to more than 250 times its size: a decompression bomb, or very repetitive (--max-ratio)
-    "#]]);
-    check("bomb.zip", &zipped(&[("a.txt", &bomb), ("b.txt", TEXT.as_bytes())]), expect![[r#"
+    "#]],
+    );
+    check(
+        "bomb.zip",
+        &zipped(&[("a.txt", &bomb), ("b.txt", TEXT.as_bytes())]),
+        expect![[r#"
         ratio-too-high: bomb.zip/a.txt: inflates to more than 250 times its size: a decompression bomb, or very repetitive (--max-ratio)
-    "#]]);
+    "#]],
+    );
     let mut nested = zipped(&[("a.txt", TEXT.as_bytes())]);
     for _ in 0..4 {
         nested = zipped(&[("n.zip", &nested)]);
     }
-    check("nested.zip", &nested, expect![[r#"
+    check(
+        "nested.zip",
+        &nested,
+        expect![[r#"
         nested-too-deep: nested.zip/n.zip/n.zip/n.zip: archives nested too deep: more than 3 one inside the other (--max-nesting)
-    "#]]);
-    check("broken.zip", b"PK\x03\x04 and nothing more", expect![[r#"
+    "#]],
+    );
+    check(
+        "broken.zip",
+        b"PK\x03\x04 and nothing more",
+        expect![[r#"
         bad-archive: broken.zip: broken archive: invalid Zip archive: Could not find EOCD
-    "#]]);
+    "#]],
+    );
     let whole = gz(&tarred(&[("a.txt", TEXT.as_bytes()), ("b.txt", TEXT.repeat(40).as_bytes())]));
-    check("cut.tar.gz", &whole[..whole.len() - 60], expect![[r#"
+    check(
+        "cut.tar.gz",
+        &whole[..whole.len() - 60],
+        expect![[r#"
         cut.tar.gz/a.txt: cut.tar.gz/a.txt [undated] "" by "" of "" 92 bytes
         unreadable: cut.tar.gz: cannot be read: incomplete deflate stream
-    "#]]);
+    "#]],
+    );
     let many = zipped(&[("a.txt", TEXT.as_bytes()), ("b.txt", TEXT.as_bytes())]);
     expect![[r#"
         too-many-members: many.zip: too many files in one archive: the limit is 1
-    "#]].assert_eq(&shown("many.zip", &many, Options::default().max_members(1)));
+    "#]]
+    .assert_eq(&shown("many.zip", &many, Options::default().max_members(1)));
     expect![[r#"
         too-large: member.zip/a.txt: too large: 51 bytes, the limit for one report is 50 bytes
-    "#]].assert_eq(&shown(
-        "member.zip",
-        &zipped(&[("a.txt", TEXT.as_bytes())]),
-        Options::default().max_member_bytes(50),
-    ));
+    "#]]
+    .assert_eq(&shown("member.zip", &zipped(&[("a.txt", TEXT.as_bytes())]), Options::default().max_member_bytes(50)));
 }
 
 #[test]
@@ -229,54 +263,80 @@ fn feeds_give_their_entries() {
          <item><title>Mill &amp; bridge hit</title><link>https://herald.example/1</link><pubDate>Tue, 14 May 2024 07:00:00 +0200</pubDate><dc:creator>Marta Ilves</dc:creator><content:encoded><![CDATA[<p>{TEXT}</p><p>{TEXT}</p>]]></content:encoded></item>\
          <item><title>Truce</title><link>https://herald.example/2</link><description>{TEXT}</description></item><item><title>Nothing</title><link>https://herald.example/3</link></item></channel></rss>"
     );
-    check("feed.rss", rss.as_bytes(), expect![[r#"
+    check(
+        "feed.rss",
+        rss.as_bytes(),
+        expect![[r#"
         feed.rss:1: https://herald.example/1 [2024-05-14T05:00:00+00:00] "Mill & bridge hit" by "Marta Ilves" of "Drenn Herald" 186 bytes duplicated-paragraph
         feed.rss:2: https://herald.example/2 [undated] "Truce" by "" of "Drenn Herald" 92 bytes summary-only
         no-text: feed.rss:3: no text: the report has no "text" field, or nothing in it
-    "#]]);
+    "#]],
+    );
     let atom = format!(
         "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title><id>w</id><updated>2024-05-14T07:00:00Z</updated><entry><title>Mill hit</title><id>e1</id><link href='https://wire.example/1'/><published>2024-05-14T07:00:00Z</published><updated>2024-05-14T09:00:00Z</updated><author><name>A. Sterk</name></author><content type='html'>&lt;p&gt;{TEXT}&lt;/p&gt;</content></entry></feed>"
     );
-    check("feed.xml", atom.as_bytes(), expect![[r#"
+    check(
+        "feed.xml",
+        atom.as_bytes(),
+        expect![[r#"
         feed.xml:1: https://wire.example/1 [2024-05-14T07:00:00+00:00] "Mill hit" by "A. Sterk" of "Wire" 92 bytes
-    "#]]);
-    check("broken.rss", b"<rss><channel><item>", expect![[r#"
+    "#]],
+    );
+    check(
+        "broken.rss",
+        b"<rss><channel><item>",
+        expect![[r#"
         bad-feed: broken.rss: not a feed: unable to parse feed: no root element
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn tables_and_exports_of_collectors_are_read() {
     let media_cloud = "stories_id,publish_date,title,url,language,media_name\n17,2024-05-14 07:00:00,\"Shells hit the mill in Orvash, mayor says\",https://herald.example/17,en,Drenn Herald\n";
-    check("media-cloud.csv", media_cloud.as_bytes(), expect![[r#"
+    check(
+        "media-cloud.csv",
+        media_cloud.as_bytes(),
+        expect![[r#"
         media-cloud.csv:2: 17 [2024-05-14T07:00:00] "Shells hit the mill in Orvash, mayor says" by "" of "Drenn Herald" 41 bytes headline-only
-    "#]]);
+    "#]],
+    );
     let own = format!("Kopf,Body\nMill hit,\"{TEXT}\"\n,\n");
     expect![[r#"
         own.csv:2: r3ca27439bea1ad6c [undated] "Mill hit" by "" of "" 92 bytes
         no-text: own.csv:3: no text: the report has no "text" field, or nothing in it
-    "#]].assert_eq(&shown(
-        "own.csv",
-        own.as_bytes(),
-        Options::default().columns("text=Body,title=Kopf").unwrap(),
-    ));
+    "#]]
+    .assert_eq(&shown("own.csv", own.as_bytes(), Options::default().columns("text=Body,title=Kopf").unwrap()));
     expect![[r#"
         no-column: own.csv: no column "Corpo"; the table has Kopf, Body (--columns)
-    "#]].assert_eq(&shown("own.csv", own.as_bytes(), Options::default().columns("text=Corpo").unwrap()));
+    "#]]
+    .assert_eq(&shown("own.csv", own.as_bytes(), Options::default().columns("text=Corpo").unwrap()));
     assert!(Options::default().columns("colour=red").is_err());
     let news_please = format!(
         "{{\"authors\": [\"Marta Ilves\", \"Jonas Wehr\"], \"date_publish\": \"2024-05-14 07:00:00\", \"maintext\": {TEXT:?}, \"title\": \"Mill hit\", \"source_domain\": \"herald.example\", \"url\": \"https://herald.example/1\", \"language\": \"en\", \"image_url\": null}}"
     );
-    check("news-please.json", news_please.as_bytes(), expect![[r#"
+    check(
+        "news-please.json",
+        news_please.as_bytes(),
+        expect![[r#"
         news-please.json:1: r6871e7fd113fe8ad [2024-05-14T07:00:00] "Mill hit" by "Marta Ilves, Jonas Wehr" of "herald.example" 92 bytes
-    "#]]);
-    check("array.json", format!("[{news_please}, 3]").as_bytes(), expect![[r#"
+    "#]],
+    );
+    check(
+        "array.json",
+        format!("[{news_please}, 3]").as_bytes(),
+        expect![[r#"
         array.json:1: r6871e7fd113fe8ad [2024-05-14T07:00:00] "Mill hit" by "Marta Ilves, Jonas Wehr" of "herald.example" 92 bytes
         invalid-json: array.json:2: invalid JSON: not an object in braces
-    "#]]);
-    check("lines.jsonl", format!("{news_please}\n").as_bytes(), expect![[r#"
+    "#]],
+    );
+    check(
+        "lines.jsonl",
+        format!("{news_please}\n").as_bytes(),
+        expect![[r#"
         lines.jsonl:1: r926901a41fd6ca06 [2024-05-14T07:00:00] "Mill hit" by "Marta Ilves, Jonas Wehr" of "herald.example" 92 bytes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -286,13 +346,21 @@ fn messages_are_read_with_what_is_attached() {
          --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{TEXT}\r\n--b\r\nContent-Type: text/html; name=\"../page.html\"\r\nContent-Disposition: attachment; filename=\"../page.html\"\r\n\r\n{}\r\n--b--\r\n",
         page("Attached")
     );
-    check("message.eml", mail.as_bytes(), expect![[r#"
+    check(
+        "message.eml",
+        mail.as_bytes(),
+        expect![[r#"
         message.eml: message.eml [2024-05-14T07:00:00+02:00] "Mill hit" by "Marta Ilves" of "herald.example" 92 bytes
         message.eml/1-page.html: message.eml/1-page.html [2024-05-14T07:00:00Z] "Attached" by "" of "" 203 bytes furniture-left-out
-    "#]]);
-    check("none.eml", b"\r\nnothing", expect![[r#"
+    "#]],
+    );
+    check(
+        "none.eml",
+        b"\r\nnothing",
+        expect![[r#"
         bad-mail: none.eml: not a message: no subject, sender or date
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -302,16 +370,24 @@ fn documents_are_read() {
     );
     let core = "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:title>Mill hit</dc:title><dc:creator>Marta Ilves</dc:creator></cp:coreProperties>";
     let docx = zipped(&[("word/document.xml", xml.as_bytes()), ("docProps/core.xml", core.as_bytes())]);
-    check("report.docx", &docx, expect![[r#"
+    check(
+        "report.docx",
+        &docx,
+        expect![[r#"
         report.docx: report.docx [undated] "Mill hit" by "Marta Ilves" of "" 142 bytes
-    "#]]);
+    "#]],
+    );
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.docx"), &docx).unwrap();
     let report = Intake::new([folder.path()], Options::default()).next().unwrap().unwrap();
     assert_eq!(report.text, format!("Shells & mines\n\n{TEXT} Nobody else was hurt.\n\nOrvash | 2"));
-    check("broken.docx", b"PK\x05\x06", expect![[r#"
+    check(
+        "broken.docx",
+        b"PK\x05\x06",
+        expect![[r#"
         bad-archive: broken.docx: broken archive: i/o error
-    "#]]);
+    "#]],
+    );
 }
 
 /// The smallest file of one page that readers take.
@@ -346,9 +422,13 @@ fn pdf_files_are_read_and_broken_ones_named() {
     std::fs::write(folder.path().join("a.pdf"), &file).unwrap();
     let report = Intake::new([folder.path()], Options::default()).next().unwrap().unwrap();
     assert_eq!(report.text.trim(), TEXT);
-    check("broken.pdf", b"%PDF-1.7 nonsense", expect![[r#"
+    check(
+        "broken.pdf",
+        b"%PDF-1.7 nonsense",
+        expect![[r#"
         bad-pdf: broken.pdf: no text from the PDF: PDF error: couldn't parse input: invalid file header
-    "#]]);
+    "#]],
+    );
     // A reader that never ends, one that breaks, and one that is not there.
     let reader = |program: &str, args: &[&str]| {
         shown(

@@ -4,7 +4,9 @@
 //! and by where they stand; nothing is cut out of the text, it is only marked.
 
 mod articles;
+mod damage;
 mod dates;
+mod entries;
 mod lines;
 mod rules;
 
@@ -44,6 +46,7 @@ pub(crate) fn lay_out(report: &mut Report, known: Known) {
         true => articles::whole(&lines),
         false => articles::openings(text, &lines),
     };
+    let timed = entries::timed(text, &lines, &report.published, &openings);
     let mut diagnostics = Vec::new();
     let mut articles = Vec::new();
     let mut sites = Vec::new();
@@ -63,7 +66,9 @@ pub(crate) fn lay_out(report: &mut Report, known: Known) {
         let published = Published::default();
         articles.push(Article { span: Span::new(0, text.len()), title: String::new(), published });
     }
-    if !known.entries.is_empty() {
+    if let Some(entries) = timed.filter(|_| known.entries.is_empty()) {
+        articles = entries;
+    } else if !known.entries.is_empty() {
         articles = known.entries;
     }
     if articles.len() > 1 {
@@ -75,6 +80,9 @@ pub(crate) fn lay_out(report: &mut Report, known: Known) {
     }
     if let Some(cut) = truncated(text, &lines) {
         diagnostics.push(cut);
+    }
+    if crate::language::is_supported(&report.language) {
+        diagnostics.extend(damage::machine_made(lines.iter().filter(|l| l.junk.is_none()).map(|l| l.span.of(text))));
     }
     if !lines.iter().any(|l| l.junk.is_none()) && crate::language::is_supported(&report.language) {
         let message = "nothing in the text reads as words of an article".to_owned();
