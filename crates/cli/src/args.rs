@@ -63,6 +63,9 @@ pub(crate) enum Command {
     Analyze(AnalyzeArgs),
     /// Print the syntax of each text, as spaCy's Doc.to_json() gives it.
     Syntax(SyntaxArgs),
+    /// Print the text of a PDF from standard input.
+    #[command(hide = true)]
+    PdfText,
     /// Print completions for a shell.
     #[command(
         after_help = "Example:\n  variorum completions bash > ~/.local/share/bash-completion/completions/variorum"
@@ -79,7 +82,10 @@ pub(crate) enum Command {
 /// Where reports come from.
 #[derive(ClapArgs)]
 pub(crate) struct InputArgs {
-    /// Files (.txt, .md, .jsonl), folders of them, or - for standard input.
+    /// Files, folders of them, or - for standard input.
+    ///
+    /// Texts (.txt, .md), pages (.html), JSON Lines, JSON and CSV of collectors, feeds (.rss, .atom, .xml), crawls (.warc), messages
+    /// (.eml), .pdf, .docx, and any of these in .gz, .zip and .tar.gz.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Publication date of reports that come without one: a day, first/last, or an RFC 3339 instant.
@@ -88,6 +94,11 @@ pub(crate) struct InputArgs {
     /// Largest report that is read, in megabytes; larger ones are reported as failures.
     #[arg(long, value_name = "MB", default_value_t = 5.0)]
     pub(crate) max_size: f64,
+    /// What the columns of CSV files hold [default: told by common names].
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    pub(crate) columns: Option<String>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// Reports worked on at the same time [default: one for each processor].
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
@@ -97,6 +108,32 @@ pub(crate) struct InputArgs {
     /// No progress and no summary; failures are still listed.
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// Limits on hostile input, each with a failure of its own.
+#[derive(ClapArgs)]
+pub(crate) struct LimitArgs {
+    /// Largest file inside an archive, in megabytes.
+    #[arg(long, value_name = "MB", default_value_t = 100.0, hide_short_help = true)]
+    pub(crate) max_member_size: f64,
+    /// Most files in one archive.
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, hide_short_help = true)]
+    pub(crate) max_members: usize,
+    /// Most archives one inside the other; a .tar.gz is two.
+    #[arg(long, value_name = "N", default_value_t = 3, hide_short_help = true)]
+    pub(crate) max_nesting: usize,
+    /// Most times that compressed bytes may inflate to their own number.
+    #[arg(long, value_name = "N", default_value_t = 250, hide_short_help = true)]
+    pub(crate) max_ratio: u64,
+    /// Deepest nesting of the elements of a page.
+    #[arg(long, value_name = "N", default_value_t = 400, hide_short_help = true)]
+    pub(crate) max_depth: usize,
+    /// Most elements of a page.
+    #[arg(long, value_name = "N", default_value_t = 200_000, hide_short_help = true)]
+    pub(crate) max_elements: usize,
+    /// Longest time for one PDF, in seconds.
+    #[arg(long, value_name = "S", default_value_t = 30, hide_short_help = true)]
+    pub(crate) max_time: u64,
 }
 
 /// Which ledger.
@@ -111,6 +148,8 @@ const READ_EXAMPLES: &str = "\
 Examples:
   variorum read reports/ wire.jsonl                   into ./variorum.db
   variorum read dump.jsonl --ledger war.db --jobs 8 --failures failed.jsonl
+  variorum read crawl.warc.gz mail.zip feed.rss       pages, messages, feeds, archives of them
+  variorum read table.csv --columns text=Body,title=Headline
   cat page.txt | variorum read - --published 2024-05-14
 
 A report that is in the ledger already is not read again; a run that was broken off is finished by

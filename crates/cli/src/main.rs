@@ -20,6 +20,7 @@ mod judgements;
 mod layers;
 mod ledger;
 mod page;
+mod pdf_text;
 mod phrase;
 mod progress;
 mod read;
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::check(&args),
         Command::Analyze(args) => analyze::analyze(&args),
         Command::Syntax(args) => syntax::syntax(&args),
+        Command::PdfText => pdf_text::pdf_text(),
         Command::Completions { shell } => {
             let mut page = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "variorum", &mut page);
@@ -90,7 +92,7 @@ fn main() -> ExitCode {
 fn man() -> anyhow::Result<Outcome> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Args::command()).render(&mut page)?;
-    for command in Args::command().get_subcommands().filter(|c| c.get_name() != "help") {
+    for command in Args::command().get_subcommands().filter(|c| c.get_name() != "help" && !c.is_hide_set()) {
         let name = format!("variorum {}", command.get_name());
         clap_mangen::Man::new(command.clone().display_name(name.clone()).bin_name(name)).render(&mut page)?;
     }

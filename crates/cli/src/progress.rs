@@ -15,6 +15,7 @@ pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     lines: bool,
     bytes_read: Arc<AtomicU64>,
+    total: Option<u64>,
     n_reports: usize,
     start: Instant,
     last_line: Instant,
@@ -26,7 +27,7 @@ impl Progress {
         let on_terminal = std::io::stderr().is_terminal();
         let bar = (!quiet && on_terminal && !std::io::stdout().is_terminal()).then(|| bar(total));
         let now = Instant::now();
-        Progress { bar, lines: !quiet && !on_terminal, bytes_read, n_reports: 0, start: now, last_line: now }
+        Progress { bar, lines: !quiet && !on_terminal, bytes_read, total, n_reports: 0, start: now, last_line: now }
     }
 
     /// One more report is done.
@@ -37,8 +38,23 @@ impl Progress {
             bar.set_message(self.rate());
         } else if self.lines && self.last_line.elapsed() >= INTERVAL {
             self.last_line = Instant::now();
-            terminal::say(&self.rate());
+            terminal::say(&format!("{}{}", self.rate(), self.rest()));
         }
+    }
+
+    /// How much is done and how long the rest will take, where the size of the input is known.
+    fn rest(&self) -> String {
+        let (read, total) = (self.bytes_read.load(Ordering::Relaxed) as f64, self.total.unwrap_or(0) as f64);
+        if read <= 0.0 || total <= 0.0 {
+            return String::new();
+        }
+        let left = self.start.elapsed().as_secs_f64() * (total - read).max(0.0) / read;
+        let left = match left {
+            s if s < 90.0 => format!("{s:.0} s"),
+            s if s < 5400.0 => format!("{:.0} min", s / 60.0),
+            s => format!("{:.1} h", s / 3600.0),
+        };
+        format!(", {:.0} % of the input, about {left} left", 100.0 * read.min(total) / total)
     }
 
     fn rate(&self) -> String {

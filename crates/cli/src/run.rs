@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use variorum_intake::{Failure, Intake, Location, Options};
 use variorum_model::Report;
 
@@ -121,7 +122,23 @@ impl Noted<'_> {
 
 fn options(args: &InputArgs) -> anyhow::Result<Options> {
     anyhow::ensure!(args.max_size > 0.0, "--max-size must be more than nothing");
-    let options = Options::default().max_bytes((args.max_size * 1e6) as u64);
+    anyhow::ensure!(args.limits.max_member_size > 0.0, "--max-member-size must be more than nothing");
+    let limits = &args.limits;
+    let mut options = Options::default()
+        .max_bytes((args.max_size * 1e6) as u64)
+        .max_member_bytes((limits.max_member_size * 1e6) as u64)
+        .max_members(limits.max_members)
+        .max_nesting(limits.max_nesting)
+        .max_ratio(limits.max_ratio)
+        .max_depth(limits.max_depth)
+        .max_elements(limits.max_elements)
+        .max_time(Duration::from_secs(limits.max_time));
+    if let Ok(program) = std::env::current_exe() {
+        options = options.pdf_reader(program, &["pdf-text"]);
+    }
+    if let Some(mapping) = &args.columns {
+        options = options.columns(mapping).context("--columns")?;
+    }
     match &args.published {
         Some(date) => options.published(date).context("--published"),
         None => Ok(options),

@@ -1,6 +1,8 @@
 //! Bytes to text.
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use regex::bytes::Regex;
+use std::sync::LazyLock;
 use variorum_model::Diagnostic;
 
 /// A decoded text, without its byte order mark.
@@ -45,6 +47,42 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     detector.feed(&bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     decode_as(encoding, &bytes, vec![guessed(encoding)])
+}
+
+/// Decodes a page: by the byte order mark, by its bytes where they are UTF-8 beyond doubt, by what it is declared to be
+/// (`declared`, from the headers it came with; else its own meta element), else as [`decode`] does.
+pub(crate) fn decode_page(bytes: Vec<u8>, declared: Option<&str>) -> Option<Decoded> {
+    let is_utf8 = || std::str::from_utf8(&bytes).is_ok();
+    if Encoding::for_bom(&bytes).is_some() || is_utf8() || is_binary(&bytes) {
+        return decode(bytes);
+    }
+    let label = declared.and_then(|l| Encoding::for_label(l.as_bytes())).or_else(|| in_meta(&bytes));
+    match label {
+        // A declaration that the bytes belie is worth no more than none, unless only a few of them do.
+        Some(encoding) if encoding == UTF_8 => {
+            let text = String::from_utf8_lossy(&bytes);
+            let n_bad = text.matches('\u{FFFD}').count();
+            let n_good = text.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').count();
+            if n_bad <= 3 || n_bad * 4 <= n_good { decode_as(UTF_8, &bytes, Vec::new()) } else { decode(bytes) }
+        }
+        Some(encoding) => decode_as(encoding, &bytes, Vec::new()),
+        None => decode(bytes),
+    }
+}
+
+/// How far into a page its charset is looked for, in bytes.
+const META_SAMPLE: usize = 4096;
+
+/// `<meta charset="windows-1252">`, `content="text/html; charset=koi8-r"`, `<?xml encoding="…"?>`.
+fn in_meta(bytes: &[u8]) -> Option<&'static Encoding> {
+    static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i-u)<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([a-z0-9_:.-]{2,40})"#)
+            .expect("a valid pattern")
+    });
+    let found = DECLARED.captures(&bytes[..bytes.len().min(META_SAMPLE)])?;
+    let encoding = Encoding::for_label(&found[1])?;
+    // What can be read as ASCII to find the declaration is not UTF-16.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
 fn guessed(encoding: &'static Encoding) -> Diagnostic {
@@ -155,6 +193,21 @@ mod tests {
         let text = "L’armée a quitté la vallée d’Été";
         let bytes = &text.as_bytes()[..text.len() - 1];
         assert_eq!(read(bytes), ("L’armée a quitté la vallée d’Ét".to_owned(), vec!["truncated".to_owned()]));
+    }
+
+    #[test]
+    fn a_page_is_decoded_by_what_it_declares() {
+        let page = "<html><head><meta charset=koi8-r></head><body>Генерал сказал: Орваш молчит";
+        let koi8 = encoding_rs::KOI8_R.encode(page).0.into_owned();
+        let text = |bytes: &[u8], declared| decode_page(bytes.to_vec(), declared).unwrap().text;
+        assert_eq!(text(&koi8, None), page);
+        // Headers come before the page, and bytes before both.
+        assert_ne!(text(&koi8, Some("windows-1251")), page);
+        assert_eq!(text(page.as_bytes(), Some("windows-1251")), page);
+        assert_eq!(text(&koi8, Some("no-such-charset")), page);
+        let latin =
+            encoding_rs::WINDOWS_1252.encode("<meta charset=utf-8><p>Café “Łódź”, été, déjà, blé, clé.").0.into_owned();
+        assert!(text(&latin, None).contains("été, déjà"));
     }
 
     #[test]

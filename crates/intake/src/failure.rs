@@ -43,6 +43,20 @@ impl Failure {
             FailureKind::NoText => "no-text",
             FailureKind::UnsupportedFormat(_) => "unsupported-format",
             FailureKind::FolderLoop => "folder-loop",
+            FailureKind::NoArticle => "no-article",
+            FailureKind::RatioTooHigh { .. } => "ratio-too-high",
+            FailureKind::NestedTooDeep { .. } => "nested-too-deep",
+            FailureKind::TooManyMembers { .. } => "too-many-members",
+            FailureKind::TooSlow { .. } => "too-slow",
+            FailureKind::BadArchive(_) => "bad-archive",
+            FailureKind::BadRecord(_) => "bad-record",
+            FailureKind::BadFeed(_) => "bad-feed",
+            FailureKind::BadMail => "bad-mail",
+            FailureKind::BadPdf(_) => "bad-pdf",
+            FailureKind::InvalidTable(_) => "invalid-table",
+            FailureKind::NoColumn { .. } => "no-column",
+            FailureKind::TooDeep { .. } => "too-deep",
+            FailureKind::TooManyElements { .. } => "too-many-elements",
         }
     }
 }
@@ -86,6 +100,71 @@ pub enum FailureKind {
     /// A link that leads back to a folder above it.
     #[error("link that leads back to a folder above it")]
     FolderLoop,
+    /// Compressed bytes that inflate past [`crate::Options::max_ratio`].
+    #[error("inflates to more than {limit} times its size: a decompression bomb, or very repetitive (--max-ratio)")]
+    RatioTooHigh {
+        /// The limit, as a factor.
+        limit: u64,
+    },
+    /// Archives in archives past [`crate::Options::max_nesting`].
+    #[error("archives nested too deep: more than {limit} one inside the other (--max-nesting)")]
+    NestedTooDeep {
+        /// The limit in archives.
+        limit: usize,
+    },
+    /// An archive of more files than [`crate::Options::max_members`].
+    #[error("too many files in one archive: the limit is {limit}")]
+    TooManyMembers {
+        /// The limit in files.
+        limit: usize,
+    },
+    /// Work on one file past [`crate::Options::max_time`].
+    #[error("too slow: not read within {limit} s")]
+    TooSlow {
+        /// The limit in seconds.
+        limit: u64,
+    },
+    /// An archive, or a document in the form of one, that is broken.
+    #[error("broken archive: {0}")]
+    BadArchive(String),
+    /// A WARC record that is broken.
+    #[error("broken WARC record: {0}")]
+    BadRecord(String),
+    /// A feed that is broken, or none.
+    #[error("not a feed: {0}")]
+    BadFeed(String),
+    /// A message that is broken, or none.
+    #[error("not a message: no subject, sender or date")]
+    BadMail,
+    /// A PDF without text, or a broken one.
+    #[error("no text from the PDF: {0}")]
+    BadPdf(String),
+    /// A table, or a row of one, that is broken.
+    #[error("not a table: {0}")]
+    InvalidTable(String),
+    /// A table without a column that is asked for.
+    #[error("no column {column:?}; the table has {columns} (--columns)")]
+    NoColumn {
+        /// The column.
+        column: String,
+        /// Those that are there.
+        columns: String,
+    },
+    /// A page without any text.
+    #[error("no article: the page holds no text")]
+    NoArticle,
+    /// A page that nests deeper than [`crate::Options::max_depth`].
+    #[error("nested too deep: more than {limit} elements one inside the other")]
+    TooDeep {
+        /// The limit in elements.
+        limit: usize,
+    },
+    /// A page with more elements than [`crate::Options::max_elements`].
+    #[error("too many elements: the limit for one page is {limit}")]
+    TooManyElements {
+        /// The limit in elements.
+        limit: usize,
+    },
 }
 
 /// A number of bytes for people: `52.4 MB`.

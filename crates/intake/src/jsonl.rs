@@ -1,7 +1,10 @@
 //! JSON Lines, one line at a time.
+use crate::container::{Container, Held};
 use crate::failure::FailureKind;
+use crate::limits::read_error;
 use crate::options::Options;
 use crate::report;
+use crate::{collected, json};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use memchr::memchr;
 use std::io::{BufRead, BufReader, Read};
@@ -44,7 +47,7 @@ impl Lines {
                 Err(e) => {
                     // What follows a read error cannot be told apart from it: this input ends here.
                     self.reader = BufReader::new(Box::new(std::io::empty()));
-                    return Some((Some(self.number + 1), Err(FailureKind::Unreadable(e))));
+                    return Some((Some(self.number + 1), Err(read_error(e))));
                 }
             };
             self.number += 1;
@@ -110,7 +113,25 @@ fn parse(bytes: Vec<u8>, last: bool, options: &Options) -> Result<Report, Failur
         // A line is one JSON value, so serde's "line 1" says nothing.
         false => FailureKind::InvalidJson(e.to_string().replace(" at line 1 column", " at column")),
     })?;
-    report::from_input(input, || stable_id("r", &[line.trim()]), options)
+    let read = report::from_input(input, || stable_id("r", &[line.trim()]), options);
+    // A line of a collector has its text under another name.
+    match read {
+        Err(FailureKind::NoText) => json::from_line(&line, options).unwrap_or(Err(FailureKind::NoText)),
+        read => read,
+    }
+}
+
+/// Whether a record has the text, or the page, of a report under our own names.
+pub(crate) fn is_ours(object: &serde_json::Map<String, serde_json::Value>) -> bool {
+    object.keys().all(|name| collected::is_field(name))
+}
+
+impl Container for Lines {
+    fn next(&mut self, options: &Options) -> Option<Held> {
+        let (line, read) = Lines::next(self, options)?;
+        let what = read.map(|r| crate::container::Thing::Report(Box::new(r)));
+        Some(Held { line, name: None, what })
+    }
 }
 
 /// The same report with a number for its id.

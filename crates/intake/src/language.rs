@@ -39,7 +39,13 @@ pub(crate) fn detect(text: &str) -> Option<&'static str> {
     if is_english(sample) {
         return Some("en");
     }
-    let info = whatlang::detect(sample)?;
+    let info = match letters_by_script(sample) {
+        // Names in Latin letters do not hide the script of the sentence around them.
+        (latin, other) if other > latin && latin > 0 => {
+            whatlang::detect(&sample.chars().filter(|c| !(c.is_alphabetic() && is_latin(*c))).collect::<String>())?
+        }
+        _ => whatlang::detect(sample)?,
+    };
     let tag = WORDS.tags.get(info.lang().code()).map_or("und", String::as_str);
     if info.script() != Script::Latin {
         return Some(tag);
@@ -55,14 +61,30 @@ fn sample(text: &str) -> &str {
     &text[..end]
 }
 
+/// A letter of the Latin script.
+pub(crate) fn is_latin(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2b0}'..='\u{2ff}')
+}
+
 /// True for a lower-case word that needs another after it.
 pub(crate) fn is_function_word(word: &str) -> bool {
     WORDS.function_words.contains(word) || WORDS.open_words.contains(word)
 }
 
+/// Latin letters and others.
+fn letters_by_script(text: &str) -> (usize, usize) {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.fold((0, 0), |(latin, other), c| if is_latin(c) { (latin + 1, other) } else { (latin, other + 1) })
+}
+
 fn is_english(sample: &str) -> bool {
     let (mut n_words, mut n_function) = (0usize, 0usize);
     let mut lower = String::new();
+    // Scripts without spaces make one word of a sentence, and a few names would outnumber it.
+    let (n_latin, n_other) = letters_by_script(sample);
+    if n_other > n_latin {
+        return false;
+    }
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         n_words += 1;
         lower.clear();
@@ -110,6 +132,12 @@ mod tests {
         ] {
             assert_eq!(detect(text), Some(tag), "{text}");
         }
+    }
+
+    #[test]
+    fn english_names_do_not_make_another_script_english() {
+        let text = "昨夜、オルヴァシュの水車小屋に砲弾が落ち、The Herald for Drenn と Gazette of Malvek によると二人が死亡した。町長は川沿いの住民に避難を呼びかけた。";
+        assert_eq!(detect(text), Some("ja"));
     }
 
     #[test]

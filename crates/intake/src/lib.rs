@@ -19,19 +19,35 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod archive;
 mod charset;
+mod collected;
+mod container;
+mod docx;
 mod failure;
+mod feed;
+mod format;
+mod html;
+mod http;
 mod intake;
+mod json;
 mod jsonl;
 mod language;
 mod layout;
+mod limits;
+mod mail;
 mod options;
+mod pdf;
 mod published;
 mod report;
+mod table;
 mod text;
 mod walk;
+mod warc;
 
 pub use failure::{Failure, FailureKind, Location};
+pub use feed::feed_links;
 pub use intake::Intake;
 pub use language::is_supported;
 pub use options::{Options, OptionsError};
+pub use pdf::pdf_text;

@@ -1,8 +1,10 @@
 //! What an input says of a report, put together with what its text says.
 use crate::failure::FailureKind;
+use crate::html::{self, Page};
+use crate::layout::Known;
 use crate::options::Options;
 use crate::{language, layout, published};
-use variorum_model::{Basis, Diagnostic, Published, Report, ReportInput};
+use variorum_model::{Article, Basis, Diagnostic, Published, Report, ReportInput};
 
 /// Makes a report of a JSON record.
 pub(crate) fn from_input(
@@ -10,24 +12,29 @@ pub(crate) fn from_input(
     default_id: impl FnOnce() -> String,
     options: &Options,
 ) -> Result<Report, FailureKind> {
-    let text = input.text.unwrap_or_default();
+    let mut text = input.text.unwrap_or_default();
+    let mut page = None;
     if text.trim().is_empty() {
-        return Err(match input.html {
-            Some(_) => FailureKind::UnsupportedFormat("a page in the field \"html\"".to_owned()),
-            None => FailureKind::NoText,
-        });
+        let html = input.html.filter(|h| !h.trim().is_empty()).ok_or(FailureKind::NoText)?;
+        let mut read = html::read(&html, input.url.as_deref().unwrap_or_default(), options)?;
+        text = std::mem::take(&mut read.text);
+        page = Some(read);
     }
     let mut report = Report {
         id: input.id.filter(|id| !id.is_empty()).unwrap_or_else(default_id),
         title: input.title.unwrap_or_default(),
         publisher: input.publisher.unwrap_or_default(),
+        byline: input.byline.unwrap_or_default(),
         url: input.url.unwrap_or_default(),
         language: input.language.unwrap_or_default(),
         text,
         ..Report::default()
     };
     if let Some(value) = input.published.filter(|v| !v.trim().is_empty()) {
-        match published::parse(&value).or_else(|| published::parse_interval(&value)) {
+        match published::parse(&value)
+            .or_else(|| published::parse_interval(&value))
+            .or_else(|| published::lenient(&value, Basis::Metadata))
+        {
             Some(published) => report.published = published,
             None => {
                 let message = format!("publication date {value:?} is not a day (2023-09-20) or an RFC 3339 instant");
@@ -35,14 +42,54 @@ pub(crate) fn from_input(
             }
         }
     }
-    complete(&mut report, options);
+    complete(&mut report, page, options);
     Ok(report)
 }
 
+/// Makes a report of a page found at an address, or at none.
+pub(crate) fn from_page(
+    html: &str,
+    address: &str,
+    id: impl FnOnce(&str) -> String,
+    options: &Options,
+) -> Result<Report, FailureKind> {
+    let mut page = html::read(html, address, options)?;
+    let text = std::mem::take(&mut page.text);
+    let mut report = Report { id: id(&text), text, ..Report::default() };
+    complete(&mut report, Some(page), options);
+    Ok(report)
+}
+
+/// What a page says of itself, where the input says nothing.
+fn take_page(report: &mut Report, page: Page) -> Known {
+    let about = page.about;
+    for (field, said) in [
+        (&mut report.title, about.title),
+        (&mut report.byline, about.byline),
+        (&mut report.publisher, about.publisher),
+        (&mut report.language, about.language),
+    ] {
+        if field.is_empty() {
+            *field = said;
+        }
+    }
+    if !about.url.is_empty() {
+        report.url = about.url;
+    }
+    if is_unknown(&report.published) {
+        report.published = about.published.unwrap_or_default();
+    }
+    report.updated = about.updated.and_then(|u| u.value);
+    report.diagnostics.extend(page.diagnostics);
+    let entry = |e: html::Entry| Article { span: e.span, title: e.title, published: e.published.unwrap_or_default() };
+    Known { junk: page.junk, is_page: true, entries: page.entries.into_iter().map(entry).collect() }
+}
+
 /// Fills what the input left open: language, articles, junk, title, dates.
-pub(crate) fn complete(report: &mut Report, options: &Options) {
+pub(crate) fn complete(report: &mut Report, page: Option<Page>, options: &Options) {
+    let known = page.map(|page| take_page(report, page)).unwrap_or_default();
     language::identify(report);
-    layout::lay_out(report);
+    layout::lay_out(report, known);
     if report.published.basis == Basis::Unknown && report.published.earliest.is_none() {
         report.published = layout::date_in_url(&report.url).unwrap_or_default();
     }

@@ -112,12 +112,18 @@ pub struct Report {
     pub publisher: String,
     /// Address of the page.
     pub url: String,
+    /// Who wrote it, as printed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub byline: String,
     /// BCP 47 language tag.
     pub language: String,
     /// The text that all offsets count into.
     pub text: String,
     /// Document creation time.
     pub published: Published,
+    /// Day or instant of the last change that the page states; absent where it states none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
     /// The articles inside; one that covers the text when there is one.
     pub articles: Vec<Article>,
     /// Stretches that belong to no article.

@@ -46,6 +46,11 @@ pub(super) fn openings(text: &str, lines: &[Line]) -> Vec<Opening> {
     openings
 }
 
+/// All lines as one article without a headline of its own.
+pub(super) fn whole(lines: &[Line]) -> Vec<Opening> {
+    lines.iter().position(|l| l.junk.is_none()).map(|line| Opening { line, has_headline: false }).into_iter().collect()
+}
+
 /// The page ends something right above.
 fn is_parted(lines: &[Line], i: usize) -> bool {
     let mut above = lines[..i].iter().rev().take_while(|l| l.junk.is_some()).take(MOST_FURNITURE);

@@ -120,9 +120,7 @@ pub(super) fn mark_unreadable(text: &str, lines: &mut [Line]) {
         } else if !words.is_ascii() {
             let (mut latin, mut other) = (0usize, 0usize);
             for c in words.chars().filter(|c| c.is_alphabetic()) {
-                let is_latin =
-                    c.is_ascii() || matches!(c, '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2b0}'..='\u{2ff}');
-                *(if is_latin { &mut latin } else { &mut other }) += 1;
+                *(if crate::language::is_latin(c) { &mut latin } else { &mut other }) += 1;
             }
             if other >= 12 && other * 10 >= (latin + other) * 7 {
                 line.junk = Some("another language");

@@ -4,11 +4,13 @@
 //! and by where they stand; nothing is cut out of the text, it is only marked.
 
 mod articles;
+mod damage;
 mod dates;
+mod entries;
 mod lines;
 mod rules;
 
-pub(crate) use dates::{host, in_url as date_in_url};
+pub(crate) use dates::{host, in_line as date_in_line, in_url as date_in_url};
 
 use articles::Opening;
 use lines::{Line, lines};
@@ -16,26 +18,42 @@ use rules::{RULES, Role};
 use std::collections::HashMap;
 use variorum_model::{Article, Basis, Diagnostic, Junk, Published, Report, Span};
 
+/// What the markup of a page has told already.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Junk, in order, apart.
+    pub(crate) junk: Vec<(Span, &'static str)>,
+    /// Whether the text is one page, and so one article unless there are `entries`.
+    pub(crate) is_page: bool,
+    /// Entries of a live blog.
+    pub(crate) entries: Vec<Article>,
+}
+
 /// Fills `articles` and `junk`, and what the page says of title, address and date where the report does not say it.
-pub(crate) fn lay_out(report: &mut Report) {
+pub(crate) fn lay_out(report: &mut Report, known: Known) {
     let text = &report.text;
     let mut lines = lines(text);
     for line in &mut lines {
         line.rule = RULES.line(line.span.of(text));
-        line.junk = line.rule.map(|r| RULES.rule(r).reason.as_str());
+        line.junk = known.reason(line.span).or(line.rule.map(|r| RULES.rule(r).reason.as_str()));
     }
     lines::mark_values(text, &mut lines);
     lines::mark_sections(text, &mut lines);
     if crate::language::is_supported(&report.language) {
         lines::mark_unreadable(text, &mut lines);
     }
-    let openings = articles::openings(text, &lines);
+    let openings = match known.is_page {
+        true => articles::whole(&lines),
+        false => articles::openings(text, &lines),
+    };
+    let timed = entries::timed(text, &lines, &report.published, &openings);
     let mut diagnostics = Vec::new();
     let mut articles = Vec::new();
     let mut sites = Vec::new();
     for (n, opening) in openings.iter().enumerate() {
         let end = openings.get(n + 1).map_or(lines.len(), |next| next.line);
-        let (article, url) = article(text, opening, &mut lines[opening.line..end], &mut diagnostics);
+        let page_title = known.is_page.then_some(report.title.as_str());
+        let (article, url) = article(text, opening, page_title, &mut lines[opening.line..end], &mut diagnostics);
         articles.push(article);
         sites.extend(url);
     }
@@ -48,34 +66,84 @@ pub(crate) fn lay_out(report: &mut Report) {
         let published = Published::default();
         articles.push(Article { span: Span::new(0, text.len()), title: String::new(), published });
     }
+    if let Some(entries) = timed.filter(|_| known.entries.is_empty()) {
+        articles = entries;
+    } else if !known.entries.is_empty() {
+        articles = known.entries;
+    }
     if articles.len() > 1 {
         let message = format!("the text holds {} articles", articles.len());
         diagnostics.push(Diagnostic { code: "several-articles".to_owned(), message });
     }
-    if report.title.is_empty() {
+    if report.title.is_empty() && !known.is_page {
         report.title = articles[0].title.clone();
     }
     if let Some(cut) = truncated(text, &lines) {
         diagnostics.push(cut);
     }
+    if crate::language::is_supported(&report.language) {
+        diagnostics.extend(damage::machine_made(lines.iter().filter(|l| l.junk.is_none()).map(|l| l.span.of(text))));
+    }
     if !lines.iter().any(|l| l.junk.is_none()) && crate::language::is_supported(&report.language) {
         let message = "nothing in the text reads as words of an article".to_owned();
         diagnostics.push(Diagnostic { code: "no-words".to_owned(), message });
     }
-    report.junk = junk(text, &lines);
+    report.junk = junk(text, &lines, &known.junk);
     report.articles = articles;
     report.diagnostics.append(&mut diagnostics);
+}
+
+/// What stands between the headline of a page and its text.
+#[derive(Default)]
+pub(crate) struct Front {
+    pub(crate) byline: String,
+    pub(crate) published: Option<Published>,
+}
+
+/// Most lines between a headline and its text.
+const LONGEST_FRONT: usize = 12;
+
+/// Looks under the headline of a page for lines with a byline and a date; without a headline, nowhere.
+pub(crate) fn front(text: &str, title: &str) -> Front {
+    let title = folded(title);
+    let mut front = Front::default();
+    let lines = lines(text);
+    let Some(headline) = lines.iter().position(|l| !title.is_empty() && folded(l.span.of(text)) == title) else {
+        return front;
+    };
+    for mut line in lines.into_iter().skip(headline + 1).take(LONGEST_FRONT) {
+        let words = line.span.of(text);
+        line.rule = RULES.line(words);
+        if lines::is_paragraph(words) {
+            break;
+        }
+        if front.byline.is_empty() && line.rule.is_some_and(|r| RULES.rule(r).id.starts_with("byline")) {
+            front.byline = words.to_owned();
+        }
+        front.published = front.published.take().or_else(|| dates::in_line(&named(text, &line, "date")?));
+    }
+    front
+}
+
+impl Known {
+    /// Why a whole line is junk.
+    fn reason(&self, line: Span) -> Option<&'static str> {
+        let i = self.junk.partition_point(|(span, _)| span.end < line.end);
+        self.junk.get(i).filter(|(span, _)| span.contains(line)).map(|(_, reason)| *reason)
+    }
 }
 
 /// One article: its extent, headline and date, and the address that its source line gives.
 fn article(
     text: &str,
     opening: &Opening,
+    page_title: Option<&str>,
     lines: &mut [Line],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Article, Option<String>) {
     let title = if opening.has_headline { headline_words(lines[0].span.of(text)) } else { "" };
-    mark_repeats(text, title, lines, diagnostics);
+    let title = page_title.unwrap_or(title);
+    mark_repeats(text, title, usize::from(page_title.is_none()), lines, diagnostics);
     let ends_here = |l: &&Line| l.junk.is_none() || l.rule.is_some_and(|r| RULES.rule(r).id == "source-address");
     let last = lines.iter().rev().find(ends_here).map_or(lines[0].span.end, |l| l.span.end);
     let url = lines.iter().find_map(|l| named(text, l, "url"));
@@ -97,7 +165,7 @@ fn named(text: &str, line: &Line, group: &str) -> Option<String> {
 }
 
 /// Letters and digits in lower case: what makes two lines the same.
-fn folded(line: &str) -> String {
+pub(crate) fn folded(line: &str) -> String {
     line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -106,7 +174,9 @@ const LEAST_HEADLINE: usize = 16;
 const LEAST_PARAGRAPH: usize = 70;
 
 /// Marks what an article says twice word for word: its headline, and paragraphs.
-fn mark_repeats(text: &str, title: &str, lines: &mut [Line], diagnostics: &mut Vec<Diagnostic>) {
+///
+/// The headline stands in the first `headlines` lines, and is not told from itself there.
+fn mark_repeats(text: &str, title: &str, headlines: usize, lines: &mut [Line], diagnostics: &mut Vec<Diagnostic>) {
     let title = folded(title);
     let mut seen: HashMap<String, ()> = HashMap::new();
     let mut n_repeated = 0;
@@ -117,7 +187,7 @@ fn mark_repeats(text: &str, title: &str, lines: &mut [Line], diagnostics: &mut V
         let words = folded(line.span.of(text));
         // A page's head often has the name of the site behind the headline.
         let again = words == title || (title.starts_with(&words) && words.len() * 3 > title.len() * 2);
-        if i > 0 && words.len() >= LEAST_HEADLINE && again {
+        if i >= headlines && words.len() >= LEAST_HEADLINE && again {
             line.junk = Some("repeated headline");
         } else if words.len() >= LEAST_PARAGRAPH && seen.insert(words, ()).is_some() {
             line.junk = Some("repeated paragraph");
@@ -131,7 +201,7 @@ fn mark_repeats(text: &str, title: &str, lines: &mut [Line], diagnostics: &mut V
 }
 
 /// Junk lines, neighbours of one reason together, and junk inside lines.
-fn junk(text: &str, lines: &[Line]) -> Vec<Junk> {
+fn junk(text: &str, lines: &[Line], known: &[(Span, &'static str)]) -> Vec<Junk> {
     let mut junk: Vec<Junk> = Vec::new();
     let mut previous = None;
     for (i, line) in lines.iter().enumerate() {
@@ -145,10 +215,18 @@ fn junk(text: &str, lines: &[Line]) -> Vec<Junk> {
                 }
                 previous = Some(i);
             }
-            None => junk.extend(RULES.inline(line.span.of(text)).map(|(part, reason)| Junk {
-                span: Span::new(line.span.start + part.start, line.span.start + part.end),
-                reason: reason.to_owned(),
-            })),
+            None => {
+                let inside = known.iter().filter(|(span, _)| line.span.contains(*span));
+                let mut parts: Vec<(Span, &str)> = inside.map(|(span, reason)| (*span, *reason)).collect();
+                if let Some((part, reason)) = RULES.inline(line.span.of(text)) {
+                    let span = Span::new(line.span.start + part.start, line.span.start + part.end);
+                    if parts.iter().all(|(other, _)| !other.overlaps(span)) {
+                        parts.push((span, reason));
+                    }
+                }
+                parts.sort_by_key(|(span, _)| span.start);
+                junk.extend(parts.into_iter().map(|(span, reason)| Junk { span, reason: reason.to_owned() }));
+            }
         }
     }
     junk

@@ -1,11 +1,11 @@
 //! A text in, its articles and junk out.
-use super::lay_out;
+use super::{Known, lay_out};
 use expect_test::{Expect, expect};
 use variorum_model::Report;
 
 fn check(text: &str, expected: Expect) {
     let mut report = Report { text: text.to_owned(), language: "en".to_owned(), ..Report::default() };
-    lay_out(&mut report);
+    lay_out(&mut report, Known::default());
     let mut shown = String::new();
     for article in &report.articles {
         let words = article.span.of(text);
@@ -163,5 +163,37 @@ fn data_and_other_languages_are_not_read() {
             unbroken text: "QUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJD"
             another language: "Снаряды попали в мельницу, сообщил мэр города Орваш."
         "#]],
+    );
+}
+
+#[test]
+fn a_live_blog_is_cut_at_its_times() {
+    check(
+        &format!(
+            "Drenn valley: what happened when\n\n14 May 2024, 17:40\n\n{MILL}\n\n14 May 2024, 3:05 p.m.\n\nBridge at Tolvany closed after mine\n\n{BRIDGE}\n\n\
+             09:12 GMT\n\n{MILL}\n"
+        ),
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn times_of_an_article_and_its_pictures_cut_nothing() {
+    check(
+        &format!(
+            "Shells hit Orvash mill\n\n17:40 GMT\n\n{MILL}\n\n{BRIDGE}\n\nUpdated May 14, 2024, 5:40 p.m.\n\n{}\n",
+            &BRIDGE[..120]
+        ),
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn wording_that_no_person_chose_is_noticed() {
+    check(
+        &format!(
+            "{MILL}\n\nAt the least 4 individuals died, in keeping with the police, and High Minister Orlan Vask told newshounds of it.\n"
+        ),
+        expect![[r#""#]],
     );
 }

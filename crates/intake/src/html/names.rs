@@ -1,0 +1,74 @@
+//! The lists of `data/intake/page.toml`: where a page says what it is.
+use dom_query::Matcher;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    article_types: Vec<String>,
+    byline_labels: Vec<String>,
+    meta: HashMap<String, Vec<String>>,
+    visible: HashMap<String, Vec<String>>,
+    entries: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../data/intake/page.toml"))
+        .unwrap_or_else(|e| panic!("data/intake/page.toml: {e}"))
+});
+
+static SELECTORS: LazyLock<HashMap<&'static str, Vec<Matcher>>> = LazyLock::new(|| {
+    let compile = |s: &String| Matcher::new(s).unwrap_or_else(|_| panic!("data/intake/page.toml: bad selector {s}"));
+    FILE.visible.iter().map(|(field, list)| (field.as_str(), list.iter().map(compile).collect())).collect()
+});
+
+static ENTRIES: LazyLock<Matcher> = LazyLock::new(|| {
+    Matcher::new(&FILE.entries.join(", ")).unwrap_or_else(|_| panic!("data/intake/page.toml: bad selector of entries"))
+});
+
+/// Rank of a type of schema.org among those of articles; none for what is no article.
+pub(super) fn article_rank(name: &str) -> Option<usize> {
+    let name = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
+    FILE.article_types.iter().position(|t| t == name)
+}
+
+/// A byline without what stands before the names.
+pub(super) fn without_label(words: &str) -> &str {
+    let label = FILE.byline_labels.iter().find(|label| {
+        let rest = words.get(label.len()..).filter(|_| words[..label.len()].eq_ignore_ascii_case(label));
+        rest.is_some_and(|r| label.ends_with(':') || r.starts_with([' ', ':']) || r.is_empty())
+    });
+    label.map_or(words, |label| words[label.len()..].trim_start_matches([' ', ':']))
+}
+
+/// Names of the meta elements of a field, best first.
+pub(super) fn meta(field: &str) -> &'static [String] {
+    FILE.meta.get(field).map_or(&[], Vec::as_slice)
+}
+
+/// Selectors of what a reader sees of a field, best first.
+pub(super) fn visible(field: &str) -> &'static [Matcher] {
+    SELECTORS.get(field).map_or(&[], Vec::as_slice)
+}
+
+/// Elements that may be entries of a live blog.
+pub(super) fn entries() -> &'static Matcher {
+    &ENTRIES
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_there() {
+        for field in ["title", "byline", "publisher", "published", "updated", "language", "url"] {
+            assert!(!super::meta(field).is_empty(), "{field}");
+        }
+        for field in ["headline", "byline", "published", "updated"] {
+            assert!(!super::visible(field).is_empty(), "{field}");
+        }
+        assert_eq!(super::article_rank("https://schema.org/NewsArticle"), Some(0));
+        super::entries();
+    }
+}
