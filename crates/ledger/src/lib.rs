@@ -37,9 +37,11 @@ mod key;
 mod lookup;
 mod marking;
 mod open;
+mod overview;
 mod read;
 mod relink;
 mod replace;
+mod search;
 
 pub use changes::{Cause, Change, FieldChange, Since, What};
 pub use check::Problem;
@@ -52,8 +54,10 @@ pub use key::report_key;
 pub use lookup::Entry;
 pub use marking::ClaimsById;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use overview::{Change, Revision};
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};
 pub use relink::Relinked;
+pub use search::{ClaimFound, Piece, ReportFound};
 
 use std::path::PathBuf;
 

@@ -11,8 +11,12 @@ pub const APPLICATION_ID: u32 = 0x5641_5249;
 pub const SCHEMA_VERSION: u32 = MIGRATIONS.len() as u32;
 
 /// Each brings a ledger from the version of its index to the next.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// How long a process waits for another to finish its transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
