@@ -54,6 +54,17 @@ pub(super) fn by_event<'a>(scene: &Scene<'a>, events: &[EventMention]) -> Vec<Ve
     owned
 }
 
+/// What its figures say of a happening: one that only gives the occasion of another is news where it brings a count
+/// ("police look into an ambush that left four dead"); one whose counts are all history is history.
+pub(super) fn weigh(events: &mut [EventMention], owned: &[Vec<&FigureMention>]) {
+    for (event, figures) in events.iter_mut().zip(owned).filter(|(_, figures)| !figures.is_empty()) {
+        let history = figures.iter().all(|f| f.background);
+        // "dozens" only describes.
+        let counts = figures.iter().any(|f| !f.background && f.figure.value.is_some());
+        event.background = history || (event.background && !(event.occasion && counts));
+    }
+}
+
 /// The happening whose trigger is the figure's own, else the nearest one above it in the tree whose words hold it, else
 /// the narrowest one of its sentence whose words hold it.
 fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> Option<usize> {

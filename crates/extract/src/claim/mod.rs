@@ -55,6 +55,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     }
     events.sort_by_key(|e| (e.head, e.extent.start));
     let owned = figures::by_event(scene, &events);
+    figures::weigh(&mut events, &owned);
     let times = time::by_event(scene, &voices, &events);
     let places = place::by_event(scene, &events);
 
@@ -170,6 +171,7 @@ pub(crate) fn bare_event(kind: &str, head: usize, extent: std::ops::Range<usize>
         places: Vec::new(),
         polarity: Polarity::Happened,
         background: false,
+        occasion: false,
         state: false,
         weapons: Vec::new(),
         duration: None,

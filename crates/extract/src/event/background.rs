@@ -11,8 +11,18 @@ enum Age {
     Silent,
 }
 
-/// Marks each draft as background or not, in text order.
-pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) -> Vec<bool> {
+/// How a happening stands in its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    News,
+    /// Only gives the reason or occasion of another happening, or says which person is meant.
+    Occasion,
+    /// Older than the news, or lasting.
+    History,
+}
+
+/// How each draft stands, in text order.
+pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) -> Vec<Standing> {
     let newest = newest_year(view);
     let mut found = Vec::with_capacity(drafts.len());
     // Sentence and block whose history is carried on.
@@ -58,7 +68,13 @@ pub(super) fn backgrounds(view: &View<'_>, reading: &Reading, drafts: &[Draft]) 
                     || since_history(view, draft.anchor, reference, this_year.is_some())
             }
         };
-        found.push(history || entry.background || entry.standing && draft.nominal || draft.context && age != Age::New);
+        found.push(if history || entry.background || entry.standing && draft.nominal {
+            Standing::History
+        } else if draft.context && age != Age::New {
+            Standing::Occasion
+        } else {
+            Standing::News
+        });
     }
     found
 }

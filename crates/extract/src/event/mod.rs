@@ -23,6 +23,7 @@ mod tests;
 mod view;
 mod words;
 
+use background::Standing;
 use lexicon::Lexicon;
 use merge::Slots;
 use view::View;
@@ -48,6 +49,8 @@ pub struct EventMention {
     pub polarity: Polarity,
     /// History or a standing state, by tense, cue and time.
     pub background: bool,
+    /// Background only as the reason or occasion of another happening ("arrested over a shooting that left four dead").
+    pub occasion: bool,
     /// A lasting state (a blockade) rather than a happening.
     pub state: bool,
     /// Tokens that name weapons.
@@ -78,11 +81,11 @@ impl EventFinder {
         slots.drop_empty();
         slots.drop_speech_with_content();
         let drafts: Vec<_> = slots.drafts.into_iter().flatten().collect();
-        let backgrounds = background::backgrounds(&view, reading, &drafts);
+        let standings = background::standings(&view, reading, &drafts);
         drafts
             .into_iter()
-            .zip(backgrounds)
-            .map(|(draft, background)| {
+            .zip(standings)
+            .map(|(draft, standing)| {
                 let entry = &self.lexicon.entries[draft.entry];
                 let extent = view.range_of(&draft.tokens);
                 let clamp = draft.trigger.start.min(extent.start)..draft.trigger.end.max(extent.end);
@@ -95,7 +98,8 @@ impl EventFinder {
                     patients: draft.participants.patients,
                     places: draft.participants.places,
                     polarity: draft.outlook.polarity(entry.family != lexicon::Family::Act),
-                    background,
+                    background: standing != Standing::News,
+                    occasion: standing == Standing::Occasion,
                     state: entry.state,
                     weapons: view.weapons_among(&draft.tokens),
                     duration: entry.duration,

@@ -145,8 +145,7 @@ impl View<'_> {
                     None => outlook.planned = true,
                 }
             } else if let Some(sway) = sway
-                && token.dep() != "relcl"
-                && token.dep() != "advcl"
+                && !matches!(token.dep(), "relcl" | "advcl" | "acl")
             {
                 // What is said, feared or told in a full clause is not thereby wanted or prevented.
                 if token.dep() != "ccomp" || sway == Sway::Doubt {

@@ -60,7 +60,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     pub fn links(&self) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
         for t in 0..self.triggers.len() {
-            let found = self.phrases_of(t, &links);
+            let mut found = self.phrases_of(t, &links);
+            found.extend(self.company(t, &found));
             for counted in found {
                 self.add(&mut links, counted, t);
             }
@@ -121,7 +122,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
     }
 
     /// Nouns outside the lexicon count as people where they are plural and no name of a place or day.
-    fn may_be_people(&self, counted: &Counted) -> bool {
+    pub(super) fn may_be_people(&self, counted: &Counted) -> bool {
         let token = self.text.doc.token(counted.head);
         let named = matches!(
             token.ent_type(),
@@ -131,6 +132,15 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         let person =
             token.ent_type() == "NORP" || self.lexicon.syntax.person_endings.iter().any(|e| word.ends_with(e.as_str()));
         !named && ((person && self.text.is_plural(counted.head)) || counted.kind != Kind::Numeric)
+    }
+
+    /// "were killed along with six others": those whom the same befell.
+    fn company(&self, t: usize, found: &[usize]) -> Option<usize> {
+        let end = self.triggers[t].tokens.end;
+        let (len, _) = self.lexicon.list_phrases.at(&self.text.words, end, self.sent.end)?;
+        let befell = found.iter().any(|&c| self.counted[c].tokens.end <= end && self.counted[c].class == "person");
+        let other = self.right(end + len)?;
+        (befell && self.counted[other].class == "person" && !found.contains(&other)).then_some(other)
     }
 
     /// Phrases that a trigger counts.
@@ -175,9 +185,12 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 self.shared_object(t).or_else(|| self.by_syntax(t, &["dobj"])).unwrap_or_default()
             }
             _ => {
+                // "who shot and wounded four": a relative clause without "was" is active, whatever the parse.
                 let passive = left.passive
-                    || head.children().any(|c| matches!(c.dep(), "auxpass" | "nsubjpass"))
-                    || (head.dep() == "acl" && head.tag() == "VBN" && right.is_none());
+                    || !left.relative
+                        && right.is_none()
+                        && (head.children().any(|c| matches!(c.dep(), "auxpass" | "nsubjpass"))
+                            || (head.dep() == "acl" && head.tag() == "VBN"));
                 if let Some(joined) = left.joined.filter(|_| right.is_none() || left.passive)
                     && left.counted.is_none()
                 {
@@ -203,6 +216,9 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                     (Some(_), None) => {
                         if let Some(shared) = self.shared_object(t) {
                             return shared;
+                        }
+                        if left.relative {
+                            return self.by_syntax(t, &["dobj"]).unwrap_or_default();
                         }
                         if let Some(object) = self.by_syntax(t, &["dobj"]) {
                             return object;
@@ -257,121 +273,15 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             }
         }
         let left = self.left(trigger.tokens.start);
-        if left.negated {
+        // "shot and wounded four people": a verb with its object is no state of whom it is told.
+        let verb = left.counted.is_none() && !left.passive && self.right(trigger.tokens.end).is_some();
+        if left.negated || verb {
             return Vec::new();
         }
         if left.counted.is_some() {
             return self.left_of(&left, links);
         }
         self.by_syntax(t, &["head", "nsubj", "nsubjpass"]).unwrap_or_default()
-    }
-
-    fn of_nominal(&self, t: usize) -> Vec<usize> {
-        let trigger = &self.triggers[t];
-        let end = trigger.tokens.end;
-        if matches!(self.word(end), "of" | "to") || self.word(end - 1) == "to" {
-            let from = if self.word(end - 1) == "to" { end } else { end + 1 };
-            return self.right_list(t, self.right(from));
-        }
-        // "the man's death", "John Smith's shooting death"
-        let mut at = trigger.tokens.start;
-        while at > self.sent.start
-            && matches!(self.text.doc.token(at - 1).pos(), "ADJ" | "NOUN")
-            && at + 3 > trigger.tokens.start
-            && self.owner_of(at - 1).is_none()
-        {
-            at -= 1;
-        }
-        if at > self.sent.start && matches!(self.word(at - 1), "'s" | "'") {
-            return at.checked_sub(2).and_then(|i| self.owner_of(i)).into_iter().collect();
-        }
-        Vec::new()
-    }
-
-    fn of_toll(&self, t: usize) -> Vec<usize> {
-        let w = &self.lexicon.syntax;
-        let from = self.triggers[t].tokens.end;
-        let until = self.sent.end.min(from + TOLL_WINDOW);
-        let near = |c: &usize| {
-            let start = self.counted[*c].tokens.start;
-            let before = self.word(start.wrapping_sub(1));
-            start == from || w.toll_links.contains(before)
-        };
-        let candidates: Vec<usize> = (0..self.counted.len())
-            .filter(|&c| {
-                let counted = &self.counted[c];
-                counted.tokens.start >= from
-                    && counted.tokens.start < until
-                    && counted.kind == Kind::Numeric
-                    && matches!(counted.class, "none" | "person" | "casualty" | "deaths")
-            })
-            .collect();
-        let linked = candidates.iter().copied().find(near).or_else(|| self.before_toll(t));
-        // "rose from 10 to 12"
-        let after_from = linked.and_then(|c| {
-            let from_before = self.word(self.counted[c].tokens.start.wrapping_sub(1)) == "from";
-            candidates.iter().copied().find(|&d| d > c && from_before)
-        });
-        after_from.or(linked).into_iter().collect()
-    }
-
-    /// "bringing to 45 the number killed"
-    fn before_toll(&self, t: usize) -> Option<usize> {
-        let mut at = self.triggers[t].tokens.start;
-        while at > self.sent.start && matches!(self.word(at - 1), "the" | "overall" | "total" | "its") {
-            at -= 1;
-        }
-        let counted = at.checked_sub(1).and_then(|i| self.owner_of(i))?;
-        let start = self.counted[counted].tokens.start;
-        (self.counted[counted].kind == Kind::Numeric && start > self.sent.start && self.word(start - 1) == "to")
-            .then_some(counted)
-    }
-
-    fn of_lives(&self, t: usize) -> Vec<usize> {
-        let trigger = &self.triggers[t];
-        let mut at = trigger.tokens.end;
-        if self.word(at) == "of" {
-            at += 1;
-        }
-        while matches!(self.word(at), "the" | "up") {
-            at += 1;
-        }
-        if matches!(self.word(at), "lives" | "life") && self.word(at + 1) == "of" {
-            return self.right_list(t, self.right(at + 2));
-        }
-        let lives = |c: &usize| self.counted[*c].class == "lives" && self.counted[*c].kind == Kind::Numeric;
-        let right = self.right(trigger.tokens.end).filter(lives);
-        right.or_else(|| self.left(trigger.tokens.start).counted.filter(lives)).into_iter().collect()
-    }
-
-    fn of_counting(&self, t: usize) -> Vec<usize> {
-        let trigger = &self.triggers[t];
-        let owner = self.owner_of(trigger.tokens.end - 1);
-        owner
-            .filter(|&c| self.counted[c].kind == Kind::Numeric && self.counted[c].head == trigger.tokens.end - 1)
-            .into_iter()
-            .collect()
-    }
-
-    /// "those killed in the attack included six women and a child"
-    fn of_roll(&self, t: usize) -> Vec<usize> {
-        let trigger = &self.triggers[t];
-        let until = self.sent.end.min(trigger.tokens.end + ROLL_WINDOW);
-        let verb = (trigger.tokens.end..until).find(|&i| trigger.entry.needs.contains(&self.text.words[i]));
-        let Some(verb) = verb else { return Vec::new() };
-        self.right_list(t, self.right(verb + 1))
-    }
-
-    fn of_bodies(&self, t: usize) -> Vec<usize> {
-        let trigger = &self.triggers[t];
-        let entry = trigger.entry;
-        let near =
-            trigger.tokens.start.saturating_sub(6).max(self.sent.start)..self.sent.end.min(trigger.tokens.end + 5);
-        let Some(noun) = near.clone().find(|&i| entry.nouns.contains(&self.text.words[i])) else { return Vec::new() };
-        if self.word(noun + 1) == "of" {
-            return self.right_list(t, self.right(noun + 2));
-        }
-        self.owner_of(noun).filter(|&c| self.counted[c].kind == Kind::Numeric).into_iter().collect()
     }
 
     /// What is said of a whole is said of its parts.
@@ -391,7 +301,3 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
 
 /// Vague words for fewer things than this are no figure.
 const SMALLEST_VAGUE_THINGS: f64 = 10.0;
-/// How far after "those killed" its verb may stand, in tokens.
-const ROLL_WINDOW: usize = 10;
-/// How far after "toll" its number may stand, in tokens.
-const TOLL_WINDOW: usize = 24;

@@ -10,6 +10,10 @@ impl<'l> Lexicon {
             return None;
         }
         let next = if from + 1 < end && w.transparent.contains(&text.words[from + 1]) { from + 2 } else { from + 1 };
+        // "were displaced" tells what befell them, not who they are.
+        if self.trigger_forms.at(&text.words, next, end).is_some() {
+            return None;
+        }
         let (_, class, category) = self.scan_noun(text, next, end, false)?;
         category.filter(|c| class == "person" && *c != "people")
     }

@@ -3,6 +3,7 @@ use super::FigureMention;
 use super::attach::{Link, Scene};
 use super::counted::{Counted, Kind};
 use super::lexicon::Frame;
+use super::parts::OLDEST;
 use smol_str::SmolStr;
 use variorum_model::{Bound, Figure, Quote, Span};
 
@@ -18,6 +19,10 @@ pub(super) struct Draft {
     pub bare: bool,
     /// Counts a part of a figure before it.
     pub part: bool,
+    /// Counts over a stretch of time ("in three days of fighting").
+    pub stretch: bool,
+    /// By a word that does not say whether killed or wounded: "two of the victims".
+    pub victims: bool,
     /// The trigger is inside the phrase: "an injured child".
     pub inner: bool,
     pub toll: bool,
@@ -192,6 +197,8 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
         other: counted.other,
         bare: counted.class == "none" || bare_others(scene, counted),
         part: counted.host.is_some() || counted.partitive,
+        stretch: setting.stretch,
+        victims: trigger.entry.unsplit && (trigger.entry.subset || counted.partitive || counted.host.is_some()),
         inner: counted.tokens.contains(&trigger.tokens.start),
         toll,
         kin: words.kin.contains(&text.words[counted.head]),
@@ -241,9 +248,6 @@ fn age_of(scene: &Scene, counted: &Counted) -> Option<f64> {
         .filter(|y| *y < OLDEST && (at > end || counted.kind == Kind::Name) && closed)
 }
 
-/// Above this a number beside a name is no age.
-const OLDEST: f64 = 115.0;
-
 /// Category of the person named before a pronoun in its sentence.
 fn antecedent_category<'a>(scene: &'a Scene, c: usize) -> Option<&'a str> {
     let own = scene.counted[c].category?;
@@ -275,14 +279,19 @@ fn category_of_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {
 fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
     let counted = &scene.counted[c];
     let own = counted.category.filter(|_| !bare_others(scene, counted));
-    if toll || own.is_some() {
+    // A noun of its own, known or not, is not about those named before.
+    let noun = counted.class != "none" && !bare_others(scene, counted);
+    if toll || own.is_some() || noun {
         return own.unwrap_or("people");
     }
     let before = (c.saturating_sub(6)..c).rev().map(|i| &scene.counted[i]);
     let mut candidates = before.filter(|b| {
         b.host.is_none() && !b.partitive && b.kind == Kind::Numeric && b.class == "person" && !bare_others(scene, b)
     });
-    candidates.next().and_then(|b| b.category).or(counted.category).unwrap_or("people")
+    let found = candidates.next().and_then(|b| b.category);
+    // "two women were killed and ten others": the others may be anyone.
+    let by_sex = bare_others(scene, counted) && matches!(found, Some("women" | "men" | "children"));
+    found.filter(|_| !by_sex).or(counted.category).unwrap_or("people")
 }
 
 /// "11 others", "another 12 people".

@@ -80,6 +80,7 @@ pub(super) struct TriggerEntry {
     pub weak: bool,
     pub plural: bool,
     pub subset: bool,
+    pub unsplit: bool,
     pub needs: HashSet<SmolStr>,
     pub nouns: HashSet<SmolStr>,
     /// Words of which one must follow ("taken … to hospital"); none means nothing is asked.
@@ -96,6 +97,25 @@ pub(super) struct ScopeEntry {
     pub near: usize,
     /// Holds only for figures after the cue.
     pub leads: bool,
+    /// Holds only beside a perfect.
+    pub perfect: bool,
+    /// Holds only where it hangs on the trigger.
+    pub inside: bool,
+}
+
+/// Words that tell a stretch of time by its length.
+#[derive(Debug, Default)]
+pub(super) struct SpanEntry {
+    pub openers: HashSet<SmolStr>,
+    pub fillers: HashSet<SmolStr>,
+    pub units: HashMap<SmolStr, f64>,
+}
+
+/// Words that tell a stretch of time by its start.
+#[derive(Debug, Default)]
+pub(super) struct SinceEntry {
+    pub words: HashSet<SmolStr>,
+    pub day: HashSet<SmolStr>,
 }
 
 /// All data of the layer.
@@ -118,6 +138,8 @@ pub(super) struct Lexicon {
     pub trigger_forms: PhraseTable<TriggerForm>,
     pub scopes: Vec<ScopeEntry>,
     pub scope_phrases: PhraseTable<usize>,
+    pub spans: Vec<SpanEntry>,
+    pub since: Vec<SinceEntry>,
     pub doers: PhraseTable<()>,
     /// "as well as", which joins a list.
     pub list_phrases: PhraseTable<()>,
@@ -279,6 +301,7 @@ impl Lexicon {
                 weak: entry.weak,
                 plural: entry.plural,
                 subset: entry.subset,
+                unsplit: entry.unsplit,
                 needs: entry.needs.iter().map(|w| fold(w)).collect(),
                 nouns: entry.nouns.iter().map(|w| fold(w)).collect(),
                 goal,
@@ -297,8 +320,18 @@ impl Lexicon {
                 total: entry.total,
                 near: entry.near.unwrap_or(usize::MAX),
                 leads: entry.leads,
+                perfect: entry.perfect,
+                inside: entry.inside,
             });
         }
+        let set = |words: &[String]| words.iter().map(|w| fold(w)).collect();
+        self.spans.extend(file.span.iter().map(|entry| SpanEntry {
+            openers: set(&entry.openers),
+            fillers: set(&entry.fillers),
+            units: entry.units.iter().map(|(unit, most)| (fold(unit), *most)).collect(),
+        }));
+        self.since
+            .extend(file.since.iter().map(|entry| SinceEntry { words: set(&entry.words), day: set(&entry.day) }));
         for entry in file.doer {
             entry.words.iter().for_each(|w| self.doers.insert(words_of(w), ()));
         }

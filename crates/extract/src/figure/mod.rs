@@ -9,6 +9,7 @@ mod category;
 mod counted;
 mod draft;
 mod lexicon;
+mod nominal;
 mod noun_phrase;
 mod parts;
 mod phrase;
@@ -19,6 +20,9 @@ mod scope;
 mod settle;
 mod side;
 mod single;
+mod span;
+#[cfg(test)]
+mod specs;
 #[cfg(test)]
 mod tests;
 mod text;

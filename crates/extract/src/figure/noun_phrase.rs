@@ -12,6 +12,7 @@ impl<'l> Lexicon {
         numeric: bool,
     ) -> Option<(usize, &'l str, Option<&'l str>)> {
         let w = &self.syntax;
+        let several = numeric && !text.words.get(from.wrapping_sub(1)).is_some_and(|word| word == "one" || word == "1");
         let (mut best, mut unknown) = (None, None);
         let mut at = from;
         while at < end && at < from + LONGEST_PHRASE {
@@ -20,6 +21,13 @@ impl<'l> Lexicon {
             if text.in_age[at] && best.is_none() {
                 at += 1;
                 continue;
+            }
+            // "11 including children", "18, most of them children", "wounding dozens more"
+            if w.subset_openers.contains(word)
+                || w.share_words.contains(word)
+                || (at > from && self.readings.at(&text.words, at, end).is_some_and(|(_, r)| r.value.is_none()))
+            {
+                break;
             }
             if let Some((form, _)) = text.nouns[at].filter(|(_, start)| *start >= from) {
                 best = Some((at, form));
@@ -34,13 +42,19 @@ impl<'l> Lexicon {
                     at += 2;
                     continue;
                 }
-                // "50 captive Syrian soldiers"
+                // "50 captive Syrian soldiers": several take a plural.
+                if several && form.number == Number::Singular && self.plural_follows(text, at + 1, end) {
+                    best = None;
+                    at += 1;
+                    continue;
+                }
                 let described = text.doc.get(at + 1).is_some_and(|t| matches!(t.pos(), "ADJ" | "NOUN" | "PROPN"));
                 if token.pos() == "ADJ" && at + 1 < end && described {
                     at += 1;
                     continue;
                 }
-                let next_is_noun = at + 1 < end && self.continues_noun(text, at, end);
+                let sorts = form.number == Number::Plural && self.is_another_sort(text, at + 1);
+                let next_is_noun = !sorts && at + 1 < end && self.continues_noun(text, at, end);
                 if !next_is_noun {
                     break;
                 }
@@ -87,6 +101,11 @@ impl<'l> Lexicon {
             at += 1;
         }
         if let Some((head, form)) = best {
+            // "15 injured correspondent reported": the noun is of another phrase.
+            let told = (from..head).any(|i| self.trigger_forms.at(&text.words, i, head).is_some());
+            if several && told && form.number == Number::Singular {
+                return None;
+            }
             let noun = &self.nouns[form.noun];
             let category = self.category_of(text, form.noun, from, head);
             return Some((head, noun.class.as_str(), Some(category)));
@@ -96,12 +115,30 @@ impl<'l> Lexicon {
         // "30 regime and 39 rebel fighters"
         let modifier =
             numeric && text.word(head + 1) == "and" && self.modifier_words.at(&text.words, head, head + 1).is_some();
-        if modifier && let Some((_, "person", category)) = self.scan_noun(text, head + 2, end.min(head + 8), false) {
+        let number = text.number(head + 2).is_some() || self.cardinals.contains_key(text.word(head + 2));
+        let next = head + 2 + usize::from(number);
+        if modifier && let Some((_, "person", category)) = self.scan_noun(text, next, end.min(head + 8), false) {
             // The noun is said once, after the second number: "30 regime and 39 rebel fighters".
             return Some((head, "person", category));
         }
         let class = if national || modifier { "person" } else { "unknown" };
         Some((head, class, self.modifier_category(text, from, head + 1, false)))
+    }
+
+    /// True when adjectives and names lead from `at` to a plural that is counted.
+    fn plural_follows(&self, text: &Text, at: usize, end: usize) -> bool {
+        (at..end.min(at + LONGEST_MODIFIER))
+            .take_while(|&i| matches!(text.doc.token(i).pos(), "ADJ" | "NOUN" | "PROPN"))
+            .any(|i| text.nouns[i].is_some_and(|(form, _)| form.number == Number::Plural))
+    }
+
+    /// "women children": two sorts of people in a list that lost its comma, no compound.
+    fn is_another_sort(&self, text: &Text, at: usize) -> bool {
+        text.nouns.get(at).copied().flatten().is_some_and(|(form, start)| {
+            start == at
+                && form.number == Number::Plural
+                && matches!(self.nouns[form.noun].category.as_str(), "children" | "women" | "men")
+        })
     }
 
     /// "IS fighters": a group, not a verb.
@@ -151,3 +188,5 @@ impl<'l> Lexicon {
 
 /// Longest counted noun phrase, in tokens after the number.
 const LONGEST_PHRASE: usize = 10;
+/// Longest row of modifiers before a plural noun, in tokens.
+const LONGEST_MODIFIER: usize = 4;

@@ -47,9 +47,18 @@ impl Lexicon {
 
     /// True when two phrases stand in one list; reports that lost their commas have nothing between.
     pub fn lists(&self, text: &Text, a: &Counted, b: &Counted) -> bool {
-        let both = |c: &Counted| c.kind == Kind::Numeric && c.class == "person";
-        let adjoin = a.tokens.end == b.tokens.start && both(a) && both(b) && a.category != b.category;
-        adjoin || self.is_list_gap(text, a.tokens.end, b.tokens.start)
+        let both = |c: &Counted| matches!(c.kind, Kind::Numeric | Kind::Indefinite) && c.class == "person";
+        let adjoin = a.tokens.end == b.tokens.start && both(a)
+            && both(b)
+            && (a.category != b.category || a.kind == Kind::Indefinite);
+        // "Pavel Orlik, 20, and Jan Mirek, 17"
+        let aged = a.kind != Kind::Numeric
+            && text.word(a.tokens.end) == ","
+            && text.number(a.tokens.end + 1).is_some_and(|years| years < OLDEST);
+        let from = a.tokens.end + if aged { 2 } else { 0 };
+        // "Pavel Orlik, 20, Sgt. Mirek said": only "and" tells a list after an age.
+        let joined = !aged || (from..b.tokens.start).any(|i| matches!(text.word(i), "and" | "&" | "or"));
+        adjoin || joined && self.is_list_gap(text, from, b.tokens.start)
     }
 
     /// True when only commas and "and" stand between two phrases.
@@ -60,3 +69,6 @@ impl Lexicon {
         phrase || (from < to && to - from <= 3 && (from..to).all(|i| self.syntax.list_joins.contains(&text.words[i])))
     }
 }
+
+/// Above this a number beside a name is no age.
+pub(super) const OLDEST: f64 = 115.0;

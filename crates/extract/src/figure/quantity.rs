@@ -132,7 +132,10 @@ impl Lexicon {
             {
                 let follows = next + 1 < end && self.cardinals.contains_key(&text.words[next + 1]);
                 // "two hundred and eleven", not "two hundred and eleven wounded" across a join of two figures.
-                let glued = word != "and" || next + 2 >= end || !text.doc.token(next + 1).dep().starts_with("conj");
+                let glued = word != "and"
+                    || next + 2 >= end
+                    || !text.doc.token(next + 1).dep().starts_with("conj")
+                    || self.trigger_forms.at(&text.words, next + 2, end).is_none();
                 if !(follows && glued) {
                     break;
                 }
@@ -198,7 +201,10 @@ impl Lexicon {
         let before = if at > sent.start { text.word(at - 1) } else { "" };
         let after = if end < sent.end { text.word(end) } else { "" };
         let token = text.doc.token(at);
-        if self.syntax.name_numbers.contains(before) || self.syntax.months.contains(after) {
+        if self.syntax.name_numbers.contains(before)
+            || self.syntax.months.contains(after)
+            || self.syntax.number_names.contains(text.word(at))
+        {
             return true;
         }
         if self.syntax.months.contains(before) && text.number(at).is_some_and(|v| v <= 31.0 || v >= 1900.0) {

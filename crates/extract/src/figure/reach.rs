@@ -1,6 +1,6 @@
 //! What stands near a trigger: right beside it, in the same list, by the parse, or further left.
 use super::attach::{Link, Scene};
-use super::counted::Kind;
+use super::counted::{Counted, Kind};
 use super::lexicon::{Form, Frame};
 use super::trigger::Trigger;
 
@@ -22,10 +22,13 @@ impl Scene<'_, '_, '_> {
         let c = self.owner_of(trigger.tokens.start)?;
         let counted = &self.counted[c];
         let inside = counted.start < trigger.tokens.start || counted.kind == Kind::Bare;
+        // "four shooting suspects": they shot.
+        let active = trigger.form == Form::Gerund && trigger.entry.frame == Frame::Transitive;
         (inside
             && trigger.tokens.end <= counted.head + usize::from(counted.partitive)
             && matches!(counted.kind, Kind::Numeric | Kind::Indefinite)
-            && trigger.form != Form::Base)
+            && trigger.form != Form::Base
+            && !active)
             .then_some(c)
     }
 
@@ -162,10 +165,27 @@ impl Scene<'_, '_, '_> {
             if !self.lexicon.lists(self.text, a, b) || b.class == "none" || self.has_own_verb(t, next) {
                 break;
             }
+            if self.is_apposition(a, b) {
+                last = next;
+                continue;
+            }
             found.push(next);
             last = next;
         }
         found
+    }
+
+    /// "his brother, Pavel", "a girl, his niece": one person said twice.
+    fn is_apposition(&self, a: &Counted, b: &Counted) -> bool {
+        let renames = match (a.kind, b.kind) {
+            (Kind::Definite, Kind::Name) | (Kind::Indefinite, Kind::Definite) => true,
+            (Kind::Name, Kind::Indefinite | Kind::Definite) => true,
+            _ => false,
+        };
+        // "a man, his wife and two daughters": the list goes on.
+        let goes_on = self.has_and(a.tokens.end, b.tokens.start) || self.has_and(b.tokens.end, b.tokens.end + 1);
+        let aged = self.text.age_within(b.tokens.start, b.tokens.end).is_some();
+        renames && !goes_on && !aged
     }
 
     fn has_and(&self, from: usize, to: usize) -> bool {
@@ -218,11 +238,7 @@ impl Scene<'_, '_, '_> {
                 break;
             }
             // "the grandfather, John Smith, died": one person.
-            if a.kind != Kind::Numeric
-                && b.kind != Kind::Numeric
-                && (a.kind == Kind::Name) != (b.kind == Kind::Name)
-                && !self.has_and(a.tokens.end, b.tokens.start)
-            {
+            if self.is_apposition(a, b) {
                 break;
             }
             // "23 civilians -- including nine children -- and 16 soldiers": the whole is listed, not its part.
@@ -300,7 +316,9 @@ impl Scene<'_, '_, '_> {
             at -= 1;
             if let Some(c) = self.owner_of(at) {
                 let counted = &self.counted[c];
-                let usable = counted.kind == Kind::Numeric && matches!(counted.class, "person" | "none" | "casualty");
+                let usable = counted.kind == Kind::Numeric
+                    && (matches!(counted.class, "person" | "none" | "casualty")
+                        || counted.class == "unknown" && self.may_be_people(counted));
                 if usable && self.free(c, links) {
                     return self.left_list(Some(c), links);
                 }

@@ -176,6 +176,9 @@ pub(super) struct TriggerData {
     pub plural: bool,
     #[serde(default)]
     pub subset: bool,
+    /// "victims": does not say whether killed or wounded, which earlier figures may.
+    #[serde(default)]
+    pub unsplit: bool,
     #[serde(default)]
     pub needs: Vec<String>,
     #[serde(default)]
@@ -228,6 +231,8 @@ impl TriggerData {
 #[serde(deny_unknown_fields)]
 pub(super) struct ScopeFile {
     pub scope: Vec<ScopeData>,
+    pub span: Vec<SpanData>,
+    pub since: Vec<SinceData>,
     pub doer: Vec<DoerData>,
 }
 
@@ -246,7 +251,42 @@ pub(super) struct ScopeData {
     /// The cue must stand before the figure.
     #[serde(default)]
     pub leads: bool,
+    /// The cue must hang on the trigger or on its verb.
+    #[serde(default)]
+    pub inside: bool,
+    /// Holds only beside a perfect: "have been killed this week".
+    #[serde(default)]
+    pub perfect: bool,
     pub phrases: Vec<String>,
+    pub test: Vec<String>,
+    pub allows: Vec<String>,
+}
+
+/// A stretch of time by its length: "in three days", "over the past two weeks".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+pub(super) struct SpanData {
+    pub id: String,
+    /// Prepositions before the length; without one, "of" must follow it ("six days of shelling").
+    pub openers: Vec<String>,
+    /// Words between the opener and the unit, beside numbers.
+    pub fillers: Vec<String>,
+    /// Units with the number of them up to which they are a day (0: never).
+    pub units: BTreeMap<String, f64>,
+    pub test: Vec<String>,
+    pub allows: Vec<String>,
+}
+
+/// A stretch of time by its start: "since Tuesday", "since the truce collapsed".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+pub(super) struct SinceData {
+    pub id: String,
+    pub words: Vec<String>,
+    /// Starts of a day.
+    pub day: Vec<String>,
     pub test: Vec<String>,
     pub allows: Vec<String>,
 }
@@ -293,6 +333,9 @@ pub(super) struct WordsFile {
     households: Vec<String>,
     reflexives: Vec<String>,
     reporting: Vec<String>,
+    share_words: Vec<String>,
+    number_names: Vec<String>,
+    superlatives: Vec<String>,
 }
 
 macro_rules! word_sets {
@@ -334,5 +377,8 @@ word_sets!(
     kin,
     households,
     reflexives,
-    reporting
+    reporting,
+    share_words,
+    number_names,
+    superlatives
 );

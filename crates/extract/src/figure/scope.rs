@@ -10,13 +10,16 @@ pub(super) struct Setting {
     pub scope: Scope,
     pub background: bool,
     pub polarity: Polarity,
+    /// Counted over a stretch of time that the words give: "in three days of fighting".
+    pub stretch: bool,
 }
 
 impl Scene<'_, '_, '_> {
     /// Reads the words of the sentence around a phrase and its trigger.
     pub fn setting_of(&self, counted: usize, trigger: usize) -> Setting {
         let phrase = &self.counted[counted];
-        let mut setting = Setting { scope: Scope::Unknown, background: false, polarity: self.polarity_of(trigger) };
+        let polarity = self.polarity_of(trigger);
+        let mut setting = Setting { scope: Scope::Unknown, background: false, polarity, stretch: false };
         let lexicon = self.lexicon;
         let from = self.sent.start.max(phrase.tokens.start.saturating_sub(CUE_WINDOW));
         let until = self.sent.end.min(phrase.tokens.end + CUE_WINDOW);
@@ -26,6 +29,9 @@ impl Scene<'_, '_, '_> {
             if i > phrase.tokens.end.max(self.triggers[trigger].tokens.end) + entry.near.min(CUE_WINDOW)
                 || phrase.tokens.start > i + len + entry.near.min(CUE_WINDOW)
             {
+                continue;
+            }
+            if entry.perfect && !self.is_perfect(trigger) || entry.inside && !self.hangs_on(trigger, i + len - 1) {
                 continue;
             }
             if entry.leads && (i > phrase.tokens.start || !self.depends_on(trigger, i + len - 1)) {
@@ -39,6 +45,12 @@ impl Scene<'_, '_, '_> {
                 setting.scope = entry.scope;
             }
             setting.background |= entry.background;
+        }
+        if setting.scope == Scope::Unknown
+            && let Some(scope) = self.stretch_of(counted, trigger)
+        {
+            setting.scope = scope;
+            setting.stretch = scope == Scope::Campaign;
         }
         let doer = self.text.doc.token(self.triggers[trigger].head).children().find(|c| c.dep() == "nsubj");
         if doer.is_some_and(|d| lexicon.doers.at(&self.text.words, d.i(), self.sent.end).is_some())
@@ -79,12 +91,20 @@ impl Scene<'_, '_, '_> {
                     before,
                     "in" | "since" | "of" | "during" | "the" | "from" | "late" | "early" | "mid" | "until"
                 ) && !self.month_near(i);
-            bare && earlier()
+            bare && earlier() && !self.compares(i)
         })
     }
 
+    /// True when words hang on a trigger or on the verb above it.
+    pub(super) fn hangs_on(&self, trigger: usize, token: usize) -> bool {
+        let head = self.text.doc.token(self.triggers[trigger].head);
+        let token = self.text.doc.token(token);
+        let verb = matches!(head.dep(), "oprd" | "acomp" | "xcomp" | "conj" | "ccomp" | "amod");
+        token.is_under(head) || verb && !head.head().is_under(token) && token.head() == head.head()
+    }
+
     /// True when a trigger stands in the clause or phrase that a preposition or conjunction opens.
-    fn depends_on(&self, trigger: usize, opener: usize) -> bool {
+    pub(super) fn depends_on(&self, trigger: usize, opener: usize) -> bool {
         let head = self.text.doc.token(self.triggers[trigger].head);
         let opener = self.text.doc.token(opener);
         match opener.dep() {
@@ -95,6 +115,15 @@ impl Scene<'_, '_, '_> {
 
     fn month_near(&self, i: usize) -> bool {
         (i.saturating_sub(3).max(self.sent.start)..i).any(|j| self.lexicon.syntax.months.contains(&self.text.words[j]))
+    }
+
+    /// "have been killed", "has killed", "has left 12 dead".
+    pub(super) fn is_perfect(&self, trigger: usize) -> bool {
+        let head = self.text.doc.token(self.triggers[trigger].head);
+        let has = |verb: variorum_syntax::Token| {
+            verb.children().any(|c| c.dep() == "aux" && self.lexicon.syntax.have.contains(&self.text.words[c.i()]))
+        };
+        has(head) || (head.dep() != "ROOT" && !head.tag().starts_with("VB") && has(head.head()))
     }
 
     /// Planned and conditional things by the auxiliaries and the verb above.

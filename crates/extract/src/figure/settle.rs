@@ -5,6 +5,7 @@
 use super::counted::Kind;
 use super::draft::Draft;
 use smol_str::SmolStr;
+use variorum_model::{Polarity, Scope};
 
 impl Draft {
     fn is_single(&self) -> bool {
@@ -49,7 +50,9 @@ impl Draft {
 /// Settles the figures of a report, which stand in text order.
 pub(super) fn settle(drafts: &mut Vec<Draft>) {
     inherit_categories(drafts);
+    tell_victims(drafts);
     split_shot(drafts);
+    mark_totals(drafts);
     let persons = persons(drafts);
     let killed: Vec<usize> =
         (0..drafts.len()).filter(|&i| drafts[i].measure() == "killed").map(|i| persons[i]).collect();
@@ -59,7 +62,7 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
             let overtaken = draft.is_single()
                 && matches!(draft.measure(), "wounded" | "casualties")
                 && killed.contains(&persons[i]);
-            let again = draft.weak && draft.kind == Kind::Numeric && died_too(drafts, i);
+            let again = draft.weak && !draft.other && draft.kind == Kind::Numeric && died_too(drafts, i);
             !(overtaken || again)
         })
         .collect();
@@ -99,10 +102,56 @@ fn split_shot(drafts: &mut [Draft]) {
                 .filter(|d| d.article == shot.article && d.measure() == "killed")
         };
         let apart = near().any(|d| d.sent == shot.sent && !d.part && !d.bare);
-        let some_died = near().any(|d| d.mention.figure.value.is_some_and(|k| k >= 1.0 && k < n));
+        let some_died = near().any(|d| {
+            !d.mention.background
+                && d.mention.figure.scope != Scope::Campaign
+                && d.mention.figure.value.is_some_and(|k| k >= 1.0 && k < n)
+        });
         if some_died && !apart {
             drafts[i].mention.figure.measure = "casualties".to_owned();
         }
+    }
+}
+
+/// "Strikes killed ten civilians. … Two of the victims were minors": victims of what was told before them.
+fn tell_victims(drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        if !drafts[i].victims || drafts[i].mention.figure.value.is_none() {
+            continue;
+        }
+        let told = |measure: &str| {
+            window(drafts, i).take(NEAR).any(|j| {
+                let (old, new) = (&drafts[j], &drafts[i]);
+                old.article == new.article
+                    && old.measure() == measure
+                    && !old.mention.background
+                    && old.mention.figure.value.or(old.mention.figure.min) >= new.mention.figure.value
+            })
+        };
+        let (killed, hurt) = (told("killed"), told("wounded") || told("casualties"));
+        if killed && !hurt {
+            drafts[i].mention.figure.measure = "killed".to_owned();
+        }
+    }
+}
+
+/// What was counted over a longer time stands behind what this happening did: "13 people were killed on Thursday. …
+/// More than 350 have been killed since the truce collapsed."
+fn mark_totals(drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        let total = &drafts[i];
+        if !total.stretch || total.mention.background {
+            continue;
+        }
+        let news = drafts[..i].iter().any(|d| {
+            d.article == total.article
+                && d.measure() == total.measure()
+                && d.mention.figure.scope == Scope::Incident
+                && !d.mention.background
+                && d.mention.figure.value.is_some_and(|v| v >= 1.0)
+                && d.mention.polarity == Polarity::Happened
+        });
+        drafts[i].mention.background = news;
     }
 }
 
@@ -129,10 +178,24 @@ fn inherit_categories(drafts: &mut [Draft]) {
                     && old.mention.figure.value.is_some()
             })
         };
-        if let Some(j) = found.or_else(after) {
+        // "… left dozens dead. At least 29 fighters were killed": the first exact number says who.
+        let vague = drafts[i].mention.figure.value.is_none();
+        let said = || {
+            let mut exact = (i + 1..drafts.len().min(i + NEAR)).filter(|&j| {
+                let (old, new) = (&drafts[i], &drafts[j]);
+                old.article == new.article && old.measure() == new.measure() && !new.part && !new.mention.background
+            });
+            let first = exact.next().filter(|&j| vague && drafts[j].kind == Kind::Numeric && !drafts[j].bare)?;
+            exact.all(|j| fights(drafts[j].category()) == fights(drafts[first].category())).then_some(first)
+        };
+        if let Some(j) = found.or_else(after).or_else(said) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }
+}
+
+fn fights(category: &str) -> bool {
+    matches!(category, "soldiers" | "fighters" | "police" | "peacekeepers")
 }
 
 /// A number for each person; mentions of one person share it. Categories of later mentions follow the first.

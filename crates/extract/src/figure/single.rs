@@ -55,7 +55,12 @@ impl<'l> Lexicon {
         };
         let countable =
             matches!(class, "person" | "unknown") || (kind == Kind::Indefinite && matches!(class, "strike" | "deaths"));
-        if !singular || !countable {
+        // "local media": a modifier; "the Hill Guard": a body of people.
+        let modifies = kind == Kind::Bare && text.doc.token(head).pos() == "ADJ";
+        let body = kind == Kind::Definite
+            && text.doc.token(head).pos() == "PROPN"
+            && matches!(text.doc.token(head).ent_type(), "ORG" | "FAC" | "PRODUCT" | "EVENT");
+        if !singular || !countable || modifies || body {
             return aged;
         }
         // "Police officer John Smith": the name goes with the noun.
@@ -125,7 +130,9 @@ impl<'l> Lexicon {
     /// A phrase without an article opens at a noun or adjective that nothing before it belongs to.
     fn may_open_bare(&self, text: &Text, at: usize, sent: &Range<usize>) -> bool {
         let token = text.doc.token(at);
-        if !matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "NUM" | "VERB") && !text.in_age[at] {
+        // "Wounded man found" opens with a participle, "wounding dozens" with no person.
+        let verb = token.pos() == "VERB" && token.tag() == "VBG";
+        if verb || !matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "NUM" | "VERB") && !text.in_age[at] {
             return false;
         }
         if at == sent.start || token.ent_type() == "PERSON" || text.in_age[at] {
@@ -133,7 +140,9 @@ impl<'l> Lexicon {
         }
         let before = text.doc.token(at - 1);
         // "Bomb kills woman"
-        let opens = (matches!(before.pos(), "PUNCT" | "CCONJ") && before.text() != "-") || before.tag() == "VBZ";
+        let opens = (matches!(before.pos(), "PUNCT" | "CCONJ") && before.text() != "-")
+            || before.tag() == "VBZ"
+            || self.syntax.subset_openers.contains(text.word(at - 1));
         // Headlines have no articles anywhere.
         let headline = sent.len() <= HEADLINE && !sent.clone().any(|i| matches!(text.word(i), "the" | "a" | "an"));
         let dated = text.number(at - 1).is_some_and(|v| (1900.0..2100.0).contains(&v));

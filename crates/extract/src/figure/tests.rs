@@ -4,7 +4,7 @@ use serde::Deserialize;
 use variorum_model::{Bound, Report, Scope};
 use variorum_syntax::Pipeline;
 
-fn reading(pipeline: &Pipeline, text: &str) -> Reading {
+pub(super) fn reading(pipeline: &Pipeline, text: &str) -> Reading {
     Reading::new(pipeline, Report { text: text.to_owned(), ..Report::default() })
 }
 
@@ -13,7 +13,7 @@ fn number(v: Option<f64>) -> String {
 }
 
 /// `killed people 12 at-least`, as the data files write what they expect.
-fn describe(mention: &FigureMention) -> String {
+pub(super) fn describe(mention: &FigureMention) -> String {
     let f = &mention.figure;
     let mut words = vec![f.measure.clone(), f.category.clone()];
     words.push(match f.value {

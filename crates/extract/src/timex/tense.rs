@@ -31,6 +31,7 @@ struct FutureWords {
     verbs: Vec<String>,
     nouns: Vec<String>,
     prepositions: Vec<String>,
+    deferring: Vec<String>,
     modals: Vec<String>,
     sure_modals: Vec<String>,
 }
@@ -78,9 +79,18 @@ impl TenseWords {
         if has(&self.past.prepositions, preposition) {
             return Leaning::Past;
         }
-        let leaning = self.of_governor(root, tokens);
         let looks_ahead = has(&self.future.prepositions, preposition);
-        if looks_ahead && leaning != Leaning::Past { Leaning::PerhapsFuture } else { leaning }
+        let deferred = looks_ahead && self.is_deferred(root, &tokens);
+        let leaning = self.of_governor(root, tokens);
+        if looks_ahead && (deferred || leaning != Leaning::Past) { Leaning::PerhapsFuture } else { leaning }
+    }
+
+    /// True below a verb that puts something off: "extended the deadline until Friday".
+    fn is_deferred(&self, root: Token<'_>, tokens: &Range<usize>) -> bool {
+        root.ancestors()
+            .take(CLIMB)
+            .find(|t| !tokens.contains(&t.i()) && t.tag().starts_with("VB"))
+            .is_some_and(|verb| has(&self.future.deferring, verb.lemma()))
     }
 
     fn of_governor(&self, root: Token<'_>, tokens: Range<usize>) -> Leaning {
