@@ -68,13 +68,15 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     || since_history(view, draft.anchor, reference, this_year.is_some())
             }
         };
-        found.push(if history || entry.background || entry.standing && draft.nominal {
-            Standing::History
-        } else if draft.context && age != Age::New {
-            Standing::Occasion
-        } else {
-            Standing::News
-        });
+        found.push(
+            if history || entry.background || entry.standing && draft.nominal || draft.answered && age != Age::New {
+                Standing::History
+            } else if draft.context && age != Age::New {
+                Standing::Occasion
+            } else {
+                Standing::News
+            },
+        );
     }
     found
 }

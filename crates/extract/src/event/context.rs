@@ -5,6 +5,7 @@ use super::merge::{Slots, opens_clause, own_clause};
 use super::pattern::Part;
 use super::view::View;
 use super::words::Words;
+use smol_str::SmolStr;
 use std::collections::HashSet;
 
 /// Longest way up that is followed.
@@ -33,29 +34,32 @@ impl Slots<'_, '_> {
     /// "claimed responsibility for the attack", "arrested the man who shot the guard".
     pub fn mark_context(&mut self) {
         for n in 0..self.drafts.len() {
-            let context = self.drafts[n].as_ref().is_some_and(|d| self.is_occasion(d) || self.is_description(d));
+            let occasion = self.drafts[n].as_ref().and_then(|d| self.occasion_of(d));
+            let context = occasion.is_some() || self.drafts[n].as_ref().is_some_and(|d| self.is_description(d));
+            let answered = occasion.is_some_and(|kind| matches!(kind.as_str(), "responsibility" | "sanction"));
             if let Some(draft) = &mut self.drafts[n] {
                 draft.context = context;
+                draft.answered = answered;
             }
         }
     }
 
-    /// Inside a phrase of reason or time of another event, or the object of blame, talk or inquiry.
-    fn is_occasion(&self, draft: &Draft) -> bool {
+    /// The type of the event in whose phrase of reason or time it stands, or whose blame, talk or inquiry it is about.
+    fn occasion_of(&self, draft: &Draft) -> Option<SmolStr> {
         let view = self.view;
         let verbal = draft.part == Part::Verb;
         if self.family(draft) == Family::Speech || !verbal && !draft.nominal {
-            return false;
+            return None;
         }
         let mut at = view.token(if verbal { draft.head } else { draft.anchor });
         if verbal && at.dep() != "pcomp" {
-            return false;
+            return None;
         }
         let violent = matches!(self.family(draft), Family::Violence | Family::Casualty);
         let mut reason = false;
         for _ in 0..REACH {
             if opens_clause(at.dep()) || own_clause(at) {
-                return false;
+                return None;
             }
             let below = at;
             at = at.head();
@@ -72,9 +76,9 @@ impl Slots<'_, '_> {
             let inquiry = matches!(other.kind.as_str(), "responsibility" | "trial" | "investigation" | "sanction");
             let talk = !verbal && matches!(other.kind.as_str(), "statement" | "accusation" | "denial");
             let act = matches!(self.family(other), Family::Act | Family::Speech);
-            return act && (reason || inquiry || talk);
+            return (act && (reason || inquiry || talk)).then(|| other.kind.clone());
         }
-        false
+        None
     }
 
     /// A relative or participle clause that only says which person or place is meant in another event.

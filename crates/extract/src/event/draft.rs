@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub nominal: bool,
     /// A noun that only gives the reason or occasion of another event.
     pub context: bool,
+    /// What someone answers for: "claimed responsibility for killing nine guards".
+    pub answered: bool,
 }
 
 impl View<'_> {
@@ -126,6 +128,7 @@ impl View<'_> {
             outlook: Outlook::default(),
             nominal: false,
             context: false,
+            answered: false,
         };
         match part {
             Part::Verb => self.draft_verb(entry, &mut draft),

@@ -202,6 +202,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                     }
                     return self
                         .by_syntax(t, &["nsubjpass", "nsubj", "head"])
+                        .or_else(|| self.controller(t))
                         .unwrap_or_else(|| self.far_left(t, links));
                 }
                 if left.perfect && right.is_none() {
@@ -217,7 +218,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                         if let Some(shared) = self.shared_object(t) {
                             return shared;
                         }
-                        if left.relative {
+                        if left.relative || self.shoots(t, left.counted) {
                             return self.by_syntax(t, &["dobj"]).unwrap_or_default();
                         }
                         if let Some(object) = self.by_syntax(t, &["dobj"]) {

@@ -330,8 +330,7 @@ impl Lexicon {
             fillers: set(&entry.fillers),
             units: entry.units.iter().map(|(unit, most)| (fold(unit), *most)).collect(),
         }));
-        self.since
-            .extend(file.since.iter().map(|entry| SinceEntry { words: set(&entry.words), day: set(&entry.day) }));
+        self.since.extend(file.since.iter().map(|entry| SinceEntry { words: set(&entry.words), day: set(&entry.day) }));
         for entry in file.doer {
             entry.words.iter().for_each(|w| self.doers.insert(words_of(w), ()));
         }

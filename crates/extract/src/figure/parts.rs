@@ -48,7 +48,8 @@ impl Lexicon {
     /// True when two phrases stand in one list; reports that lost their commas have nothing between.
     pub fn lists(&self, text: &Text, a: &Counted, b: &Counted) -> bool {
         let both = |c: &Counted| matches!(c.kind, Kind::Numeric | Kind::Indefinite) && c.class == "person";
-        let adjoin = a.tokens.end == b.tokens.start && both(a)
+        let adjoin = a.tokens.end == b.tokens.start
+            && both(a)
             && both(b)
             && (a.category != b.category || a.kind == Kind::Indefinite);
         // "Pavel Orlik, 20, and Jan Mirek, 17"

@@ -61,6 +61,12 @@ impl Scene<'_, '_, '_> {
         while at > self.sent.start && at + LEFT_WINDOW > start {
             at -= 1;
             if let Some(c) = self.owner_of(at) {
+                // "a woman with him was wounded"
+                let beside = self.counted[c].kind == Kind::Pronoun && self.text.doc.token(at).dep() == "pobj";
+                if beside && at > self.sent.start && self.text.doc.token(at - 1).pos() == "ADP" {
+                    at -= 1;
+                    continue;
+                }
                 left.counted = Some(c);
                 return left;
             }
@@ -177,11 +183,12 @@ impl Scene<'_, '_, '_> {
 
     /// "his brother, Pavel", "a girl, his niece": one person said twice.
     fn is_apposition(&self, a: &Counted, b: &Counted) -> bool {
-        let renames = match (a.kind, b.kind) {
-            (Kind::Definite, Kind::Name) | (Kind::Indefinite, Kind::Definite) => true,
-            (Kind::Name, Kind::Indefinite | Kind::Definite) => true,
-            _ => false,
-        };
+        let renames = matches!(
+            (a.kind, b.kind),
+            (Kind::Definite, Kind::Name)
+                | (Kind::Indefinite, Kind::Definite)
+                | (Kind::Name, Kind::Indefinite | Kind::Definite)
+        );
         // "a man, his wife and two daughters": the list goes on.
         let goes_on = self.has_and(a.tokens.end, b.tokens.start) || self.has_and(b.tokens.end, b.tokens.end + 1);
         let aged = self.text.age_within(b.tokens.start, b.tokens.end).is_some();
@@ -281,6 +288,31 @@ impl Scene<'_, '_, '_> {
             verb = verb.head();
         }
         None
+    }
+
+    /// "A boy is in hospital after being shot": the subject of the clause that the passive hangs on.
+    pub fn controller(&self, t: usize) -> Option<Vec<usize>> {
+        let verb = self.text.doc.token(self.triggers[t].head);
+        let above = match verb.dep() {
+            "pcomp" => verb.head().head(),
+            "advcl" if verb.child_any(&["nsubj", "nsubjpass"]).is_none() => verb.head(),
+            _ => return None,
+        };
+        self.at_token(above.child_any(&["nsubj", "nsubjpass"])?.i())
+    }
+
+    /// "he shot back", "Mirek shot first": a finite verb whose subject is a person known by name or before acts, where
+    /// no object and no preposition follows ("Mirek shot in Kravice" is a headline's passive).
+    pub fn shoots(&self, t: usize, subject: Option<usize>) -> bool {
+        let trigger = &self.triggers[t];
+        let finite = self.text.doc.token(trigger.head).tag() == "VBD";
+        let next = self.text.doc.get(trigger.tokens.end).map_or("PUNCT", |n| n.pos());
+        finite
+            && subject.is_some_and(|c| match self.counted[c].kind {
+                Kind::Pronoun => true,
+                Kind::Name | Kind::Definite => !matches!(next, "ADP" | "PUNCT" | "SCONJ" | "CCONJ"),
+                _ => false,
+            })
     }
 
     fn at_token(&self, token: usize) -> Option<Vec<usize>> {

@@ -60,7 +60,7 @@ impl Scene<'_, '_, '_> {
             setting.background = true;
         }
         let mass = link_value(phrase) >= MASS_TOLL && self.triggers[trigger].entry.measure == "killed";
-        if mass || self.past_year_near(from, until) {
+        if mass || self.past_year_near(trigger, from, until) {
             setting.background = true;
             setting.scope = Scope::Campaign;
         }
@@ -71,7 +71,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// "in 2014", "the 2020 war": a bare year that is not that of the report.
-    fn past_year_near(&self, from: usize, until: usize) -> bool {
+    fn past_year_near(&self, trigger: usize, from: usize, until: usize) -> bool {
         let dct = self.text.reading.dct_at(self.text.doc.token(from).start());
         (from..until).any(|i| {
             let word = self.text.word(i);
@@ -91,7 +91,9 @@ impl Scene<'_, '_, '_> {
                     before,
                     "in" | "since" | "of" | "during" | "the" | "from" | "late" | "early" | "mid" | "until"
                 ) && !self.month_near(i);
-            bare && earlier() && !self.compares(i)
+            // "raising the spectre of the 2020 war" dates nothing else.
+            let names = matches!(before, "the" | "of") && !self.hangs_on(trigger, i);
+            bare && earlier() && !names && !self.compares(i)
         })
     }
 

@@ -170,7 +170,8 @@ fn figures_are_what_the_specification_says() {
 fn the_side_is_whose_people_are_counted() {
     let pipeline = Pipeline::load().unwrap();
     let finder = FigureFinder::load().unwrap();
-    let side = |text: &str| finder.find(&reading(&pipeline, text)).into_iter().map(|m| m.figure.side).collect::<Vec<_>>();
+    let side =
+        |text: &str| finder.find(&reading(&pipeline, text)).into_iter().map(|m| m.figure.side).collect::<Vec<_>>();
     assert_eq!(side("Twelve Armenian soldiers were killed."), ["Armenian"]);
     assert_eq!(side("Twelve rebel fighters were killed."), ["rebel"]);
     assert_eq!(side("Twelve people were killed."), [""]);
