@@ -99,19 +99,21 @@ impl Slots<'_, '_> {
         }
         let noun = clause.head();
         let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
-        if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() || view.is_means(noun.i()) {
+        if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() {
             return false;
         }
+        // "a bomb that killed dozens" tells of the bombing, unless someone answers for it.
+        let means = view.is_means(noun.i());
         let mut at = noun;
         for _ in 0..REACH {
             if at.is_root() || matches!(at.dep(), "ccomp" | "parataxis") {
                 return false;
             }
             at = at.head();
-            if let Some(above) = self.with_word(at.i())
-                && self.drafts[above].as_ref().is_some_and(|other| other.head != draft.head)
+            if let Some(other) = self.with_word(at.i()).and_then(|n| self.drafts[n].as_ref())
+                && other.head != draft.head
             {
-                return true;
+                return !means || other.kind == "responsibility";
             }
         }
         false
