@@ -173,7 +173,17 @@ fn a_live_blog_is_cut_at_its_times() {
             "Drenn valley: what happened when\n\n14 May 2024, 17:40\n\n{MILL}\n\n14 May 2024, 3:05 p.m.\n\nBridge at Tolvany closed after mine\n\n{BRIDGE}\n\n\
              09:12 GMT\n\n{MILL}\n"
         ),
-        expect![[r#""#]],
+        expect![[r#"
+            article "" [2024-05-14T17:40] "Shells hit the m" … " took the wheel."
+            article "Bridge at Tolvany closed after mine" [2024-05-14T15:05] "Bridge at Tolvan" … "d been searched."
+            article "" [] "Shells hit the m" … " took the wheel."
+            publication line: "14 May 2024, 17:40"
+            publication line: "14 May 2024, 3:05 p.m."
+            publication line: "09:12 GMT"
+            repeated paragraph: "Shells hit the mill in Orvash on Tuesday and killed two millers, the mayor of the town said. The mill had stood empty since the spring, when the river took the wheel."
+            ! duplicated-paragraph
+            ! several-articles
+        "#]],
     );
 }
 
@@ -184,7 +194,12 @@ fn times_of_an_article_and_its_pictures_cut_nothing() {
             "Shells hit Orvash mill\n\n17:40 GMT\n\n{MILL}\n\n{BRIDGE}\n\nUpdated May 14, 2024, 5:40 p.m.\n\n{}\n",
             &BRIDGE[..120]
         ),
-        expect![[r#""#]],
+        expect![[r#"
+            article "Shells hit Orvash mill" [] "Shells hit Orvas" … "id. Farmers on \n"
+            publication line: "17:40 GMT"
+            publication line: "Updated May 14, 2024, 5:40 p.m."
+            ! truncated
+        "#]],
     );
 }
 
@@ -194,6 +209,9 @@ fn wording_that_no_person_chose_is_noticed() {
         &format!(
             "{MILL}\n\nAt the least 4 individuals died, in keeping with the police, and High Minister Orlan Vask told newshounds of it.\n"
         ),
-        expect![[r#""#]],
+        expect![[r#"
+            article "" [] "Shells hit the m" … "wshounds of it.\n"
+            ! machine-translated?
+        "#]],
     );
 }
