@@ -127,6 +127,10 @@ pub(crate) struct RegisterArgs {
     /// Actors of your own, in the form of the built-in register (TOML). May be given more than once.
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Vec<PathBuf>,
+    /// Places of your own: a GeoNames dump (AZ.txt of download.geonames.org), or a table that begins with the line
+    /// name,lat,lon,country,aliases. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Vec<PathBuf>,
 }
 
 #[derive(ClapArgs)]
@@ -235,6 +239,7 @@ const ANALYZE_EXAMPLES: &str = "\
 Examples:
   variorum analyze reports/ --jobs 4 > analysis.jsonl
   variorum analyze page.txt --published 2024-05-14
+  variorum analyze reports/ --gazetteer AZ.txt --actors actors.toml
   variorum analyze reports.jsonl --layers claims,timexes --failures failed.jsonl";
 
 #[derive(ClapArgs)]

@@ -74,6 +74,14 @@ impl Extractor {
         self.actors.extend(file, entries)
     }
 
+    /// Lays a user's places over the built-in gazetteer; see [`toponym::Gazetteer::add`].
+    ///
+    /// # Errors
+    /// When a row cannot be read; the message names file and line.
+    pub fn add_places(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
+        self.toponyms.add_places(file, text)
+    }
+
     /// Cuts the text into blocks and parses each.
     pub fn read(&self, report: Report) -> Reading {
         Reading::new(&self.pipeline, report)

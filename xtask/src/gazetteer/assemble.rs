@@ -268,11 +268,15 @@ fn settlements(g: &mut Builder, own: &Own, countries: &Index, admin1: &Index) ->
     Ok(())
 }
 
+/// People that a county of the table counts as, among its namesakes.
+const COUNTY: u64 = 500_000;
+
 fn regions(g: &mut Builder, own: &Own, countries: &Index) -> anyhow::Result<()> {
     for row in &own.regions {
         let kind = match row.field(0) {
             "continent" => Kind::Continent,
             "region" => Kind::Region,
+            "county" => Kind::Admin2,
             "mountain" => Kind::Mountain,
             "sea" | "ocean" => Kind::Sea,
             "lake" => Kind::Lake,
@@ -293,7 +297,7 @@ fn regions(g: &mut Builder, own: &Own, countries: &Index) -> anyhow::Result<()> 
                 lon,
                 id: row.field(6).parse().unwrap_or(0),
                 kind,
-                population: 0,
+                population: if kind == Kind::Admin2 { COUNTY } else { 0 },
                 parent: country.map_or(NO_PARENT, |c| c as u16),
                 country: country.map_or(NO_COUNTRY, |c| c as u8),
                 transliterated: false,

@@ -4,45 +4,47 @@ use super::layout::{Kind, NO_COUNTRY, NO_PARENT, NameClass};
 use super::pack::{Builder, Record};
 use crate::LoadError;
 use std::collections::HashMap;
-use std::io::BufRead;
 
 /// Columns of the dump: geonameid, name, asciiname, alternatenames, latitude, longitude, feature class, feature code,
 /// country, cc2, admin1, admin2, admin3, admin4, population, and four more that are not used.
 const COLUMNS: usize = 15;
 
-/// Reads a dump. Divisions and countries of the rows are those of `base`.
-pub(super) fn read(dump: impl BufRead, base: &Gazetteer) -> Result<Builder, LoadError> {
+/// People of a settlement whose row gives none, as in the built-in gazetteer.
+const PEOPLE: u64 = 2_000;
+
+/// Reads a dump. Divisions and countries of the rows are those of `base`. `file` is named in errors.
+pub(super) fn read(file: &str, dump: &str, base: &Gazetteer) -> Result<Builder, LoadError> {
     let codes = base.admin2_codes();
     let mut builder = Builder::default();
     for (i, line) in dump.lines().enumerate() {
-        let at = || format!("gazetteer dump, line {}", i + 1);
-        let line = line.map_err(|e| LoadError(format!("{}: {e}", at())))?;
-        let line = line.trim_end_matches('\r');
+        let at = format!("{file}:{}", i + 1);
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
         let fields: Vec<&str> = line.split('\t').collect();
         if fields.len() < COLUMNS {
-            return Err(LoadError(format!("{}: {} columns where {COLUMNS} or more are wanted", at(), fields.len())));
+            return Err(LoadError(format!(
+                "{at}: {} columns where a GeoNames dump has {COLUMNS} or more, with tabs between; a small table of \
+                 places begins with the line name,lat,lon,country,aliases",
+                fields.len()
+            )));
         }
-        let number = |column: usize, what: &str| -> Result<f64, LoadError> {
-            let value: Result<f64, _> = fields[column].trim().parse();
-            value.map_err(|_| LoadError(format!("{}, column {}: {:?} is no {what}", at(), column + 1, fields[column])))
-        };
-        let (lat, lon) = (number(4, "latitude")?, number(5, "longitude")?);
-        if lat.abs() > 90.0 || lon.abs() > 180.0 {
-            return Err(LoadError(format!("{}, column 5: {lat}, {lon} is off the globe", at())));
-        }
+        let id = fields[0].trim().parse().map_err(|_| LoadError(format!("{at}: {:?} is no GeoNames id", fields[0])))?;
+        let (lat, lon) = point(&at, fields[4], fields[5])?;
         let Some(kind) = kind(fields[6], fields[7]) else { continue };
         let (parent, country) = holders(&fields, &codes);
+        let population = match fields[14].trim().parse().unwrap_or(0) {
+            0 if kind == Kind::Settlement => PEOPLE,
+            people => people,
+        };
         let place = builder.add(Record {
             name: fields[1].to_owned(),
             code: String::new(),
             lat,
             lon,
-            id: number(0, "GeoNames id")? as u32,
+            id,
             kind,
-            population: fields[14].trim().parse().unwrap_or(0),
+            population,
             parent,
             country,
             transliterated: true,
@@ -53,6 +55,17 @@ pub(super) fn read(dump: impl BufRead, base: &Gazetteer) -> Result<Builder, Load
         fields[3].split(',').filter(|n| !n.is_empty()).for_each(|n| builder.key(n, place, NameClass::Primary));
     }
     Ok(builder)
+}
+
+/// Latitude and longitude, WGS 84 degrees.
+pub(super) fn point(at: &str, lat: &str, lon: &str) -> Result<(f64, f64), LoadError> {
+    let number = |text: &str, what: &str, most: f64| {
+        let value: Option<f64> = text.trim().parse().ok();
+        value
+            .filter(|x| x.abs() <= most)
+            .ok_or_else(|| LoadError(format!("{at}: {text:?} is no {what} in degrees (-{most} to {most})")))
+    };
+    Ok((number(lat, "latitude", 90.0)?, number(lon, "longitude", 180.0)?))
 }
 
 /// What a feature code names; none for rows that are no places.

@@ -1,12 +1,11 @@
 //! The gazetteer as the program sees it: the built-in layer, and the user's layers over it.
-use super::dump;
 use super::layout::{HEADER, Kind, MAGIC, NO_COUNTRY, NO_PARENT, NameClass, RECORD, SINGLE, log_population};
 use super::pack::Builder;
+use super::{dump, table};
 use crate::LoadError;
 use fst::raw::{Fst, Output};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::BufRead;
 
 static BUILT_IN: &[u8] = include_bytes!("../../../../data/gazetteer/places.bin");
 
@@ -77,19 +76,24 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
-    /// Lays the places of a GeoNames dump (tab-separated, as `AZ.txt` of download.geonames.org) over the others.
-    /// Rows of classes A, P, L, T, H, S, R, V and U are taken; a place that is there already gets the new names.
+    /// Lays a user's places over the others: a GeoNames dump (tab-separated, as `AZ.txt` of download.geonames.org; rows
+    /// of classes A, P, L, T, H, S, R, V and U are taken), or a table whose head is `name,lat,lon,country,aliases`.
+    /// `file` is named in errors.
     ///
     /// # Errors
-    /// When the dump cannot be read; the message names the line.
-    pub fn with_dump(mut self, dump: impl BufRead) -> Result<Self, LoadError> {
-        let builder: Builder = dump::read(dump, &self)?;
-        let bytes = builder.pack().map_err(|e| LoadError(format!("gazetteer dump: {e}")))?;
+    /// When a row cannot be read; the message names file and line.
+    pub fn add(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
+        let read = if table::is_table(text) { table::read } else { dump::read };
+        let builder: Builder = read(file, text, self)?;
+        if builder.records.is_empty() {
+            return Err(LoadError(format!("{file}: no places in it")));
+        }
+        let bytes = builder.pack().map_err(|e| LoadError(format!("{file}: {e}")))?;
         if self.layers.len() == 255 {
-            return Err(LoadError("gazetteer dump: more than 254 of them".into()));
+            return Err(LoadError(format!("{file}: more than 254 gazetteers")));
         }
         self.layers.push(Layer::open(Cow::Owned(bytes))?);
-        Ok(self)
+        Ok(())
     }
 
     /// The country or first-level division of a GeoNames code ("AZ", "AZ.28").

@@ -27,20 +27,19 @@ impl Verdict {
 
 /// How well known a place is, in decimal powers of its population, before any context is known.
 pub(super) fn prominence(place: &Place<'_>, class: NameClass) -> f32 {
-    use super::resolve::p;
     let kind = match place.kind {
-        Kind::Country => p("K_COUNTRY", 3.0),
-        Kind::Admin1 => p("K_ADMIN1", 0.5),
-        Kind::Continent | Kind::Region | Kind::Sea => p("K_REGION", 8.5),
-        Kind::Mountain | Kind::Lake | Kind::River | Kind::Facility => p("K_NATURE", 6.5),
-        Kind::Admin2 => p("K_ADMIN2", -0.7),
-        Kind::Capital => p("K_CAPITAL", 1.5),
+        Kind::Country => 3.0,
+        Kind::Admin1 => 1.0,
+        Kind::Continent | Kind::Region | Kind::Sea => 10.5,
+        Kind::Mountain | Kind::Lake | Kind::River | Kind::Facility => 6.5,
+        Kind::Admin2 => -0.7,
+        Kind::Capital => 3.0,
         Kind::Settlement => 0.0,
     };
     let class = match class {
         NameClass::Primary | NameClass::Demonym => 0.0,
-        NameClass::Stripped => p("C_STRIPPED", -1.5),
-        NameClass::Alternate => p("C_ALT", -1.5),
+        NameClass::Stripped => -1.5,
+        NameClass::Alternate => -1.5,
     };
     place.log_population + kind + class
 }

@@ -12,6 +12,7 @@ mod lexicon;
 mod pack;
 mod resolve;
 mod spot;
+mod table;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -62,16 +63,17 @@ impl ToponymFinder {
     /// # Errors
     /// When built-in data are damaged.
     pub fn load() -> Result<Self, LoadError> {
-        ToponymFinder::with(Gazetteer::built_in()?)
-    }
-
-    /// Uses a gazetteer with the user's places over the built-in one.
-    ///
-    /// # Errors
-    /// When built-in data are damaged.
-    pub fn with(gazetteer: Gazetteer) -> Result<Self, LoadError> {
+        let gazetteer = Gazetteer::built_in()?;
         let lexicon = Lexicon::load(&gazetteer)?;
         Ok(ToponymFinder { gazetteer, lexicon })
+    }
+
+    /// Lays a user's places over the built-in ones; see [`Gazetteer::add`].
+    ///
+    /// # Errors
+    /// When a row cannot be read; the message names file and line.
+    pub fn add_places(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
+        self.gazetteer.add(file, text)
     }
 
     /// The gazetteer.
@@ -124,7 +126,7 @@ impl ToponymFinder {
         };
         if let Some(choice) = choice {
             let place = self.gazetteer.place(choice.candidate.place);
-            let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned());
+            let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
             mention.toponym.name = place.name.to_owned();
             mention.toponym.geonames = place.geonames;
             mention.toponym.country = place.country.and_then(code);

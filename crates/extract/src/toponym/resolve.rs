@@ -2,6 +2,7 @@
 //!
 //! One sense per discourse (Gale, Church and Yarowsky 1992): all spots of one name are one group with one place,
 //! except where a comma binds a spot to its container ("Paris, Texas").
+use super::fold::fold;
 use super::gazetteer::{Candidate, Gazetteer, PlaceId};
 use super::judge::prominence;
 use super::layout::Kind;
@@ -37,21 +38,10 @@ const TOWN: f32 = 2.0;
 /// Lead over the second place from which a choice without support is confident.
 const LEAD: f32 = 1.5;
 
-pub(super) fn p(name: &str, default: f32) -> f32 {
-    use std::sync::OnceLock;
-    static P: OnceLock<HashMap<String, f32>> = OnceLock::new();
-    let map = P.get_or_init(|| {
-        std::env::var("TUNE")
-            .unwrap_or_default()
-            .split(',')
-            .filter_map(|kv| {
-                let (k, v) = kv.split_once('=')?;
-                Some((k.to_owned(), v.parse().ok()?))
-            })
-            .collect()
-    });
-    map.get(name).copied().unwrap_or(default)
-}
+/// What the other names must add for a place that is known by the consonants of its name only.
+const HEARD: f32 = 1.0;
+/// Share of letters from which two spellings are of one name whatever the others say.
+const ALIKE: f64 = 0.75;
 
 /// A choice for a spot.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +85,11 @@ pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<O
             let fits = |o: &&Option_| bound[spot].is_empty() || bound[spot].contains(&o.candidate.place);
             let best = group.options.iter().filter(fits).max_by(|a, b| a.score.total_cmp(&b.score));
             let Some(best) = best.or_else(|| group.options.first()) else { continue };
+            // Half of the sounds of a name fit many: without the others' word it stays unlocated.
+            let heard = spots[spot].form == Form::Unknown && bound[spot].is_empty() && best.support < HEARD;
+            if heard && !alike(&spots[spot].key, gazetteer.place(best.candidate.place).name) {
+                continue;
+            }
             let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
             let confident = !bound[spot].is_empty() || best.score - rival >= LEAD;
             choices[spot] = Some(Choice { candidate: best.candidate, confident });
@@ -159,7 +154,7 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>]) -> Vec<G
         });
         groups[g].spots.push(i);
         for option in groups[g].options.iter_mut().filter(|o| bound[i].contains(&o.candidate.place)) {
-            option.prior += p("BOUND", BOUND);
+            option.prior += BOUND;
         }
     }
     for group in &mut groups {
@@ -180,16 +175,16 @@ fn prefer_level(gazetteer: &Gazetteer, options: &mut [Option_], division: bool) 
         .collect();
     for option in options.iter_mut().filter(|o| matches!(o.kind, Kind::Admin1 | Kind::Admin2)) {
         if division {
-            option.prior += p("DIVISION", DIVISION);
+            option.prior += DIVISION;
         } else if towns.iter().any(|&t| gazetteer.holds(option.candidate.place, t)) {
-            option.prior -= p("TOWN", TOWN);
+            option.prior -= TOWN;
         }
     }
 }
 
 fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
     let place = gazetteer.place(candidate.place);
-    let prior = p("PROM", PROMINENCE) * prominence(&place, candidate.class);
+    let prior = PROMINENCE * prominence(&place, candidate.class);
     let (lat, lon) = (place.lat.to_radians(), place.lon.to_radians());
     Option_ {
         candidate,
@@ -257,22 +252,24 @@ fn listen(groups: &mut [Group]) {
     }
     for (g, group) in groups.iter_mut().enumerate() {
         for option in &mut group.options {
-            option.support = p("COUNTRY", COUNTRY) * felt(countries.of_others(g, option.country))
-                + p("ADMIN1", ADMIN1) * felt(admin1s.of_others(g, option.admin1))
-                + p("ADMIN2", ADMIN2) * felt(admin2s.of_others(g, option.admin2));
+            option.support = COUNTRY * felt(countries.of_others(g, option.country))
+                + ADMIN1 * felt(admin1s.of_others(g, option.admin1))
+                + ADMIN2 * felt(admin2s.of_others(g, option.admin2));
             option.score = option.prior + option.support;
         }
         group.options.sort_by(|a, b| b.score.total_cmp(&a.score));
         for option in group.options.iter_mut().take(LISTENERS) {
-            let near = voices
-                .iter()
-                .filter(|v| v.0 != g)
-                .map(|v| v.1 * (-km(v.2, option.point) / p("NEAR_KM", NEAR_KM)).exp());
-            let near = p("NEAR", NEAR) * felt(near.sum());
+            let near = voices.iter().filter(|v| v.0 != g).map(|v| v.1 * (-km(v.2, option.point) / NEAR_KM).exp());
+            let near = NEAR * felt(near.sum());
             option.support += near;
             option.score += near;
         }
     }
+}
+
+/// True when a folded spelling and a gazetteer's name differ in few letters.
+fn alike(key: &str, name: &str) -> bool {
+    strsim::normalized_damerau_levenshtein(key, &fold(name)) >= ALIKE
 }
 
 /// Evidence counts less the more there is of it.
