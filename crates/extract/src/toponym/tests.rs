@@ -62,14 +62,27 @@ fn places(finder: &ToponymFinder, text: &str) -> String {
 #[test]
 fn a_capital_is_not_a_village_because_other_capitals_have_villages_beside_it() {
     let finder = ToponymFinder::load().unwrap();
-    expect![[r#""#]].assert_eq(&places(&finder, "Trains from London to Paris and Brussels were late."));
-    expect![[r#""#]].assert_eq(&places(&finder, "Trains from London, Ontario, to Toronto were late."));
+    expect![[r#"
+        London 51.51,-0.13 GB
+        Paris 48.85,2.35 FR
+        Brussels 50.85,4.35 BE
+    "#]]
+    .assert_eq(&places(&finder, "Trains from London to Paris and Brussels were late."));
+    expect![[r#"
+        London 42.98,-81.23 CA
+        Ontario 49.25,-84.50 CA
+        Toronto 43.71,-79.40 CA
+    "#]]
+    .assert_eq(&places(&finder, "Trains from London, Ontario, to Toronto were late."));
 }
 
 #[test]
 fn a_name_that_only_sounds_like_one_far_away_stays_unlocated() {
     let finder = ToponymFinder::load().unwrap();
-    expect![[r#""#]].assert_eq(&places(&finder, "Two people drowned in the village of Portroe."));
+    expect![[r#"
+        Portroe unlocated -
+    "#]]
+    .assert_eq(&places(&finder, "Two people drowned in the village of Portroe."));
 }
 
 #[test]
@@ -83,7 +96,11 @@ fn a_users_table_of_places_is_laid_over_the_gazetteer() {
             "name,lat,lon,country,aliases\nSorrivo,-40.5,-120.25,,\nMalvek,-41,-121.5,,Port Malvek\n",
         )
         .unwrap();
-    expect![[r#""#]].assert_eq(&places(&finder, text));
+    expect![[r#"
+        Sorrivo -40.50,-120.25 -
+        Port Malvek -41.00,-121.50 -
+    "#]]
+    .assert_eq(&places(&finder, text));
 }
 
 #[test]
@@ -91,16 +108,22 @@ fn a_dump_of_geonames_is_laid_over_the_gazetteer() {
     let mut finder = ToponymFinder::load().unwrap();
     let row = "99\tÇaylaqqala\tCaylaqqala\tChailakkala\t40.1\t46.9\tP\tPPL\tAZ\t\t18\t\t\t\t0\t\t\t\t\n";
     finder.add_places("AZ.txt", row).unwrap();
-    expect![[r#""#]].assert_eq(&places(&finder, "Azerbaijan said its troops had entered the village of Chailakkala."));
+    expect![[r#"
+        Azerbaijan 40.50,47.50 AZ
+        Chailakkala 40.10,46.90 AZ
+    "#]]
+    .assert_eq(&places(&finder, "Azerbaijan said its troops had entered the village of Chailakkala."));
 }
 
 #[test]
 fn a_row_that_cannot_be_read_is_named_by_file_and_line() {
     let mut finder = ToponymFinder::load().unwrap();
     let mut error = |text: &str| finder.add_places("my.csv", text).unwrap_err().to_string();
-    expect![[r#""#]].assert_eq(&error("name,lat,lon\nSorrivo,1,2\nMalvek,north,3\n"));
-    expect![[r#""#]].assert_eq(&error("name,lat,lon,country\nSorrivo,1,2,Karovia\n"));
-    expect![[r#""#]].assert_eq(&error("name,lat,long\nSorrivo,1,2\n"));
-    expect![[r#""#]].assert_eq(&error("Sorrivo 1 2\n"));
-    expect![[r#""#]].assert_eq(&error("name,lat,lon\n"));
+    expect![[r#"my.csv:3: "north" is no latitude in degrees (-90 to 90)"#]]
+        .assert_eq(&error("name,lat,lon\nSorrivo,1,2\nMalvek,north,3\n"));
+    expect![[r#"my.csv:2: "Karovia" is no country code of ISO 3166-1 (two capital letters)"#]]
+        .assert_eq(&error("name,lat,lon,country\nSorrivo,1,2,Karovia\n"));
+    expect!["my.csv:1: no column lon"].assert_eq(&error("name,lat,long\nSorrivo,1,2\n"));
+    expect!["my.csv:1: 1 columns where a GeoNames dump has 15 or more, with tabs between; a small table of places begins with the line name,lat,lon,country,aliases"].assert_eq(&error("Sorrivo 1 2\n"));
+    expect!["my.csv: no places in it"].assert_eq(&error("name,lat,lon\n"));
 }
