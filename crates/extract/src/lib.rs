@@ -9,6 +9,7 @@ pub mod claim;
 pub mod event;
 pub mod figure;
 mod offsets;
+mod published;
 mod reading;
 #[cfg(test)]
 mod testing;
@@ -109,8 +110,9 @@ impl Extractor {
             offsets::to_code_points(&mut analysis);
             return (analysis, doc);
         }
-        let reading = self.read(report);
+        let mut reading = self.read(report);
         let mentions = self.mentions(&reading);
+        published::infer(&mut reading, &mentions);
         let claims = self.claims.assemble(&reading, &mentions, &self.actors);
         let mut analysis = Analysis {
             schema: SCHEMA,

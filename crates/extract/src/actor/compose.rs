@@ -1,28 +1,18 @@
 //! Names put together from the phrases of the register: person + office + state, institution + state.
+use super::person::person;
 use super::register::{fold, unglue};
-use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, Hit, StateForm, described, phrase};
+use super::words::is_in;
+use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, Hit, StateForm, coreference, described, phrase};
 use crate::Reading;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use variorum_syntax::{Doc, Entity, Token};
-
-/// Prefixes that make a demonym mean attitude, not membership: "pro-Russian".
-const ATTITUDES: &[&str] = &["pro", "anti", "ethnic", "former", "ex"];
-/// Prepositions after which a capital is a place, not an actor.
-const LOCATIVES: &[&str] = &[
-    "in", "at", "near", "to", "from", "around", "outside", "over", "into", "toward", "towards", "on", "through",
-    "across", "inside", "of",
-];
-/// The same for the name of a whole state, which acts oftener than its capital's.
-const STATE_LOCATIVES: &[&str] =
-    &["in", "at", "near", "around", "outside", "over", "into", "through", "across", "inside"];
+use variorum_syntax::{Doc, Token};
 
 impl ActorFinder {
     /// The registered or named actor whose head is the token, if it is one.
     pub(super) fn named(&self, reading: &Reading, cast: &Cast, head: usize) -> Option<ActorMention> {
         let doc = &reading.doc;
         let token = doc.token(head);
-        if let Some(person) = person(reading, cast, token) {
+        if let Some(person) = person(self.words, reading, cast, token) {
             return Some(person);
         }
         let core = phrase::core(doc, head);
@@ -38,7 +28,7 @@ impl ActorFinder {
         }
         // "The Tass agency", "the Houthi group": the noun only says what sort it is.
         if token.pos() == "NOUN"
-            && is_in_kind(token)
+            && is_in(&self.words.sorts, token)
             && let Some(hit) = hits.iter().find(|h| matches!(h.entry, Entry::Organisation(_)) && h.end <= head)
         {
             return Some(self.organisation(reading, core.start..head + 1, head, hit));
@@ -47,12 +37,12 @@ impl ActorFinder {
             return match hit.entry {
                 Entry::Institution(i) => Some(self.institution(reading, cast, &hits, core, head, i, hit)),
                 Entry::State(i, form) => self.state(reading, token, hit, i, form),
-                Entry::Local(i, StateForm::Name) if acts(token, STATE_LOCATIVES) => {
+                Entry::Local(i, StateForm::Name) if acts(token, &self.words.state_locatives, true) => {
                     let mut mention = described(reading, hit.start..hit.end, head, ActorKind::State);
                     mention.state = Some(cast.local_states[i].clone());
                     Some(mention)
                 }
-                Entry::OrganisationMetonym(_) if acts(token, LOCATIVES) => {
+                Entry::OrganisationMetonym(_) if acts(token, &self.words.capital_locatives, false) => {
                     Some(self.organisation(reading, core, head, hit))
                 }
                 _ => None,
@@ -72,7 +62,7 @@ impl ActorFinder {
     pub(super) fn demonym(&self, reading: &Reading, cast: &Cast, head: usize) -> Option<ActorMention> {
         let hit = cast.hits.iter().find(|h| h.start <= head && head < h.end && matches!(h.entry, Entry::State(..)))?;
         let Entry::State(i, _) = hit.entry else { return None };
-        if reading.doc.token(head).pos() != "ADJ" || is_attitude(&reading.doc, hit.start) {
+        if reading.doc.token(head).pos() != "ADJ" || self.is_attitude(&reading.doc, hit.start) {
             return None;
         }
         let mut mention = described(reading, hit.start..hit.end, head, ActorKind::State);
@@ -109,7 +99,7 @@ impl ActorFinder {
         let doc = &reading.doc;
         let mut mention = described(reading, core, head, ActorKind::Institution);
         mention.institution = Some(institution);
-        let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !is_attitude(doc, h.start);
+        let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !self.is_attitude(doc, h.start);
         let states: Vec<usize> = hits
             .iter()
             .filter(outside)
@@ -148,6 +138,8 @@ impl ActorFinder {
                 {
                     self.own(&mut mention, i, institution);
                 }
+            } else {
+                coreference::own_by_kind(self, reading, cast, &mut mention, institution);
             }
         }
         mention
@@ -169,6 +161,16 @@ impl ActorFinder {
         found
     }
 
+    /// The state that a phrase of the register belongs to.
+    pub(super) fn state_of(&self, cast: &Cast, hit: &Hit) -> Option<String> {
+        match hit.entry {
+            Entry::State(i, _) => Some(self.register.states[i].id.clone()),
+            Entry::Organisation(i) => self.register.organisations[i].state.clone(),
+            Entry::Local(i, _) => Some(cast.local_states[i].clone()),
+            _ => None,
+        }
+    }
+
     /// Gives an institution its state.
     pub(super) fn own(&self, mention: &mut ActorMention, state: usize, institution: usize) {
         let (state, institution) = (&self.register.states[state], &self.register.institutions[institution]);
@@ -180,8 +182,8 @@ impl ActorFinder {
     fn state(&self, reading: &Reading, token: Token<'_>, hit: &Hit, i: usize, form: StateForm) -> Option<ActorMention> {
         let state = &self.register.states[i];
         match form {
-            StateForm::Metonym if !acts(token, LOCATIVES) => return None,
-            StateForm::Name if !acts(token, STATE_LOCATIVES) => return None,
+            StateForm::Metonym if !acts(token, &self.words.capital_locatives, false) => return None,
+            StateForm::Name if !acts(token, &self.words.state_locatives, true) => return None,
             StateForm::Demonym if token.pos() == "ADJ" => return None,
             _ => {}
         }
@@ -200,6 +202,16 @@ impl ActorFinder {
         }
         mention.state = Some(state.id.clone());
         Some(mention)
+    }
+
+    /// "Pro-Karovian", "ethnic Karovians".
+    fn is_attitude(&self, doc: &Doc, start: usize) -> bool {
+        let before = |n: usize| start.checked_sub(n).map(|i| doc.token(i));
+        let word = match before(1) {
+            Some(t) if t.text() == "-" => before(2),
+            other => other,
+        };
+        word.is_some_and(|t| is_in(&self.words.attitudes, t))
     }
 
     /// A proper noun one letter off a long state name ("Karabah", "Azerbaidjan").
@@ -234,117 +246,13 @@ fn preference(hit: &Hit) -> u8 {
     }
 }
 
-fn is_attitude(doc: &Doc, start: usize) -> bool {
-    let before = |n: usize| start.checked_sub(n).map(|i| doc.token(i));
-    let word = match before(1) {
-        Some(t) if t.text() == "-" => before(2),
-        other => other,
-    };
-    word.is_some_and(|t| t.is_any(ATTITUDES))
-}
-
-/// True where a capital's name does or suffers something, rather than being where something is.
-fn acts(token: Token<'_>, locatives: &[&str]) -> bool {
+/// True where a name does or suffers something, rather than being where something is. Elsewhere the name of a state acts,
+/// that of its capital does not.
+fn acts(token: Token<'_>, locatives: &[String], otherwise: bool) -> bool {
     match token.dep() {
-        "conj" | "appos" if !token.is_root() => acts(token.head(), locatives),
-        "pobj" => !token.head().is_any(locatives),
+        "conj" | "appos" if !token.is_root() => acts(token.head(), locatives, otherwise),
+        "pobj" => !is_in(locatives, token.head()),
         "nsubj" | "nsubjpass" | "agent" | "dative" | "poss" | "dobj" => true,
-        _ => locatives.len() == STATE_LOCATIVES.len(),
-    }
-}
-
-/// A mention of a person by name.
-fn person(reading: &Reading, cast: &Cast, token: Token<'_>) -> Option<ActorMention> {
-    let doc = &reading.doc;
-    // The register knows better than a label: "Baku then specified".
-    let registered = |e: &Entity| {
-        let whole = |h: &&Hit| h.start <= e.start && e.end <= h.end && !matches!(h.entry, Entry::Institution(_));
-        cast.hits.iter().any(|h| whole(&h))
-    };
-    let entity = match token.entity() {
-        Some(e) if e.label == "PERSON" && registered(e) => return None,
-        Some(e) if e.label == "PERSON" => e,
-        // The parser's label is a guess; a last name that the report gave in full is not.
-        _ if matches!(token.pos(), "PROPN" | "NOUN" | "ADJ" | "X") && cast.people.contains_key(&fold(token.text())) => {
-            let mut mention = described(reading, token.i()..token.i() + 1, token.i(), ActorKind::Person);
-            mention.actor.name = cast.people[&fold(token.text())].clone();
-            return Some(mention);
-        }
-        _ => {
-            let named = token.rights().find(|r| r.dep() == "appos" && r.ent_type() == "PERSON")?;
-            // "the spokesman, Ivo Brandt": the name stands for the office; "the village, Brandt" does not.
-            if !is_role(token) {
-                return None;
-            }
-            named.entity()?
-        }
-    };
-    let range = phrase::trim(doc, entity.start..entity.end);
-    let words = doc.slice(range.clone()).text();
-    let full = full_name(&cast.people, words).unwrap_or_else(|| words.to_owned());
-    let mut mention = described(reading, range, token.i(), ActorKind::Person);
-    mention.actor.name = full;
-    Some(mention)
-}
-
-/// Nouns that say of what sort a named organisation is.
-fn is_in_kind(token: Token<'_>) -> bool {
-    token.is_any(&[
-        "agency",
-        "group",
-        "organisation",
-        "organization",
-        "movement",
-        "network",
-        "party",
-        "channel",
-        "newspaper",
-        "council",
-    ])
-}
-
-/// Nouns for people in office, by their endings and by name.
-fn is_role(token: Token<'_>) -> bool {
-    let word = token.lemma().to_lowercase();
-    token.pos() != "VERB"
-        && (["man", "woman", "person", "er", "or", "ent", "ist", "ant", "chief", "head", "king", "queen"]
-            .iter()
-            .any(|e| word.ends_with(e)))
-        && !matches!(word.as_str(), "centre" | "center" | "border" | "river" | "quarter" | "error" | "water")
-}
-
-/// Last name → full name for every person that the report names in full, the longest form winning.
-pub(super) fn people(doc: &Doc) -> BTreeMap<String, String> {
-    let mut people: BTreeMap<String, String> = BTreeMap::new();
-    for entity in doc.entities().iter().filter(|e| e.label == "PERSON") {
-        let range = phrase::trim(doc, entity.start..entity.end);
-        let words: Vec<&str> = doc.slice(range).tokens().map(|t| t.text()).collect();
-        if words.len() < 2 || words.len() > 4 || !words.iter().all(|w| w.starts_with(|c: char| c.is_uppercase())) {
-            continue;
-        }
-        let full = words.join(" ");
-        people.entry(fold(words[words.len() - 1])).or_insert(full);
-    }
-    people
-}
-
-/// The full name of a person named by last name, or by one misspelt by up to two letters.
-fn full_name(people: &BTreeMap<String, String>, words: &str) -> Option<String> {
-    let last = fold(words.split_whitespace().next_back()?);
-    let several = words.split_whitespace().count() > 1;
-    if let Some(full) = people.get(&last) {
-        let same = !several || fold(full).ends_with(&fold(words)) || fold(words).ends_with(&fold(full));
-        return same.then(|| full.clone());
-    }
-    const SHORTEST: usize = 6;
-    let mut near = people.iter().filter(|(name, _)| {
-        name.len() >= SHORTEST
-            && last.len() >= SHORTEST
-            && name.chars().next() == last.chars().next()
-            && strsim::osa_distance(name, &last) <= 1 + usize::from(last.len() >= 8)
-    });
-    match (near.next(), near.next()) {
-        (Some((_, full)), None) if !several => Some(full.clone()),
-        _ => None,
+        _ => otherwise,
     }
 }

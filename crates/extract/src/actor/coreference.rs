@@ -3,7 +3,8 @@
 //! A pronoun takes the nearest compatible mention before it, subjects before others; where two are equally near
 //! and nothing tells them apart, it stays unresolved and keeps both as candidates.
 use super::register::fold;
-use super::{ActorFinder, ActorKind, ActorMention, Cast, described};
+use super::words::is_in;
+use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, StateForm, described};
 use crate::Reading;
 use variorum_syntax::Token;
 
@@ -89,6 +90,97 @@ pub(super) fn short_form(finder: &ActorFinder, reading: &Reading, cast: &Cast, h
             back.state = mention.state.clone();
             back.institution = mention.institution;
             return Some(back);
+        }
+    }
+    None
+}
+
+/// "The country's president", "officials in the region": whose a body is that is only said to be some state's. A region is
+/// the authority without general recognition that was named last, a country the state; two states named equally near leave
+/// it open.
+pub(super) fn own_by_kind(
+    finder: &ActorFinder,
+    reading: &Reading,
+    cast: &Cast,
+    mention: &mut ActorMention,
+    institution: usize,
+) {
+    let token = reading.doc.token(mention.head);
+    let within = token.rights().find(|r| r.dep() == "prep" && (r.is("of") || r.is("in")));
+    let Some(noun) = token.child("poss").or(within.and_then(|p| p.child("pobj"))) else { return };
+    let unrecognised = is_in(&finder.words.authorities, noun);
+    if !unrecognised && !is_in(&finder.words.states, noun) {
+        return;
+    }
+    let article = reading.article_at(token.start());
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    for hit in cast.hits.iter().rev().filter(|h| h.end <= mention.head) {
+        let at = reading.doc.token(hit.start);
+        if reading.article_at(at.start()) != article {
+            break;
+        }
+        if let Entry::State(i, StateForm::Name | StateForm::Metonym) = hit.entry
+            && finder.register.states[i].de_facto == unrecognised
+        {
+            named.push((i, at.sent_index()));
+        }
+    }
+    let Some(&(state, sentence)) = named.first() else { return };
+    let rivals: Vec<usize> = named.iter().filter(|n| n.1 == sentence && n.0 != state).map(|n| n.0).collect();
+    if rivals.is_empty() {
+        finder.own(mention, state, institution);
+        return;
+    }
+    let name =
+        |s: usize| finder.register.institutions[institution].name.replace("{state}", &finder.register.states[s].name);
+    mention.candidates = std::iter::once(state).chain(rivals).map(name).collect();
+    mention.candidates.sort();
+    mention.candidates.dedup();
+}
+
+/// "Both sides", "the two countries": the two states or organisations of the nearest sentence that tells of just two,
+/// or names just two together.
+pub(super) fn both(finder: &ActorFinder, reading: &Reading, cast: &Cast, head: usize) -> Option<Vec<ActorMention>> {
+    let doc = &reading.doc;
+    let token = doc.token(head);
+    let paired = token
+        .children()
+        .any(|c| matches!(c.dep(), "det" | "predet" | "nummod" | "cc" | "preconj") && is_in(&finder.words.both, c));
+    if !paired || !is_in(&finder.words.parties, token) {
+        return None;
+    }
+    let article = reading.article_at(token.start());
+    for back in 0..=REACH {
+        let sentence = token.sent_index().checked_sub(back)?;
+        let mut found: Vec<&ActorMention> = Vec::new();
+        for mention in
+            cast.mentions.iter().filter(|m| doc.token(m.head).sent_index() == sentence && m.tokens.end <= head)
+        {
+            let party = matches!(mention.kind, ActorKind::State | ActorKind::Organisation);
+            let here = reading.article_at(doc.token(mention.head).start()) == article;
+            if party && here && !found.iter().any(|f| f.actor.name == mention.actor.name) {
+                found.push(mention);
+            }
+        }
+        // "Kept in touch with Karovia and Lethania and urged both parties": the two that are named together.
+        let joined = |m: &&ActorMention| {
+            let token = doc.token(m.head);
+            let first = found.iter().any(|o| token.dep() == "conj" && o.head == token.head().i());
+            first || found.iter().any(|o| doc.token(o.head).dep() == "conj" && doc.token(o.head).head() == token)
+        };
+        let pair: Vec<&ActorMention> = found.iter().copied().filter(joined).collect();
+        if found.len() > 2 && pair.len() == 2 {
+            found = pair;
+        }
+        if found.len() == 2 {
+            let stand_in = |m: &&ActorMention| {
+                let mut side = described(reading, super::phrase::core(doc, head), head, m.kind);
+                side.actor.name = m.actor.name.clone();
+                side.actor.id = m.actor.id.clone();
+                side.state = m.state.clone();
+                side
+            };
+            return Some(found.iter().map(stand_in).collect());
         }
     }
     None

@@ -1,19 +1,13 @@
 //! States that the register does not know, learnt from one report: a name whose demonym stands beside it ("Karovia …
 //! Karovian"), or that owns a ministry or a prime minister. A demonym alone names nothing.
-use super::register::{Entry, Hit, Register, StateForm, fold};
+use super::ActorFinder;
+use super::register::{Entry, Hit, StateForm, fold};
 use variorum_syntax::{Doc, Token};
 
-/// Endings that make a demonym of a name's stem, as English dictionaries give them.
-const DEMONYM_ENDINGS: &[&str] =
-    &["n", "an", "ian", "ean", "ese", "ish", "i", "ns", "ans", "ians", "eans", "er", "ers"];
 /// Shortest stem that a name and its demonym must share, in bytes.
 const STEM: usize = 4;
-/// Institutions that only a state or what claims to be one has.
-const SOVEREIGN: &[&str] =
-    &["mod", "mfa", "moi", "general-staff", "prime-minister", "foreign-minister", "defence-minister"];
-
 /// Names of unregistered states in the report, and where they and their demonyms stand (token indices).
-pub(super) fn states(register: &Register, doc: &Doc, hits: &[Hit]) -> (Vec<String>, Vec<Hit>) {
+pub(super) fn states(finder: &ActorFinder, doc: &Doc, hits: &[Hit]) -> (Vec<String>, Vec<Hit>) {
     let known = |i: usize| hits.iter().any(|h| h.start <= i && i < h.end && !matches!(h.entry, Entry::Institution(_)));
     let capitals: Vec<Token<'_>> = doc
         .tokens()
@@ -35,14 +29,15 @@ pub(super) fn states(register: &Register, doc: &Doc, hits: &[Hit]) -> (Vec<Strin
         found.push(Hit { start: token, end: token + 1, entry: Entry::Local(n, form) });
     };
     for name in capitals.iter().filter(|t| t.pos() == "PROPN") {
-        let demonyms = capitals.iter().filter(|a| is_demonym(&fold(a.text()), &fold(name.text())));
+        let demonyms =
+            capitals.iter().filter(|a| is_demonym(&finder.words.demonym_endings, &fold(a.text()), &fold(name.text())));
         let mut any = false;
         for demonym in demonyms {
             any = true;
             add(name.text(), demonym.i(), StateForm::Demonym);
         }
         // The entity label of an unknown name is a guess; a demonym beside it is not.
-        if any || name.ent_type() != "PERSON" && owns_sovereign(register, hits, *name) {
+        if any || name.ent_type() != "PERSON" && owns_sovereign(finder, hits, *name) {
             add(name.text(), name.i(), StateForm::Name);
         }
     }
@@ -52,23 +47,23 @@ pub(super) fn states(register: &Register, doc: &Doc, hits: &[Hit]) -> (Vec<Strin
 }
 
 /// "karovian" of "karovia", "sudanese" of "sudan"; never a word of itself.
-fn is_demonym(word: &str, name: &str) -> bool {
+fn is_demonym(endings: &[String], word: &str, name: &str) -> bool {
     if word == name {
         return false;
     }
     let stems = [name, name.trim_end_matches('a'), name.trim_end_matches("ia"), name.trim_end_matches('e')];
     stems
         .iter()
-        .any(|stem| stem.len() >= STEM && word.strip_prefix(stem).is_some_and(|end| DEMONYM_ENDINGS.contains(&end)))
+        .any(|stem| stem.len() >= STEM && word.strip_prefix(stem).is_some_and(|end| endings.iter().any(|e| e == end)))
 }
 
-fn owns_sovereign(register: &Register, hits: &[Hit], name: Token<'_>) -> bool {
+fn owns_sovereign(finder: &ActorFinder, hits: &[Hit], name: Token<'_>) -> bool {
     if !matches!(name.dep(), "poss" | "compound" | "nmod") {
         return false;
     }
     let head = name.head().i();
     hits.iter().any(|h| {
-        matches!(h.entry, Entry::Institution(i) if SOVEREIGN.contains(&register.institutions[i].id.as_str()))
+        matches!(h.entry, Entry::Institution(i) if finder.words.sovereign.contains(&finder.register.institutions[i].id))
             && h.start <= head
             && head < h.end
             && name.i() < h.start

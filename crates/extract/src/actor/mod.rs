@@ -6,10 +6,12 @@
 mod compose;
 mod coreference;
 mod local;
+mod person;
 pub mod phrase;
 mod register;
 #[cfg(test)]
 mod tests;
+pub(crate) mod words;
 
 pub use register::{Entry, Hit, Register, StateForm};
 
@@ -57,6 +59,7 @@ pub struct ActorMention {
 /// Register and rules.
 pub struct ActorFinder {
     register: Register,
+    pub(crate) words: &'static words::Words,
 }
 
 /// The actors of one report.
@@ -70,12 +73,14 @@ pub struct Cast {
     local_states: Vec<String>,
     /// Last name → full name, for persons named in full somewhere in the report.
     people: BTreeMap<String, String>,
+    /// Full name → state, for persons whose office or side the report says.
+    allegiances: BTreeMap<String, String>,
 }
 
 impl ActorFinder {
     /// Reads the built-in register.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(ActorFinder { register: Register::built_in()? })
+        Ok(ActorFinder { register: Register::built_in()?, words: words::Words::built_in()? })
     }
 
     /// Adds a user's register entries (TOML; see [`Register::extend`]). `file` is named in errors.
@@ -86,17 +91,19 @@ impl ActorFinder {
     /// Reads the cast of a report.
     pub fn find(&self, reading: &Reading) -> Cast {
         let doc = &reading.doc;
-        let mut cast = Cast { people: compose::people(doc), ..Cast::default() };
+        let mut cast = Cast::default();
         for block in &reading.blocks {
             let at: Vec<usize> = block.tokens.clone().filter(|&i| doc.token(i).pos() != "SPACE").collect();
             let words: Vec<&str> = at.iter().map(|&i| doc.token(i).text()).collect();
             let hits = self.register.hits(&words).into_iter();
             cast.hits.extend(hits.map(|h| Hit { start: at[h.start], end: at[h.end - 1] + 1, ..h }));
         }
-        let (names, local) = local::states(&self.register, doc, &cast.hits);
+        let (names, local) = local::states(self, doc, &cast.hits);
         cast.local_states = names;
         cast.hits.extend(local);
         cast.hits.sort_by_key(|h| h.start);
+        cast.people = person::people(doc, &cast.hits);
+        cast.allegiances = person::allegiances(self, doc, &cast);
         let mut found: Vec<ActorMention> = doc
             .tokens()
             .filter(|t| matches!(t.pos(), "NOUN" | "PROPN") && t.dep() != "compound")
@@ -130,7 +137,7 @@ impl ActorFinder {
     /// Who the noun or pronoun at `head` is. Always answers: an unknown name or description answers with its own
     /// words, a pronoun that cannot be resolved with itself and its candidates.
     pub fn resolve(&self, reading: &Reading, cast: &Cast, head: usize) -> ActorMention {
-        let token = phrase::content_head(reading.doc.token(head));
+        let token = phrase::content_head(reading.doc.token(head), &self.words.partitives);
         let head = token.i();
         if token.pos() == "PRON" && token.tag() != "DT" || matches!(token.tag(), "PRP" | "PRP$" | "WP" | "WDT") {
             return coreference::pronoun(self, reading, cast, head);
@@ -145,6 +152,11 @@ impl ActorFinder {
             return back;
         }
         described(reading, phrase::core(&reading.doc, head), head, ActorKind::Description)
+    }
+
+    /// As [`ActorFinder::resolve`], but "both sides" are the two that the report tells of, where it tells of two.
+    pub fn resolve_all(&self, reading: &Reading, cast: &Cast, head: usize) -> Vec<ActorMention> {
+        coreference::both(self, reading, cast, head).unwrap_or_else(|| vec![self.resolve(reading, cast, head)])
     }
 }
 

@@ -1,9 +1,13 @@
 //! Mentions → claims: one claim for each happening and each voice that puts it forward.
 
 mod figures;
+mod news;
+mod parties;
 mod place;
 mod polarity;
 mod quote;
+#[cfg(test)]
+mod specs;
 mod stance;
 #[cfg(test)]
 mod tests;
@@ -11,7 +15,7 @@ mod time;
 mod voice;
 mod words;
 
-use crate::actor::{ActorFinder, ActorKind, ActorMention};
+use crate::actor::{ActorFinder, ActorMention};
 use crate::event::EventMention;
 use crate::{LoadError, Mentions, Reading};
 use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Weapon, stable_id};
@@ -28,12 +32,14 @@ pub(crate) struct Scene<'a> {
 pub struct Assembler {
     words: words::Words,
     actor_nouns: std::collections::HashSet<String>,
+    place_nouns: std::collections::HashSet<String>,
 }
 
 impl Assembler {
     /// Reads the built-in words.
     pub fn load() -> Result<Self, LoadError> {
-        Ok(Assembler { words: words::Words::built_in()?, actor_nouns: words::actor_nouns()? })
+        let words = words::Words::built_in()?;
+        Ok(Assembler { words, actor_nouns: words::nouns_of("actor")?, place_nouns: words::nouns_of("place")? })
     }
 }
 
@@ -57,7 +63,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);
     let times = time::by_event(scene, &voices, &events);
-    let places = place::by_event(scene, &events);
+    let places = place::by_event(scene, &voices, &events, &times);
 
     let mut claims = Vec::new();
     for (i, event) in events.iter().enumerate() {
@@ -66,7 +72,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let stance = stance::of(scene, event, innermost.copied());
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
         let span = quote::span(scene, event, innermost.copied(), first_of_voice);
-        let (mut agents, patients) = (names(scene, &event.agents), names(scene, &event.patients));
+        let (mut agents, patients) = parties::of(scene, event, &owned[i], innermost.copied());
         // Of a statement, a demand and a denial the speaker is the actor; of an accusation the accused is.
         let speech = matches!(event.kind.as_str(), "statement" | "demand" | "denial");
         if let (true, Some(speaker)) = (speech, innermost) {
@@ -99,7 +105,15 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
                 sources.extend(voice.sources.get(pick).map(|s| named(&s.actor)));
             }
             sources.dedup_by(|b, a| a.name == b.name);
-            claims.push(Claim { sources, ..claim.clone() });
+            // "Accused each other": of each the other.
+            let others = innermost.filter(|v| v.sources.len() > 1 && parties::is_reciprocal(scene, event));
+            let actors = match others {
+                Some(v) => {
+                    v.sources.iter().enumerate().filter(|(n, _)| *n != which).map(|(_, s)| named(&s.actor)).collect()
+                }
+                None => claim.actors.clone(),
+            };
+            claims.push(Claim { sources, actors, ..claim.clone() });
         }
     }
     claims.sort_by_key(|c| (c.span.start, c.span.end, c.event.trigger.span.start));
@@ -119,35 +133,6 @@ fn id(reading: &Reading, claim: &Claim) -> String {
 
 pub(crate) fn resolve(scene: &Scene<'_>, head: usize) -> ActorMention {
     scene.actors.resolve(scene.reading, &scene.mentions.actors, head)
-}
-
-/// True for what can act: anything named, and nouns for people and bodies of people.
-fn is_actor(scene: &Scene<'_>, mention: &ActorMention) -> bool {
-    match mention.kind {
-        ActorKind::Unresolved => false,
-        ActorKind::Description => {
-            let head = scene.reading.doc.token(mention.head);
-            let lemma = head.lemma().to_lowercase();
-            mention.state.is_some()
-                || scene.rules.actor_nouns.contains(&lemma)
-                || head.pos() == "PROPN"
-                || matches!(head.ent_type(), "NORP" | "ORG" | "PERSON" | "GPE")
-                || (head.pos() == "NUM" && mention.tokens.len() <= 4)
-        }
-        _ => true,
-    }
-}
-
-/// The names of the heads that can act, without pronouns that nothing was found for.
-fn names(scene: &Scene<'_>, heads: &[usize]) -> Vec<Named> {
-    let mut found: Vec<Named> = Vec::new();
-    for &head in heads {
-        let mention = resolve(scene, head);
-        if is_actor(scene, &mention) && !found.iter().any(|n| n.name == mention.actor.name) {
-            found.push(named(&mention));
-        }
-    }
-    found
 }
 
 fn named(mention: &ActorMention) -> Named {

@@ -1,29 +1,52 @@
 //! Where a claim places its happening.
 use super::Scene;
+use super::voice::Voice;
 use super::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
-use std::ops::Range;
-use variorum_model::{ClaimPlace, Precision};
+use variorum_model::{ClaimPlace, ClaimTime, Precision};
 use variorum_syntax::Token;
 
-/// For each happening, its places, the most specific first. Own words come first; failing those, the place of the
-/// sentence; failing that, the one named last before it in the same block; failing that, for happenings on the ground,
-/// the one place that the article is about. Each points at the words that it stands on.
-pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<Vec<ClaimPlace>> {
+/// For each happening, its places, the most specific first. Own words come first. A happening on the ground without any
+/// has the place of a "region" or "town" that it names by kind, else that of the happening before it in the same block,
+/// or of one of the same type a little further back, where the two are of one time, else the one place that the article is about. Each points at the words that it stands
+/// on. What is only said, agreed or felt is nowhere unless its own words say where.
+pub(super) fn by_event(
+    scene: &Scene<'_>,
+    voices: &[Voice],
+    events: &[EventMention],
+    times: &[ClaimTime],
+) -> Vec<Vec<ClaimPlace>> {
     let n_articles = scene.reading.report.articles.len().max(1);
     let focus: Vec<Option<ClaimPlace>> = (0..n_articles).map(|a| focus(scene, a)).collect();
-    let mut last: Option<(usize, ClaimPlace)> = None;
+    let mut last: Option<(usize, ClaimPlace, &ClaimTime)> = None;
+    let mut same: Vec<(usize, &str, ClaimPlace, &ClaimTime)> = Vec::new();
     let mut all = Vec::with_capacity(events.len());
-    for event in events {
+    for (event, time) in events.iter().zip(times) {
+        let sentence = scene.reading.doc.token(event.head).sent_index();
         let block = scene.reading.block_of(event.head);
-        let mut places = own(scene, event);
-        if places.is_empty() {
-            places = last.iter().filter(|(b, _)| *b == block).map(|(_, p)| p.clone()).collect();
-        } else {
-            last = Some((block, places[0].clone()));
+        let ground = scene.rules.words.ground.contains(&event.kind);
+        let mut places = own(scene, voices, event);
+        if places.is_empty() && ground {
+            places.extend(by_kind(scene, event, &focus));
         }
-        if places.is_empty() && scene.rules.words.ground.contains(&event.kind) {
+        if places.is_empty() && ground {
+            let near = |(s, _, t): &&(usize, ClaimPlace, &ClaimTime)| {
+                let same_block = scene.reading.block_of(scene.reading.doc.sent(*s).start) == block;
+                same_block && sentence - s <= REACH && !apart(t, time)
+            };
+            places.extend(last.as_ref().filter(near).map(|(_, p, _)| p.clone()));
+        } else if ground && !event.background {
+            last = Some((sentence, places[0].clone(), time));
+        }
+        if places.is_empty() && ground {
+            let again = same.iter().rev().take_while(|(s, ..)| sentence - s <= RETOLD);
+            let mut again = again.filter(|(_, kind, _, t)| alike(scene, kind, &event.kind) && !apart(t, time));
+            places.extend(again.next().filter(|_| !event.background).map(|(_, _, p, _)| p.clone()));
+        } else if ground && !event.background {
+            same.push((sentence, event.kind.as_str(), places[0].clone(), time));
+        }
+        if places.is_empty() && ground {
             let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
             places.extend(focus.get(article).cloned().flatten());
         }
@@ -32,8 +55,52 @@ pub(super) fn by_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<Vec<Cl
     all
 }
 
+/// Sentences over which a place carries on.
+const REACH: usize = 2;
+/// Sentences over which a happening of the same type is the same one told again.
+const RETOLD: usize = 8;
+
+/// The same type, or two of violence, which one telling calls "attack" and the next "shelling".
+fn alike(scene: &Scene<'_>, a: &str, b: &str) -> bool {
+    let violent = |kind: &str| scene.rules.words.violence.iter().any(|v| v == kind);
+    a == b || violent(a) && violent(b)
+}
+
+/// True where two times exclude each other.
+fn apart(a: &ClaimTime, b: &ClaimTime) -> bool {
+    match (&a.earliest, &a.latest, &b.earliest, &b.latest) {
+        (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) => a_last < b_first || b_last < a_first,
+        _ => false,
+    }
+}
+
+/// "In the region", "the town was shelled": what the article is about where that is of the kind, else the place of the kind
+/// that was named last before it.
+fn by_kind(scene: &Scene<'_>, event: &EventMention, focus: &[Option<ClaimPlace>]) -> Option<ClaimPlace> {
+    let (reading, words) = (scene.reading, &scene.rules.words);
+    let noun = event.places.iter().chain(&event.patients).map(|&i| reading.doc.token(i)).find(|t| {
+        let definite = t.children().any(|c| c.dep() == "det" && words.definite.iter().any(|w| c.is(w)));
+        definite && (is_in(&words.regions, *t) || is_in(&words.towns, *t))
+    })?;
+    let fits = |p: Precision| match p {
+        Precision::Exact | Precision::Near | Precision::Unlocated => is_in(&words.towns, noun),
+        Precision::Admin1 | Precision::Admin2 | Precision::Region => is_in(&words.regions, noun),
+        Precision::Country => false,
+    };
+    let article = reading.article_at(noun.start());
+    if let Some(main) = focus.get(article).and_then(|f| f.as_ref()).filter(|f| fits(f.precision)) {
+        return Some(main.clone());
+    }
+    let mut earlier = scene.mentions.toponyms.iter().rev().filter(|t| t.tokens.end <= noun.i());
+    let named = earlier.find(|t| {
+        let place = !t.adjectival && !t.embedded && !names_an_actor(scene, t);
+        place && fits(t.precision) && reading.article_at(t.toponym.quote.span.start) == article
+    })?;
+    Some(place(scene, named))
+}
+
 /// The place that an article is about: named in its first blocks, and at least twice as often as any other place that is
-/// not a whole country. Absent where nothing stands out.
+/// not a whole country; else the only town of these blocks. Absent where nothing stands out.
 fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
     const LEAD: usize = 3;
     let reading = scene.reading;
@@ -59,40 +126,125 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
     let best =
         counts.iter().filter(|c| lead.contains(&c.0)).max_by_key(|c| (c.1, std::cmp::Reverse(c.2.tokens.start)))?;
     let rival = counts.iter().filter(|c| c.0 != best.0).map(|c| c.1).max().unwrap_or(0);
-    (best.1 >= 2 && best.1 >= rival * 2).then(|| place(scene, best.2))
+    if best.1 >= 2 && best.1 >= rival * 2 {
+        return Some(place(scene, best.2));
+    }
+    // "GRAZ, Styria - …": the only town that the lead names, whatever divisions stand beside it.
+    let is_town = |p: Precision| matches!(p, Precision::Exact | Precision::Near | Precision::Unlocated);
+    let mut towns = counts.iter().filter(|c| lead.contains(&c.0) && is_town(c.2.precision));
+    let only = towns.next().filter(|_| towns.next().is_none())?;
+    (only.2.precision != Precision::Unlocated).then(|| place(scene, only.2))
 }
 
-fn own(scene: &Scene<'_>, event: &EventMention) -> Vec<ClaimPlace> {
+/// The places that the words of a happening name: those that its frame marks, then those within its words that stand
+/// where a place stands, then the one that opens its sentence ("In Orlec, …").
+fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Vec<ClaimPlace> {
     let doc = &scene.reading.doc;
-    let sentence = doc.token(event.head).sent();
-    let within = |range: &Range<usize>, t: &ToponymMention| range.start <= t.tokens.start && t.tokens.end <= range.end;
+    let trigger = doc.token(event.head);
+    let sentence = trigger.sent();
     let toponyms = &scene.mentions.toponyms;
     let first = toponyms.partition_point(|t| t.tokens.end <= sentence.start);
-    let candidates: Vec<&ToponymMention> = toponyms[first..]
+    let candidates: Vec<(&ToponymMention, Option<Way>)> = toponyms[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| !t.adjectival && !t.embedded && !names_an_actor(scene, t))
+        .map(|t| (t, way(scene, event, t)))
         .collect();
-    // A phrase that the event itself says is its place.
-    let marked: Vec<&&ToponymMention> = candidates
-        .iter()
-        .filter(|t| {
-            event
-                .places
-                .iter()
-                .any(|&p| t.tokens.contains(&p) || t.tokens.clone().any(|i| doc.token(i).is_under(doc.token(p))))
-        })
-        .collect();
-    let chosen: Vec<&&ToponymMention> = if !marked.is_empty() {
-        marked
-    } else {
-        let inside: Vec<_> = candidates.iter().filter(|t| within(&event.extent, t)).collect();
-        if inside.is_empty() { candidates.iter().take(1).collect() } else { inside }
+    let within = |t: &ToponymMention| event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
+    let country = |t: &ToponymMention| t.precision == Precision::Country;
+    let pick = |wanted: &dyn Fn(&ToponymMention, Way) -> bool| -> Vec<&ToponymMention> {
+        candidates.iter().filter_map(|&(t, way)| way.filter(|w| wanted(t, *w)).map(|_| t)).collect()
     };
+    let ground = scene.rules.words.ground.contains(&event.kind);
+    // A phrase that the event itself says is its place.
+    let frame = |t: &ToponymMention| {
+        event.places.iter().any(|&p| t.tokens.clone().any(|i| i == p || doc.token(i).is_under(doc.token(p))))
+    };
+    let mut chosen = pick(&|t, way| frame(t) && (way == Way::Locative || way == Way::Part && !country(t)));
+    if chosen.is_empty() {
+        chosen = pick(&|t, way| within(t) && (way == Way::Locative || ground && way == Way::Part && !country(t)));
+    }
+    if chosen.is_empty() {
+        chosen = pick(&|t, way| ground && within(t) && way == Way::Aside && !country(t));
+    }
+    if chosen.is_empty() {
+        let saying = |t: &ToponymMention| voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start));
+        chosen = pick(&|t, way| way == Way::Above && !saying(t));
+    }
     let mut places: Vec<ClaimPlace> = chosen.iter().map(|t| place(scene, t)).collect();
     places.sort_by_key(|p| rank(p.precision));
     places.dedup_by(|b, a| a.name == b.name && a.geonames == b.geonames);
     places
+}
+
+/// How a place name hangs on a happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// "In Orlec": by a preposition that says where.
+    Locative,
+    /// "Shelled Orlec", "the Orlec bridge", "the outskirts of Orlec": as a part of what is told of.
+    Part,
+    /// Like [`Way::Locative`], on a verb above.
+    Above,
+    /// In a clause beside it: "was wounded as shells hit Orlec".
+    Aside,
+}
+
+/// The way from a place name to a happening, where no clause of another happening lies between.
+fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Option<Way> {
+    let doc = &scene.reading.doc;
+    let words = &scene.rules.words;
+    let trigger = doc.token(event.head);
+    let line: Vec<usize> = std::iter::once(trigger).chain(trigger.ancestors()).map(|t| t.i()).collect();
+    let mut at = doc.slice(toponym.tokens.clone()).root();
+    let mut locative = false;
+    // Whether the way so far is the place itself, not something that only bears its name.
+    let mut itself = true;
+    let mut aside = false;
+    let ground = words.ground.contains(&event.kind);
+    loop {
+        if event.trigger.contains(&at.i()) {
+            return Some(match (aside, locative) {
+                (true, _) => Way::Aside,
+                (false, true) => Way::Locative,
+                (false, false) => Way::Part,
+            });
+        }
+        if let Some(up) = line.iter().position(|&i| i == at.i()) {
+            let clause = line[..up].iter().all(|&i| doc.token(i).dep() != "relcl");
+            let verb = matches!(at.pos(), "VERB" | "AUX");
+            return (up > 0 && locative && clause && verb).then_some(if aside { Way::Aside } else { Way::Above });
+        }
+        if at.is_root() || matches!(at.dep(), "ccomp" | "parataxis" | "csubj") {
+            return None;
+        }
+        if at.dep() == "relcl" && !event.trigger.contains(&at.head().i()) {
+            return None;
+        }
+        aside |= matches!(at.dep(), "advcl" | "acl" | "relcl") || at.dep() == "conj" && at.pos() == "VERB";
+        let above = at.head();
+        if at.dep() == "pobj" {
+            // "Talks with Orlec", "ally of Orlec" do not say where; "called on Karovia" speaks to a state.
+            let country = toponym.precision == Precision::Country;
+            let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
+            let inside = locative && (ground || is_in(&words.locative, above));
+            if !is_where && !inside && !(above.is("of") && !country) {
+                return None;
+            }
+            locative |= is_where && itself;
+        }
+        itself = match at.dep() {
+            "pobj" => itself && above.is("of"),
+            "prep" => itself && is_place_noun(scene, above),
+            "compound" | "nmod" | "poss" | "amod" | "appos" => itself && is_place_noun(scene, above),
+            _ => itself,
+        };
+        at = above;
+    }
+}
+
+fn is_place_noun(scene: &Scene<'_>, token: Token<'_>) -> bool {
+    scene.rules.place_nouns.contains(&token.lemma().to_lowercase())
 }
 
 /// The most specific first; what cannot be located after what can.

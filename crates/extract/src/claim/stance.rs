@@ -1,10 +1,11 @@
 //! What a source does with the content, beyond what its cue says: "said it would withdraw" promises, "said its army was not
 //! involved" denies, "says they broke the truce" accuses.
 use super::words::is_in;
-use super::{Scene, resolve};
+use super::{Scene, parties, resolve};
 use crate::actor::{ActorKind, ActorMention};
 use crate::event::EventMention;
 use variorum_model::{Polarity, Stance};
+use variorum_syntax::Token;
 
 use super::voice::Voice;
 
@@ -18,16 +19,38 @@ pub(super) fn of(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>)
     if is_in(&scene.rules.words.unvouched, scene.reading.doc.token(speaker.actor.head)) {
         return Stance::Unverified;
     }
-    let agents: Vec<ActorMention> = event.agents.iter().map(|&a| resolve(scene, a)).collect();
+    if feels(scene, event, voice) {
+        return Stance::Express;
+    }
+    let agents = parties::agents(scene, event, voice);
+    let same_side = |a: &ActorMention, speaker: &ActorMention| same_side(a, speaker) || is_owned_by(scene, a, speaker);
     let own = !agents.is_empty() && agents.iter().all(|a| same_side(a, &speaker.actor));
     let foreign =
         !agents.is_empty() && agents.iter().all(|a| a.kind != ActorKind::Unresolved && !same_side(a, &speaker.actor));
     match event.polarity {
-        Polarity::Planned if own => Stance::Promise,
+        // "Our envoys will meet theirs": one's own part in it is the promise.
+        Polarity::Planned if agents.iter().any(|a| same_side(a, &speaker.actor)) => Stance::Promise,
         Polarity::DidNotHappen if own => Stance::Deny,
         Polarity::Happened if foreign && scene.rules.words.wrongs.contains(&event.kind) => Stance::Accuse,
         _ => Stance::Assert,
     }
+}
+
+/// "Said it was deeply concerned about the shelling": what is said is a feeling or a judgement.
+fn feels(scene: &Scene<'_>, event: &EventMention, voice: &Voice) -> bool {
+    let doc = &scene.reading.doc;
+    let trigger = doc.token(event.head);
+    let clause = std::iter::once(trigger).chain(trigger.ancestors()).take_while(|t| voice.says(t.i()));
+    let words = &scene.rules.words.feelings;
+    let said: Vec<Token<'_>> = clause.collect();
+    said.iter()
+        .any(|t| is_in(words, *t) || t.children().any(|c| matches!(c.dep(), "acomp" | "attr") && is_in(words, c)))
+}
+
+/// "His fighters", "our army", in the mouth of him whose they are.
+fn is_owned_by(scene: &Scene<'_>, a: &ActorMention, speaker: &ActorMention) -> bool {
+    let owner = scene.reading.doc.token(a.head).children().find(|c| c.dep() == "poss" && c.tag() == "PRP$");
+    owner.is_some_and(|o| o.is_any(&["my", "our"]) || resolve(scene, o.i()).actor.name == speaker.actor.name)
 }
 
 /// The same actor, or bodies of one state.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use variorum_model::{Claim, Report};
 use variorum_syntax::Pipeline;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Pipeline::load().unwrap()).unwrap());
+pub(super) static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Pipeline::load().unwrap()).unwrap());
 
 /// Every claim: who says it and how, what, whether it came about; then figures, places and time where there are any.
 fn show(claims: &[Claim]) -> String {

@@ -1,65 +1,82 @@
 //! When a claim places its happening.
 use super::Scene;
-use super::voice::Voice;
+use super::news;
+use super::voice::{SPEECH_RULE, Voice};
+use super::words::is_in;
 use crate::event::EventMention;
-use crate::timex::TimexMention;
-use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
+use crate::timex::{Signal, TimexMention};
+use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis, TimePrecision, TimexType};
 use variorum_syntax::Token;
 
-/// For each happening, its time. Words of its own come first; failing those, news takes the time named last before it in
-/// the same block, or the one day that all dated news of the article points to (basis `context`). History without words
-/// of its own stays unknown.
+/// For each happening, its time. Words of its own come first. Failing those, news takes the time named last before it in
+/// the same block, else what the article says of its days ([`news::News`]), always as `basis: context`. What is only wanted,
+/// offered or announced is as old as the saying. History without words of its own stays unknown.
 pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMention]) -> Vec<ClaimTime> {
     let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, e)).collect();
-    let news_day = news_days(scene, events, &own);
+    let news = news::of_articles(scene, events, &own);
     let mut last: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::with_capacity(events.len());
     for (event, own) in events.iter().zip(own) {
+        let at = scene.reading.doc.token(event.head).start();
         let block = scene.reading.block_of(event.head);
-        let news = !event.background && !event.state && event.polarity == Polarity::Happened;
+        let article = &news[scene.reading.article_at(at)];
         let time = match own {
-            Some(time) => {
-                if !event.background && time.earliest.is_some() {
+            Some(time) if time.earliest.is_some() => {
+                if !event.background && event.polarity == Polarity::Happened && article.is_past(&time) {
                     last = Some((block, time.clone()));
                 }
                 time
             }
-            None if news => {
+            // A weekday without a publication date stays open; "at midday", "now" leave the day to the context.
+            Some(time) if !leaves_day_open(&time) => time,
+            open => {
                 let neighbour = last.as_ref().filter(|(b, _)| *b == block).map(|(_, t)| t);
-                let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
-                match neighbour.or(news_day.get(article).and_then(|d| d.as_ref())) {
-                    Some(time) => ClaimTime { basis: TimeBasis::Context, ..time.clone() },
-                    None => ClaimTime::default(),
-                }
+                let context = match outlook(voices, event) {
+                    Outlook::News => neighbour.cloned().or_else(|| article.happening(&event.kind)),
+                    Outlook::Saying => article.saying(),
+                    Outlook::Open => None,
+                };
+                let words = open.map(|t| t.quote).filter(|q| !q.text.is_empty());
+                context.map_or_else(ClaimTime::default, |time| ClaimTime {
+                    basis: TimeBasis::Context,
+                    quote: words.unwrap_or(time.quote),
+                    ..time
+                })
             }
-            None => ClaimTime::default(),
         };
         all.push(time);
     }
     all
 }
 
-/// For each article, the day that at least two thirds of its dated news happened on.
-fn news_days(scene: &Scene<'_>, events: &[EventMention], own: &[Option<ClaimTime>]) -> Vec<Option<ClaimTime>> {
-    let n_articles = scene.reading.report.articles.len().max(1);
-    let mut days: Vec<Vec<&ClaimTime>> = vec![Vec::new(); n_articles];
-    for (event, time) in events.iter().zip(own) {
-        let happened = !event.background && event.polarity == Polarity::Happened;
-        if let (true, Some(time)) = (happened, time)
-            && time.precision == TimePrecision::Day
-            && time.value.is_some()
-        {
-            let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
-            days[article].push(time);
-        }
+/// What may be said of the time of a happening that no words of its own date.
+enum Outlook {
+    /// It is of the day's news.
+    News,
+    /// It is as old as the words that put it forward.
+    Saying,
+    /// Nothing.
+    Open,
+}
+
+fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
+    if event.background {
+        return Outlook::Open;
     }
-    days.iter()
-        .map(|dated| {
-            let count = |t: &ClaimTime| dated.iter().filter(|d| d.value == t.value).count();
-            let best = dated.iter().copied().max_by_key(|t| (count(t), std::cmp::Reverse(t.quote.span.start)))?;
-            (count(best) * 3 >= dated.len() * 2).then(|| best.clone())
-        })
-        .collect()
+    let innermost = voices.iter().filter(|v| v.says(event.head) || v.performs(event)).min_by_key(|v| v.size());
+    let act = event.rule == SPEECH_RULE || innermost.is_some_and(|v| v.performs(event));
+    let wanted = |v: &Voice| matches!(v.stance, Stance::Demand | Stance::Propose | Stance::Promise | Stance::Threaten);
+    match event.polarity {
+        _ if act || innermost.is_some_and(wanted) => Outlook::Saying,
+        Polarity::Planned if innermost.is_some() => Outlook::Saying,
+        Polarity::Happened | Polarity::DidNotHappen => Outlook::News,
+        Polarity::Planned | Polarity::Conditional => Outlook::Open,
+    }
+}
+
+/// True of a time of day, and of "now".
+fn leaves_day_open(time: &ClaimTime) -> bool {
+    time.precision == TimePrecision::Unknown && time.value.is_none() && time.basis == TimeBasis::Context
 }
 
 /// The time expression that hangs on the happening: the nearest in the tree among those of its words, then of its
@@ -75,22 +92,52 @@ fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<Clai
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) && !t.tokens.is_empty())
-        .filter_map(|t| Some((distance(trigger, doc.slice(t.tokens.clone()).root())?, t)))
-        .map(|(d, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), d, t))
-        .filter(|(_, d, t)| *d <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
-        .min_by_key(|(of_saying, d, t)| (*of_saying, *d, t.tokens.start.abs_diff(event.head)))?;
-    let time = claim_time(best.2);
+        .filter_map(|t| Some((bond(scene, trigger, doc.slice(t.tokens.clone()).root())?, t)))
+        .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
+        .filter(|(_, b, t)| b.far <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
+        .min_by_key(|(of_saying, b, t)| (*of_saying, b.far, t.tokens.start.abs_diff(event.head)))?;
+    let time = claim_time(scene, best.2, best.1.since);
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }
 
-/// Verbs between a time expression and a trigger in the tree: 0 when it hangs on the trigger's own clause.
-fn distance(trigger: Token<'_>, timex: Token<'_>) -> Option<usize> {
+/// How a time expression hangs on a trigger.
+struct Bond {
+    /// Verbs between the two in the tree: 0 when it hangs on the trigger's own clause.
+    far: usize,
+    /// By "since": it is when the happening began.
+    since: bool,
+}
+
+/// None where the words put the happening outside the time ("after fighting broke out on Monday"), and where the time is
+/// that of a noun which is only spoken of ("the truce that ended the 2020 war").
+fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond> {
+    let words = &scene.rules.words;
+    if timex.dep() == "amod" {
+        return None;
+    }
+    let premodifier = matches!(timex.dep(), "compound" | "nummod" | "nmod" | "poss");
     let line: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).collect();
     let mut verbs_below = 0;
-    for at in std::iter::once(timex).chain(timex.ancestors()) {
+    for (steps, at) in std::iter::once(timex).chain(timex.ancestors()).enumerate() {
         if let Some(up) = line.iter().position(|t| *t == at) {
-            let verbs_above = line[1..=up].iter().filter(|t| matches!(t.pos(), "VERB" | "AUX")).count();
-            return Some(verbs_below * 2 + verbs_above);
+            let above = &line[1..=up];
+            let verbs_above = above.iter().filter(|t| matches!(t.pos(), "VERB" | "AUX")).count();
+            let relative = line[..up].iter().filter(|t| matches!(t.dep(), "relcl" | "acl")).count();
+            if premodifier && steps > 3 {
+                return None;
+            }
+            return Some(Bond { far: verbs_below * 2 + verbs_above + relative, since: false });
+        }
+        let marked = |list: &[String]| {
+            is_in(list, at) && at.dep() == "prep"
+                || at.dep() == "advcl" && at.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(list, c))
+        };
+        if at != timex && marked(&words.since) {
+            return line.contains(&at.head()).then_some(Bond { far: 0, since: true });
+        }
+        // "After Monday" has a signal of its own; here it is what happened on Monday that lies apart.
+        if steps > 1 && marked(&words.apart) {
+            return None;
         }
         if at != timex && matches!(at.pos(), "VERB" | "AUX") {
             verbs_below += 1;
@@ -99,26 +146,50 @@ fn distance(trigger: Token<'_>, timex: Token<'_>) -> Option<usize> {
     None
 }
 
-fn claim_time(mention: &TimexMention) -> ClaimTime {
-    let resolved = mention.earliest.is_some();
-    let value = match (&mention.earliest, &mention.latest) {
+fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTime {
+    let mut latest = mention.latest.clone();
+    let mut value = match (&mention.earliest, &mention.latest) {
         (Some(first), Some(last)) if first == last => Some(first.clone()),
-        (Some(_), Some(_)) if is_calendar(&mention.timex.value) => Some(mention.timex.value.clone()),
+        (Some(first), Some(last)) if is_whole(&mention.timex.value, first, last) => Some(mention.timex.value.clone()),
         (Some(first), Some(last)) => Some(format!("{first}/{last}")),
         _ => None,
     };
+    let resolved = mention.earliest.is_some();
+    let now = scene.reading.dct_at(mention.timex.quote.span.start).map(|d| d.to_string());
+    if let (true, Some(from), Some(now)) = (since || mention.signal == Signal::Since, &value, now)
+        && latest.as_ref().is_some_and(|l| *l < now)
+    {
+        // "Since 2020" goes on until the report, in the same unit.
+        let unit = if is_calendar(from) { from.len() } else { now.len() };
+        let from = from.split('/').next().unwrap_or(from);
+        value = Some(format!("{from}/{}", &now[..unit]));
+        latest = Some(now);
+    }
+    // A time of day or "now" says nothing of which day; "Tuesday evening" does.
+    let clock = mention.timex.kind == TimexType::Time && !mention.timex.value.contains("WXX");
+    let open = clock || mention.timex.value == "PRESENT_REF";
     ClaimTime {
         value,
         earliest: mention.earliest.clone(),
-        latest: mention.latest.clone(),
+        latest,
         precision: mention.precision,
         basis: match (resolved, mention.explicit) {
             (true, true) => TimeBasis::Explicit,
             (true, false) => TimeBasis::Relative,
+            (false, _) if open => TimeBasis::Context,
             _ => TimeBasis::Unknown,
         },
         quote: mention.timex.quote.clone(),
     }
+}
+
+/// True where two days are the first and last of a year or month.
+fn is_whole(value: &str, first: &str, last: &str) -> bool {
+    let ends = match value.len() {
+        4 => first.ends_with("-01-01") && last.ends_with("-12-31"),
+        _ => first.ends_with("-01") && last.get(8..) >= Some("28"),
+    };
+    is_calendar(value) && first.starts_with(value) && last.starts_with(value) && ends
 }
 
 /// `2023` or `2023-09`.

@@ -42,7 +42,8 @@ impl Voice {
     pub fn cue_quote(&self, reading: &Reading) -> Quote {
         token_quote(reading, self.cue.clone())
     }
-    fn size(&self) -> usize {
+    /// Tokens of its content.
+    pub fn size(&self) -> usize {
         self.content.iter().map(|r| r.len()).sum()
     }
 }
@@ -62,7 +63,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let sources: Vec<Speaker> = ranges
             .iter()
             .filter(|r| !r.is_empty())
-            .map(|r| speaker(scene, &voices, r.clone()))
+            .flat_map(|r| speakers(scene, &voices, r.clone()))
             // "We have stressed", she said: the inner voice is the outer one's.
             .filter(|s| !first_person(scene.reading.doc.token(s.actor.head)))
             .collect();
@@ -76,6 +77,16 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         });
     }
     voices
+}
+
+/// Who speaks; "both sides" are two.
+fn speakers(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Vec<Speaker> {
+    let root = scene.reading.doc.slice(tokens.clone()).root().i();
+    let all = scene.actors.resolve_all(scene.reading, &scene.mentions.actors, root);
+    if all.len() > 1 {
+        return all.into_iter().map(|actor| Speaker { tokens: tokens.clone(), actor }).collect();
+    }
+    vec![speaker(scene, before, tokens)]
 }
 
 /// Who speaks. "He said" and "it added" go on with who spoke last, where that fits; "a statement by the ministry" is the
@@ -102,11 +113,12 @@ fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Speaker
     Speaker { tokens, actor: resolve(scene, head.i()) }
 }
 
-fn first_person(token: Token<'_>) -> bool {
+pub(super) fn first_person(token: Token<'_>) -> bool {
     token.tag() == "PRP" && token.is_any(&["i", "we", "me", "us"])
 }
 
-fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
+/// True where a pronoun can stand for a speaker.
+pub(super) fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
     match pronoun.text().to_lowercase().as_str() {
         "he" | "she" => speaker.kind == ActorKind::Person,
         "it" => !matches!(speaker.kind, ActorKind::Person | ActorKind::Unresolved),

@@ -8,11 +8,20 @@ use std::collections::HashSet;
 pub(super) struct Words {
     pub ground: Vec<String>,
     pub wrongs: Vec<String>,
+    pub violence: Vec<String>,
     pub unvouched: Vec<String>,
+    pub feelings: Vec<String>,
     pub participant: Vec<String>,
     pub addressed: Vec<String>,
     pub documents: Vec<String>,
     pub authored: Vec<String>,
+    pub locative: Vec<String>,
+    pub inside: Vec<String>,
+    pub definite: Vec<String>,
+    pub regions: Vec<String>,
+    pub towns: Vec<String>,
+    pub since: Vec<String>,
+    pub apart: Vec<String>,
 }
 
 impl Words {
@@ -22,8 +31,8 @@ impl Words {
     }
 }
 
-/// Lemmas of nouns for people and bodies of people: the event lexicon's class `actor` with all that it includes.
-pub(super) fn actor_nouns() -> Result<HashSet<String>, LoadError> {
+/// Lemmas of a class of the event lexicon with all that it includes: `actor` for people and bodies of people, `place`.
+pub(super) fn nouns_of(class: &str) -> Result<HashSet<String>, LoadError> {
     #[derive(Deserialize)]
     struct Classes {
         class: Vec<Class>,
@@ -42,9 +51,9 @@ pub(super) fn actor_nouns() -> Result<HashSet<String>, LoadError> {
         let class = classes.class.iter().find(|c| c.id == id);
         class.ok_or_else(|| LoadError(format!("data/event/classes.toml: no class {id:?}")))
     };
-    let actor = find("actor")?;
+    let main = find(class)?;
     let mut nouns = HashSet::new();
-    for class in std::iter::once("actor").chain(actor.include.iter().map(String::as_str)) {
+    for class in std::iter::once(class).chain(main.include.iter().map(String::as_str)) {
         nouns.extend(find(class)?.words.split_whitespace().map(|w| w.replace('_', " ")));
     }
     Ok(nouns)

@@ -43,7 +43,14 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                 if let Some(said) = view.token(root).child("ccomp") {
                     tokens.extend(view.clause_tokens(said.i()));
                 }
-                let age = clause_age(view, &tokens, false, None, reference, this_year.is_some());
+                let mut age = clause_age(view, &tokens, false, None, reference, this_year.is_some());
+                // "During another war that raged in 2020, …"
+                if age == Age::Silent
+                    && in_past(view, root)
+                    && since_history(view, root, reference, this_year.is_some())
+                {
+                    age = Age::Old;
+                }
                 main_age = Some((sent, age));
                 match age {
                     Age::Old => carried = Some((sent, block)),

@@ -6,6 +6,7 @@ use super::roles::Participants;
 use super::view::{View, is_copular, is_verb};
 use smol_str::SmolStr;
 use std::ops::Range;
+use variorum_syntax::Token;
 
 /// An event before it is merged with others and cut.
 #[derive(Debug, Clone)]
@@ -272,6 +273,8 @@ impl View<'_> {
             }
             let (governor, via) = match token.dep() {
                 "pobj" | "pcomp" if !head.is_root() => (head.head().i(), Some(head.i())),
+                // "carried out what it calls an operation": the naming stands between the act and its object.
+                "dobj" | "oprd" | "attr" if self.is_naming_clause(head) => (head.head().i(), None),
                 "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd" | "dative" => (head.i(), None),
                 "conj" if matches!(head.pos(), "NOUN" | "PROPN") || head.tag() == "VBG" && head.dep() != "ROOT" => {
                     self.share_with_conjunct(frame, head.i(), draft);
@@ -371,6 +374,14 @@ impl View<'_> {
         }
         draft.tokens = self.clause_tokens(if draft.nominal { draft.anchor } else { self.clause_head(draft.anchor) });
         Some(())
+    }
+
+    /// "What it calls …" as the object of another verb.
+    fn is_naming_clause(&self, verb: Token<'_>) -> bool {
+        self.in_named_class(verb.i(), "naming")
+            && matches!(verb.dep(), "ccomp" | "dobj" | "xcomp")
+            && is_verb(verb.head())
+            && verb.children().any(|c| c.tag() == "WP")
     }
 
     /// The relative clause that says that a noun took place.

@@ -68,14 +68,11 @@ impl View<'_> {
         for child in token.children() {
             match child.dep() {
                 "poss" => {
-                    let role =
-                        if self.is_place_noun(child.i()) && frame.possessive == Role::Agent && !self.can_act(child.i())
-                        {
-                            Role::Place
-                        } else {
-                            frame.possessive
-                        };
-                    self.put_participant(role, child.i(), found);
+                    // "Karovia's attack", "Orlec's bombing": which of the two a name is, its resolution tells.
+                    if self.is_place_noun(child.i()) && frame.possessive == Role::Agent && !self.can_act(child.i()) {
+                        self.put_participant(Role::Place, child.i(), found);
+                    }
+                    self.put_participant(frame.possessive, child.i(), found);
                 }
                 "amod" | "compound" | "nmod" => self.put_modifier(frame, child.i(), found),
                 "acl" if child.tag() == "VBN" => {

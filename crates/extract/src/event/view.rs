@@ -152,6 +152,11 @@ impl<'d> View<'d> {
                     {
                         return Some(object);
                     }
+                    if token.dep() == "xcomp"
+                        && let Some(addressed) = self.addressed(head)
+                    {
+                        return Some(addressed);
+                    }
                     at = head.i();
                 }
                 "advcl" | "auxpass" | "aux" if is_verb(head) || is_copular(head) => at = head.i(),
@@ -182,6 +187,15 @@ impl<'d> View<'d> {
             }
         }
         None
+    }
+
+    /// "Called on Karovia to stop": whom an appeal is made to.
+    fn addressed(&self, verb: Token<'d>) -> Option<usize> {
+        if !self.in_named_class(verb.i(), "appeal") {
+            return None;
+        }
+        let prep = verb.children().find(|c| c.dep() == "prep" && c.is_any(&["on", "upon", "to"]))?;
+        prep.child("pobj").map(|o| o.i())
     }
 
     fn blames(&self, verb: usize) -> bool {

@@ -1,5 +1,5 @@
 //! Stretches of the calendar: their TIMEX3 values, first and last days, and steps from one to another.
-use super::record::{Season, Unit};
+use super::record::{Edge, Season, Unit};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use variorum_model::TimePrecision;
 
@@ -100,6 +100,33 @@ impl Stretch {
             Stretch::Year(year) => format!("{year:04}"),
             Stretch::Decade(decade) => format!("{decade:03}"),
             Stretch::Century(century) => format!("{century:02}"),
+        }
+    }
+    /// First and last day of the early, middle or late part of a decade, a year or a month: a third of it, rounded
+    /// outwards (years 0–3, 3–6, 6–9; months 1–4, 5–8, 9–12; days 1–10, 11–20, 21–31).
+    pub(super) fn third(self, edge: Edge) -> Option<(Date, Date)> {
+        let n = match edge {
+            Edge::Start => 0,
+            Edge::Middle => 1,
+            Edge::End => 2,
+            Edge::Before | Edge::After => return None,
+        };
+        match self {
+            Stretch::Decade(decade) => {
+                let year = decade * 10 + 3 * n;
+                Some((Date::new(year, 1, 1).ok()?, Date::new(year + 3, 12, 31).ok()?))
+            }
+            Stretch::Year(year) => {
+                let month = 4 * n as i8 + 1;
+                Some((Date::new(year, month, 1).ok()?, Date::new(year, month + 3, 1).ok()?.last_of_month()))
+            }
+            Stretch::Month { year, month } => {
+                let first = Date::new(year, month, 10 * n as i8 + 1).ok()?;
+                let last =
+                    if n == 2 { first.last_of_month() } else { Date::new(year, month, 10 * n as i8 + 10).ok()? };
+                Some((first, last))
+            }
+            _ => None,
         }
     }
     /// First and last day. A season reaches from where the earliest to where the latest of its usual bounds lie

@@ -54,6 +54,9 @@ pub(super) fn resolve(record: &Record, context: &Context) -> Option<Meaning> {
     }
     let value = stretch.value() + &value::of_time(record);
     let mut bounds = if safe { stretch.bounds() } else { None };
+    if let (Some(edge), true) = (record.edge, bounds.is_some()) {
+        bounds = stretch.third(edge).or(bounds);
+    }
     if let (Some((first, last)), Some(edge), Some(dct)) = (bounds, record.edge, context.place.dct) {
         bounds = match edge {
             Edge::Before if first <= dct => Some((first, last.min(dct))),

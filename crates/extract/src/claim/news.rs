@@ -1,0 +1,103 @@
+//! Which days an article is about.
+use super::Scene;
+use crate::event::EventMention;
+use jiff::civil::Date;
+use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision};
+
+/// News is at most so many days old; what an article dates further back is history or another matter.
+const FRESH: i32 = 7;
+
+/// The days that the news of one article happened on, as its own words give them.
+#[derive(Default)]
+pub(super) struct News {
+    /// The one day that two thirds of its dated news point to.
+    main: Option<ClaimTime>,
+    /// Types of what is dated to that day.
+    kinds: Vec<String>,
+    /// First and last day named for news, not older than [`FRESH`] nor later than the publication.
+    first: Option<ClaimTime>,
+    last: Option<ClaimTime>,
+    published: Option<Date>,
+}
+
+/// For each article of the report, its days.
+pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Option<ClaimTime>]) -> Vec<News> {
+    let n = scene.reading.report.articles.len().max(1);
+    let mut dated: Vec<Vec<(&EventMention, &ClaimTime)>> = vec![Vec::new(); n];
+    let mut published = vec![None; n];
+    for (event, time) in events.iter().zip(own) {
+        let at = scene.reading.doc.token(event.head).start();
+        let article = scene.reading.article_at(at);
+        published[article] = scene.reading.dct_at(at);
+        if let (false, Polarity::Happened, Some(time)) = (event.background, event.polarity, time)
+            && time.precision == TimePrecision::Day
+            && time.value.is_some()
+        {
+            dated[article].push((event, time));
+        }
+    }
+    dated.iter().zip(published).map(|(dated, published)| News::new(dated, published)).collect()
+}
+
+impl News {
+    fn new(dated: &[(&EventMention, &ClaimTime)], published: Option<Date>) -> Self {
+        let count = |t: &ClaimTime| dated.iter().filter(|(_, d)| d.value == t.value).count();
+        let main = dated.iter().map(|d| d.1).max_by_key(|t| (count(t), std::cmp::Reverse(t.quote.span.start)));
+        let main = main.filter(|t| count(t) * 3 >= dated.len() * 2);
+        let fresh = |t: &&ClaimTime| match (published, day(t)) {
+            (Some(now), Some(day)) => day <= now && (now - day).get_days() <= FRESH,
+            _ => false,
+        };
+        let kinds = dated.iter().filter(|(_, t)| main.is_some_and(|m| m.value == t.value)).map(|(e, _)| e.kind.clone());
+        News {
+            kinds: kinds.collect(),
+            main: main.cloned(),
+            first: dated.iter().map(|d| d.1).filter(fresh).min_by_key(|t| t.value.clone()).cloned(),
+            last: dated.iter().map(|d| d.1).filter(fresh).max_by_key(|t| t.value.clone()).cloned(),
+            published,
+        }
+    }
+
+    /// True where a time does not lie after the publication.
+    pub fn is_past(&self, time: &ClaimTime) -> bool {
+        match (&self.published, &time.earliest) {
+            (Some(now), Some(first)) => *first <= now.to_string(),
+            _ => true,
+        }
+    }
+
+    /// The time of undated news: the article's one day where news of the same type is dated to it, else from its first
+    /// day to the publication.
+    pub fn happening(&self, kind: &str) -> Option<ClaimTime> {
+        let again = self.main.as_ref().filter(|_| self.kinds.iter().any(|k| k == kind));
+        again
+            .or(self.main.as_ref().filter(|_| self.published.is_none()))
+            .cloned()
+            .or_else(|| self.until_now(&self.first))
+    }
+
+    /// The time of an undated act of speech: from the last day that the article speaks of to its publication.
+    pub fn saying(&self) -> Option<ClaimTime> {
+        self.until_now(&self.last).or_else(|| self.main.clone())
+    }
+
+    fn until_now(&self, from: &Option<ClaimTime>) -> Option<ClaimTime> {
+        let (from, now) = (from.as_ref()?, self.published?.to_string());
+        let first = from.earliest.clone()?;
+        if first == now {
+            return Some(from.clone());
+        }
+        Some(ClaimTime {
+            value: Some(format!("{first}/{now}")),
+            earliest: Some(first),
+            latest: Some(now),
+            precision: TimePrecision::Days,
+            basis: TimeBasis::Context,
+            quote: from.quote.clone(),
+        })
+    }
+}
+
+fn day(time: &ClaimTime) -> Option<Date> {
+    time.value.as_deref()?.parse().ok()
+}

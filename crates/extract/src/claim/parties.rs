@@ -1,0 +1,139 @@
+//! Who did it and to whom: the names behind the agents and patients of a happening.
+use super::voice::Voice;
+use super::{Scene, named};
+use crate::actor::words::is_in;
+use crate::actor::{ActorKind, ActorMention};
+use crate::event::EventMention;
+use crate::figure::FigureMention;
+use variorum_model::{Named, Precision};
+use variorum_syntax::Token;
+
+/// Measures of people to whom something was done: whoever they count is no agent of it.
+const SUFFERED: &[&str] = &["killed", "wounded", "casualties", "missing", "captured", "abducted", "arrested"];
+
+/// Agents and patients by name. What cannot act is left out, and so are bare numbers; who is counted as a victim is a
+/// patient wherever the syntax put him.
+pub(super) fn of(
+    scene: &Scene<'_>,
+    event: &EventMention,
+    figures: &[&FigureMention],
+    voice: Option<&Voice>,
+) -> (Vec<Named>, Vec<Named>) {
+    let suffers = |head: &usize| {
+        let counted = |f: &&&FigureMention| SUFFERED.contains(&f.figure.measure.as_str()) && f.tokens.contains(head);
+        figures.iter().any(|f| counted(&f))
+    };
+    let (victims, agents): (Vec<usize>, Vec<usize>) = event.agents.iter().partition(|a| suffers(a));
+    let mut patients = event.patients.clone();
+    patients.extend(victims.into_iter().filter(|v| !event.patients.contains(v)));
+    // Whoever is named as an agent is not a patient of the same happening as well.
+    let agents = names(scene, event, &agents, voice);
+    let mut patients = names(scene, event, &patients, voice);
+    patients.retain(|p| !agents.iter().any(|a| a.span == p.span));
+    (agents, patients)
+}
+
+/// True where the agents are "each other".
+pub(super) fn is_reciprocal(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let doc = &scene.reading.doc;
+    event.agents.iter().any(|&a| scene.actors.words.is_reciprocal(doc.token(a)))
+}
+
+fn names(scene: &Scene<'_>, event: &EventMention, heads: &[usize], voice: Option<&Voice>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for &head in heads {
+        for mention in scene.actors.resolve_all(scene.reading, &scene.mentions.actors, head) {
+            let mention = spoken_of(scene, event, mention, voice);
+            if let Some(name) = party(scene, &mention)
+                && !found.iter().any(|n| n.name == name.name)
+            {
+                found.push(name);
+            }
+        }
+    }
+    found
+}
+
+/// Who a pronoun of the content is, where its source is meant: "we" in a quotation; "it" in "the army said it had left"
+/// (but nobody says of himself that he broke the truce).
+fn spoken_of(
+    scene: &Scene<'_>,
+    event: &EventMention,
+    mut mention: ActorMention,
+    voice: Option<&Voice>,
+) -> ActorMention {
+    let token = scene.reading.doc.token(mention.head);
+    let Some((voice, [speaker])) = voice.map(|v| (v, v.sources.as_slice())) else { return mention };
+    let subject = matches!(token.dep(), "nsubj" | "nsubjpass") && voice.says(token.i());
+    let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
+    let own = mention.actor.name == speaker.actor.actor.name;
+    if third && own && scene.rules.words.wrongs.contains(&event.kind) {
+        mention.kind = ActorKind::Unresolved;
+    } else if super::voice::first_person(token) || third && !scene.rules.words.wrongs.contains(&event.kind) {
+        mention.actor.name = speaker.actor.actor.name.clone();
+        mention.actor.id = speaker.actor.actor.id.clone();
+        mention.kind = speaker.actor.kind;
+        mention.state = speaker.actor.state.clone();
+    }
+    mention
+}
+
+/// The agents of a happening as its source means them.
+pub(super) fn agents(scene: &Scene<'_>, event: &EventMention, voice: &Voice) -> Vec<ActorMention> {
+    let all = event.agents.iter().flat_map(|&a| scene.actors.resolve_all(scene.reading, &scene.mentions.actors, a));
+    all.map(|m| spoken_of(scene, event, m, Some(voice))).collect()
+}
+
+/// The name of what can act: anything named, and nouns for people and bodies of people, without their number.
+fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
+    let head = scene.reading.doc.token(mention.head);
+    let words = scene.actors.words;
+    match mention.kind {
+        ActorKind::Unresolved => None,
+        // "A military offensive": what sort of thing it is, not who does it.
+        ActorKind::Institution | ActorKind::Description
+            if mention.state.is_none() && (head.dep() == "amod" || is_in(&words.vague, head)) =>
+        {
+            None
+        }
+        ActorKind::Description => {
+            let lemma = head.lemma().to_lowercase();
+            let acts = mention.state.is_some()
+                || scene.rules.actor_nouns.contains(&lemma)
+                || head.pos() == "PROPN" && !is_settlement(scene, mention)
+                || matches!(head.ent_type(), "NORP" | "ORG" | "PERSON" | "GPE") && !is_settlement(scene, mention);
+            let name = without_number(scene, mention)?;
+            acts.then(|| Named { name, ..named(mention) })
+        }
+        ActorKind::Institution if mention.state.is_none() && !is_pronoun(head) => {
+            Some(Named { name: without_number(scene, mention)?, ..named(mention) })
+        }
+        _ => Some(named(mention)),
+    }
+}
+
+fn is_pronoun(token: Token<'_>) -> bool {
+    token.pos() == "PRON"
+}
+
+/// A town suffers or is where something happens; it does not act.
+fn is_settlement(scene: &Scene<'_>, mention: &ActorMention) -> bool {
+    let holds = |t: &&crate::toponym::ToponymMention| t.tokens.contains(&mention.head);
+    let toponym = scene.mentions.toponyms.iter().find(holds);
+    toponym.is_some_and(|t| matches!(t.precision, Precision::Exact | Precision::Near) && !t.adjectival)
+}
+
+/// "At least two civilians" are civilians; "11" is nobody.
+fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
+    let doc = &scene.reading.doc;
+    let head = doc.token(mention.head);
+    let counts = |t: &Token<'_>| {
+        t.pos() == "NUM"
+            || matches!(t.tag(), "CD" | "PDT" | "DT")
+            || t.ancestors().take_while(|a| *a != head).any(|a| a.dep() == "nummod")
+            || *t != head && matches!(t.dep(), "quantmod" | "nummod" | "det" | "predet")
+    };
+    let rest: Vec<usize> = mention.tokens.clone().skip_while(|&i| counts(&doc.token(i))).collect();
+    let words = doc.slice(*rest.first()?..mention.tokens.end).text();
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}

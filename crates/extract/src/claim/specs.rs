@@ -1,0 +1,234 @@
+//! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
+use super::tests::EXTRACTOR;
+use crate::testing::report_of;
+use expect_test::{Expect, expect};
+use variorum_model::{Claim, Report};
+
+/// Every claim: voices, stance, type, by whom, to whom.
+fn who(c: &Claim) -> String {
+    let names = |list: &[variorum_model::Named]| list.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(", ");
+    let voices = c.sources.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(" > ");
+    let voices = if voices.is_empty() { "(the report)".to_owned() } else { voices };
+    format!("{voices} {:?}: {} by [{}] to [{}]", c.stance, c.event.kind, names(&c.actors), names(&c.targets))
+}
+
+/// Every claim: type, where, when and what the time rests on.
+fn where_and_when(c: &Claim) -> String {
+    let places = c.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+    let value = c.time.value.as_deref().unwrap_or("unknown");
+    format!("{} {:?} at [{places}] on {value} ({:?})", c.event.kind, c.event.trigger.text, c.time.basis)
+}
+
+fn undated(text: &str) -> Report {
+    Report { id: "undated".into(), text: text.into(), ..Report::default() }
+}
+
+fn check(show: fn(&Claim) -> String, day: &str, text: &str, expected: Expect) {
+    let claims = EXTRACTOR.analyze(if day.is_empty() { undated(text) } else { report_of(day, text) }).claims;
+    expected.assert_eq(&claims.iter().map(|c| show(c) + "\n").collect::<String>());
+}
+
+#[test]
+fn each_accuses_the_other() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland and Norway accused each other of violating the truce.",
+        expect![[r#"
+        Finland Accuse: ceasefire-violation by [Norway] to []
+        Norway Accuse: ceasefire-violation by [Finland] to []
+    "#]],
+    );
+}
+
+#[test]
+fn both_sides_are_the_two_that_were_named_together() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland and Norway signed a truce. Both sides said that the army of Chad had violated it.",
+        expect![[r#"
+            (the report) Assert: ceasefire by [Finland, Norway] to []
+            sides Assert: statement by [sides] to []
+        "#]],
+    );
+}
+
+#[test]
+fn it_and_his_army_are_the_speakers_own() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland's defence ministry said it had shelled the bridge. Norwegian Prime Minister Ivo Marsk said his army did not attack the town.",
+        expect![[r#"
+            Finland Ministry of Defence Assert: shelling by [Finland Ministry of Defence] to []
+            Ivo Marsk Deny: attack by [Norway armed forces] to []
+        "#]],
+    );
+}
+
+#[test]
+fn nobody_breaks_the_truce_by_his_own_account() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway says it violated the ceasefire.",
+        expect![[r#"
+        Norway Assert: ceasefire-violation by [Norway] to []
+    "#]],
+    );
+}
+
+#[test]
+fn a_label_leaves_the_act_to_who_carries_it_out() {
+    check(
+        who,
+        "2024-03-06",
+        "The Finnish army launched what it calls \"anti-terror\" operations in the valley.",
+        expect![[r#"
+            (the report) Assert: attack by [Finland armed forces] to []
+        "#]],
+    );
+}
+
+#[test]
+fn victims_are_no_agents_and_numbers_nobody() {
+    check(
+        who,
+        "2024-03-06",
+        "At least 12 soldiers were killed and 40 wounded in an attack by rebels. A military offensive followed.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [rebels] to [soldiers]
+            (the report) Assert: attack by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn whom_an_appeal_is_made_to_is_to_act() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland called on Norway to stop the shelling.",
+        expect![[r#"
+        Finland Demand: ceasefire by [Norway] to []
+    "#]],
+    );
+}
+
+#[test]
+fn officials_in_the_country_are_that_states() {
+    check(
+        who,
+        "2024-03-06",
+        "Shells fell in Norway. Officials in the country said that three villagers were killed.",
+        expect![[r#"
+            Norway authorities Assert: attack by [] to [villagers]
+        "#]],
+    );
+}
+
+#[test]
+fn a_feeling_is_expressed_not_reported() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland said it was deeply concerned about the shelling of the town.",
+        expect![[r#"
+        Finland Express: statement by [Finland] to []
+        Finland Express: shelling by [] to []
+    "#]],
+    );
+}
+
+#[test]
+fn undated_news_lies_between_the_first_day_named_and_the_report() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday.\n\nThe rebels withdrew from the bridge.\n\nNorway urged both sides to sign a ceasefire.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            withdrawal "withdrew" at [Graz] on 2024-03-04/2024-03-06 (Context)
+            ceasefire "sign a ceasefire" at [Graz] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn since_lasts_until_the_report() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The army has blockaded Graz since December.\n\nThe two states have fought over Graz since a war there ended in 1994.",
+        expect![[r#"
+            blockade "blockaded" at [Graz] on 2023-12/2024-03 (Relative)
+            armed-clash "fought" at [Graz] on 1994/2024 (Explicit)
+            ceasefire "war" at [Graz] on 1994 (Explicit)
+        "#]],
+    );
+}
+
+#[test]
+fn what_came_after_a_happening_is_not_of_its_day() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Residents fled Graz after shells hit Linz on Monday. Norway violated the truce that ended the 2020 war.",
+        expect![[r#"
+            displacement "fled" at [Graz] on unknown (Unknown)
+            ceasefire-violation "violated the truce" at [Graz] on unknown (Unknown)
+            ceasefire "ended the 2020 war" at [Graz] on 2020 (Explicit)
+        "#]],
+    );
+}
+
+#[test]
+fn a_weekday_without_a_publication_date_stays_open() {
+    check(
+        where_and_when,
+        "",
+        "Two soldiers were killed in Graz on Tuesday. Rebels shelled the town.",
+        expect![[r#"
+        attack "killed" at [Graz] on unknown (Unknown)
+        shelling "shelled" at [Graz] on unknown (Unknown)
+    "#]],
+    );
+}
+
+#[test]
+fn a_statement_is_nowhere_and_a_state_spoken_to_is_no_place() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway called on Finland to withdraw. The minister welcomed the offer.",
+        expect![[r#"
+            withdrawal "withdraw" at [Graz] on unknown (Unknown)
+            statement "welcomed" at [] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn the_town_is_the_one_named_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A market burnt in Graz on Monday.\n\nTwo people were killed when the town was shelled.",
+        expect![[r#"
+            shelling "killed" at [] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn a_report_without_a_date_gets_the_week_after_its_latest_news() {
+    let of = |text: &str| {
+        let p = EXTRACTOR.analyze(undated(text)).report.published;
+        format!("{:?} {:?}..{:?}", p.basis, p.earliest, p.latest)
+    };
+    expect![[r#"Inferred Some("2024-03-05")..Some("2024-03-12")"#]]
+        .assert_eq(&of("Shells hit Graz on 4 March 2024. Three people were killed on 5 March 2024, police said."));
+    // A year alone is history, a weekday no date.
+    expect!["Unknown None..None"].assert_eq(&of("The war ended in 1994. Shells hit Graz on Tuesday."));
+}
