@@ -3,7 +3,7 @@ CARGO ?= cargo
 VARIORUM = target/release/variorum
 DEMO_LEDGER = target/demo/ledger.db
 
-.PHONY: build demo test
+.PHONY: build demo test web web-test
 
 build:
 	@$(CARGO) build --release --locked --quiet
@@ -17,3 +17,12 @@ demo: build
 
 test:
 	@$(CARGO) test --release --workspace --locked --quiet
+
+# The pages of the reading room are kept built in web/dist, so that cargo alone makes the whole program. After a change
+# under web/: this, with Node.js 20.19 or newer.
+web:
+	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent check && npm run --silent build
+
+# Drives the reading room in a browser. SHOTS=folder keeps pictures.
+web-test: build
+	@cd web && npm ci --no-audit --no-fund --silent && node --test tests/

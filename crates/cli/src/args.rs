@@ -50,6 +50,9 @@ pub(crate) enum Command {
     Judgements(crate::judgements::JudgementsArgs),
     /// Check a ledger: the file, the references, and every quote against its text.
     Check(LedgerArgs),
+    /// Open the reading room: a local page over a ledger.
+    #[command(after_help = crate::serve::EXAMPLES)]
+    Serve(crate::serve::ServeArgs),
     /// Print what each report claims, as JSON Lines; no ledger is touched.
     #[command(after_help = ANALYZE_EXAMPLES)]
     Analyze(AnalyzeArgs),

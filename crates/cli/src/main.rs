@@ -21,6 +21,7 @@ mod phrase;
 mod progress;
 mod read;
 mod run;
+mod serve;
 mod settle;
 mod show;
 mod summary;
@@ -46,7 +47,10 @@ pub(crate) enum Outcome {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    run::stop_on_ctrl_c();
+    // The reading room has nothing to finish: Ctrl-C simply ends it.
+    if !matches!(args.command, Command::Serve(_)) {
+        run::stop_on_ctrl_c();
+    }
     let outcome = match args.command {
         Command::Read(args) => read::read(&args),
         Command::Summary(args) => summary::summary(&args),
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Command::Undo(args) => undo::undo(&args),
         Command::Judgements(args) => judgements::judgements(&args),
         Command::Check(args) => check::check(&args),
+        Command::Serve(args) => serve::serve(&args),
         Command::Analyze(args) => analyze::analyze(&args),
         Command::Syntax(args) => syntax::syntax(&args),
         Command::Completions { shell } => {

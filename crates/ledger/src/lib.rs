@@ -36,8 +36,10 @@ mod key;
 mod lookup;
 mod marking;
 mod open;
+mod overview;
 mod read;
 mod relink;
+mod search;
 
 pub use check::Problem;
 pub use correction::{FIELDS, correction, place};
@@ -49,8 +51,10 @@ pub use key::report_key;
 pub use lookup::Entry;
 pub use marking::ClaimsById;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use overview::{Change, Revision};
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};
 pub use relink::Relinked;
+pub use search::{ClaimFound, Piece, ReportFound};
 
 use std::path::PathBuf;
 

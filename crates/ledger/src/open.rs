@@ -11,7 +11,8 @@ pub const APPLICATION_ID: u32 = 0x5641_5249;
 pub const SCHEMA_VERSION: u32 = MIGRATIONS.len() as u32;
 
 /// Each brings a ledger from the version of its index to the next.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 /// How long a process waits for another to finish its transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

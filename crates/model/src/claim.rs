@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a source does with what it is credited with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Says that it is so.
@@ -28,6 +29,7 @@ pub enum Stance {
 
 /// Whether the content is said to have come about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {
     /// It happened or holds.
@@ -43,6 +45,7 @@ pub enum Polarity {
 
 /// How exactly a place is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
     /// The named place itself.
@@ -64,6 +67,7 @@ pub enum Precision {
 
 /// How exactly a time is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimePrecision {
     /// One day.
@@ -83,6 +87,7 @@ pub enum TimePrecision {
 
 /// What a claim's time rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeBasis {
     /// A full date in the words.
@@ -100,6 +105,7 @@ pub enum TimeBasis {
 
 /// A name with the words it stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Named {
     /// Canonical name where the register knows it, else the words of the text.
     pub name: String,
@@ -113,6 +119,7 @@ pub type Cue = Quote;
 
 /// The happening of a claim.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// One of [`crate::EVENT_TYPES`].
     #[serde(rename = "type")]
@@ -123,6 +130,7 @@ pub struct Event {
 
 /// Where a claim places its happening.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimPlace {
     /// Gazetteer name, else the words of the text.
     pub name: String,
@@ -144,6 +152,7 @@ pub struct ClaimPlace {
 
 /// When a claim places its happening.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimTime {
     /// Day, month, year or `first/last`; absent when not known.
     pub value: Option<String>,
@@ -162,6 +171,7 @@ pub struct ClaimTime {
 
 /// One happening, state or figure, as one source (or the publisher itself) puts it forward.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Claim {
     /// Stable: a hash of report, span and content.
     pub id: String,
@@ -210,6 +220,7 @@ pub struct Claim {
 
 /// A judgement in force on one claim.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimJudgement {
     /// Its id.
     pub id: String,
@@ -231,6 +242,7 @@ pub struct ClaimJudgement {
 
 /// All that is read in one report: one line of `variorum analyze`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Analysis {
     /// Version of the contract.
     pub schema: u32,

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// When an incident happened, over all its claims.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentTime {
     /// Day, month, year or `first/last`; absent when not known.
     pub value: Option<String>,
@@ -16,6 +17,7 @@ pub struct IncidentTime {
 
 /// Where an incident happened.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IncidentPlace {
     /// Gazetteer name, else the words of a text; empty when no claim names one.
     pub name: String,
@@ -31,6 +33,7 @@ pub struct IncidentPlace {
 
 /// One figure as one claim gives it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Observation {
     /// Claim id.
     pub claim: String,
@@ -55,6 +58,7 @@ pub struct Observation {
 
 /// All that is said of one measure of one category of one side.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FigureRange {
     /// One of [`crate::MEASURES`].
     pub measure: String,
@@ -80,6 +84,7 @@ pub struct FigureRange {
 
 /// All that one source claims about an incident.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     /// The source; the publisher in its own voice is named as `publisher: X`.
     pub source: String,
@@ -89,6 +94,7 @@ pub struct Account {
 
 /// Where information about an incident first came from: one newsroom, or one statement that several give.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Origin {
     /// Stable; observations name it.
     pub id: String,
@@ -102,6 +108,7 @@ pub struct Origin {
 
 /// What a disagreement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DisagreementKind {
     /// Numbers differ.
@@ -123,6 +130,7 @@ pub enum DisagreementKind {
 
 /// What the difference comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// They cannot both hold.
@@ -136,6 +144,7 @@ pub enum Verdict {
 
 /// How sure the verdict is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// By the words alone.
@@ -147,6 +156,7 @@ pub enum Strength {
 
 /// One side of a disagreement.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DisagreementSide {
     /// Claim ids.
     pub claims: Vec<String>,
@@ -156,6 +166,7 @@ pub struct DisagreementSide {
 
 /// Claims about one incident that differ, with what the difference comes to.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Disagreement {
     /// What it is about.
     pub kind: DisagreementKind,
@@ -171,6 +182,7 @@ pub struct Disagreement {
 
 /// What several claims are about: one happening at one place and time.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Incident {
     /// Version of the contract.
     pub schema: u32,

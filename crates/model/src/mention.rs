@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who is credited with what, by which words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attribution {
     /// The credited voice; absent in "it was reported".
     pub source: Option<Quote>,
@@ -16,6 +17,7 @@ pub struct Attribution {
 
 /// Class of a time expression, as in TimeML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimexType {
     /// A calendar date or coarser.
@@ -30,6 +32,7 @@ pub enum TimexType {
 
 /// A time expression and its normalised value (TIMEX3).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Timex {
     /// Words and place.
     #[serde(flatten)]
@@ -43,6 +46,7 @@ pub struct Timex {
 
 /// A place name and the gazetteer entry it was resolved to, if any.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Toponym {
     /// Words and place in the text.
     #[serde(flatten)]
@@ -61,6 +65,7 @@ pub struct Toponym {
 
 /// A name or description of an actor and the register entry it was resolved to, if any.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActorMention {
     /// Words and place in the text.
     #[serde(flatten)]
@@ -73,6 +78,7 @@ pub struct ActorMention {
 
 /// How a number is bounded by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
     /// "12".
@@ -92,6 +98,7 @@ pub enum Bound {
 
 /// What a figure counts over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// This one happening.
@@ -107,6 +114,7 @@ pub enum Scope {
 
 /// A counted quantity.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Figure {
     /// Words and place in the text.
     #[serde(flatten)]
@@ -133,6 +141,7 @@ pub struct Figure {
 
 /// A weapon named in a claim.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Weapon {
     /// Words and place in the text.
     #[serde(flatten)]

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// One report as it comes in: one line of a JSON Lines file, or what stands for it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportInput {
     /// Any string, unique in its file; by default the content hash.
     #[serde(default)]
@@ -35,6 +36,7 @@ pub struct ReportInput {
 
 /// Where a publication date comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// A field of the input.
@@ -56,6 +58,7 @@ pub enum Basis {
 
 /// When a report was published, with what that rests on. Days are ISO 8601 (`2023-09-20`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Published {
     /// The date as given; absent when unknown.
     pub value: Option<String>,
@@ -71,6 +74,7 @@ pub struct Published {
 
 /// One article of a report that holds several.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Article {
     /// Where it stands in the text.
     #[serde(flatten)]
@@ -84,6 +88,7 @@ pub struct Article {
 
 /// A stretch of text that is not part of any article.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Junk {
     /// Where it stands in the text.
     #[serde(flatten)]
@@ -94,6 +99,7 @@ pub struct Junk {
 
 /// Something a reader of the analysis should know about the report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Diagnostic {
     /// Stable code ("language-unsupported").
     pub code: String,
@@ -103,6 +109,7 @@ pub struct Diagnostic {
 
 /// One article, statement or post, from one publisher, with one text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Report {
     /// Identifier.
     pub id: String,

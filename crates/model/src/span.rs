@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Inside the program offsets are UTF-8 bytes; in JSON they are Unicode code points, as in the
 /// W3C Web Annotation `TextPositionSelector`. [`CodePoints`] converts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Span {
     /// First offset inside.
     pub start: usize,
@@ -45,6 +46,7 @@ impl Span {
 
 /// A span together with its words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quote {
     /// Where it stands.
     #[serde(flatten)]

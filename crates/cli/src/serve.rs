@@ -1,0 +1,48 @@
+//! `variorum serve`: the reading room.
+use crate::Outcome;
+use crate::terminal;
+use clap::Args as ClapArgs;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use variorum_server::{LOOPBACK, Room};
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  variorum serve war.db --open         in the browser, at once
+  variorum serve war.db --port 8417    always at the same port
+
+The printed address carries a random token and opens the room for one browser; the token is new each time. Nothing is
+loaded from other machines, and other machines cannot connect. Ctrl-C closes the room.";
+
+#[derive(ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// The ledger: one file, made by `variorum read`.
+    #[arg(value_name = "LEDGER", env = "VARIORUM_LEDGER", default_value = "variorum.db")]
+    ledger: PathBuf,
+    /// Port; 0 takes any that is free.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// Address to listen on; only those of this machine are accepted.
+    #[arg(long, value_name = "ADDRESS", default_value_t = LOOPBACK)]
+    bind: IpAddr,
+    /// Who signs judgements [default: the user's name].
+    #[arg(long, value_name = "NAME", env = "VARIORUM_AUTHOR")]
+    author: Option<String>,
+    /// Open the page in the browser.
+    #[arg(long)]
+    open: bool,
+}
+
+pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
+    let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    let author = args.author.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned());
+    let room = Room::open(&args.ledger, args.bind, args.port, &author)?;
+    let url = room.url();
+    terminal::write_out(format!("{url}\n").as_bytes())?;
+    terminal::say("the reading room is open; Ctrl-C closes it");
+    if args.open && open::that_detached(&url).is_err() {
+        terminal::say("no browser could be started; open the address by hand");
+    }
+    room.run()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,67 @@
+//! What a reader of the whole ledger needs without its texts.
+use crate::read::parsed;
+use crate::{Ledger, Result};
+use rusqlite::params;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use variorum_model::{Incident, Report};
+
+/// State of the ledger, in numbers that only grow: equal revisions answer every question alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revision {
+    /// Last reading stored.
+    pub reading: i64,
+    /// Last judgement stored.
+    pub judgement: i64,
+    /// Last change to an incident.
+    pub change: i64,
+    /// Last failure noted.
+    pub failure: i64,
+}
+
+/// One entry of an incident's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// When; RFC 3339.
+    pub at: String,
+    /// `created`, `revised` or `removed`.
+    pub what: String,
+}
+
+impl Ledger {
+    /// Where the ledger stands.
+    pub fn revision(&self) -> Result<Revision> {
+        let sql = "SELECT (SELECT COALESCE(MAX(number), 0) FROM reading), \
+                   (SELECT COALESCE(MAX(number), 0) FROM judgement), (SELECT COALESCE(MAX(number), 0) FROM change), \
+                   (SELECT COALESCE(MAX(number), 0) FROM failure)";
+        let found = self.collect(sql, [], |row| {
+            Ok(Revision { reading: row.get(0)?, judgement: row.get(1)?, change: row.get(2)?, failure: row.get(3)? })
+        })?;
+        Ok(found.into_iter().next().unwrap_or_default())
+    }
+
+    /// Every current report without its text, in the order of entry.
+    pub fn report_heads(&self) -> Result<Vec<Report>> {
+        let sql = "SELECT reading.meta FROM current JOIN reading ON reading.number = current.reading \
+                   ORDER BY current.report";
+        self.collect(sql, [], |row| parsed(row, 0))
+    }
+
+    /// Ids of the incidents that were made, revised or removed after a change ([`Revision::change`]).
+    pub fn changed_after(&self, change: i64) -> Result<BTreeSet<String>> {
+        let ids: Vec<String> =
+            self.collect("SELECT DISTINCT incident FROM change WHERE number > ?1", [change], |row| row.get(0))?;
+        Ok(ids.into_iter().collect())
+    }
+
+    /// The incident with exactly this id, if there is one.
+    pub fn incident_now(&self, id: &str) -> Result<Option<Incident>> {
+        Ok(self.collect("SELECT body FROM incident WHERE id = ?1", [id], |row| parsed(row, 0))?.pop())
+    }
+
+    /// What became of an incident, the oldest first.
+    pub fn history(&self, incident: &str) -> Result<Vec<Change>> {
+        let sql = "SELECT at, what FROM change WHERE incident = ?1 ORDER BY number";
+        self.collect(sql, params![incident], |row| Ok(Change { at: row.get(0)?, what: row.get(1)? }))
+    }
+}

@@ -1,0 +1,137 @@
+//! Full-text search over reports, quotes and names (SQLite's FTS5).
+use crate::read::{claim, parsed};
+use crate::{Ledger, Result};
+use rusqlite::params;
+use serde::Serialize;
+use variorum_model::{Claim, Report};
+
+/// Words around a hit.
+const SNIPPET_WORDS: u32 = 24;
+/// Longest piece of a passage, in code points: a word can be a megabyte.
+const LONGEST_PIECE: usize = 160;
+/// Marks around hits inside SQLite; control characters that no report needs.
+const OPEN: char = '\u{2}';
+const CLOSE: char = '\u{3}';
+
+/// A stretch of a passage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Whether they are what was looked for.
+    pub hit: bool,
+}
+
+/// A report in which the words stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportFound {
+    /// The report, without its text.
+    pub report: Report,
+    /// The best passage.
+    pub passage: Vec<Piece>,
+}
+
+/// A claim in whose quote or names the words stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimFound {
+    /// The claim.
+    pub claim: Claim,
+    /// The best passage of its quote, or the names.
+    pub passage: Vec<Piece>,
+}
+
+impl Ledger {
+    /// Reports whose headline, outlet or text holds all the words, best first. Words in double quotes stand next to each
+    /// other; the last word may be the beginning of one. Case and accents do not matter.
+    pub fn search_reports(&self, words: &str, limit: usize) -> Result<Vec<ReportFound>> {
+        let Some(expression) = expression(words) else { return Ok(Vec::new()) };
+        let sql = format!(
+            "SELECT reading.meta, snippet(report_words, -1, ?3, ?4, '…', {SNIPPET_WORDS}) FROM report_words \
+             JOIN current ON current.report = report_words.rowid JOIN reading ON reading.number = current.reading \
+             WHERE report_words MATCH ?1 ORDER BY report_words.rank, report_words.rowid LIMIT ?2"
+        );
+        let with = params![expression, limit as i64, OPEN.to_string(), CLOSE.to_string()];
+        self.collect(&sql, with, |row| {
+            Ok(ReportFound { report: parsed(row, 0)?, passage: pieces(row.get_ref(1)?.as_str()?) })
+        })
+    }
+
+    /// Claims of current readings whose quote or names hold all the words, best first. Words as in
+    /// [`Ledger::search_reports`].
+    pub fn search_claims(&self, words: &str, limit: usize) -> Result<Vec<ClaimFound>> {
+        let Some(expression) = expression(words) else { return Ok(Vec::new()) };
+        let sql = format!(
+            "SELECT claim.number, report.id, claim.body, snippet(claim_words, -1, ?3, ?4, '…', {SNIPPET_WORDS}) \
+             FROM claim_words JOIN claim ON claim.number = claim_words.rowid \
+             JOIN current ON current.reading = claim.reading JOIN report ON report.number = current.report \
+             WHERE claim_words MATCH ?1 ORDER BY claim_words.rank, claim_words.rowid LIMIT ?2"
+        );
+        let with = params![expression, limit as i64, OPEN.to_string(), CLOSE.to_string()];
+        self.collect(&sql, with, |row| {
+            Ok(ClaimFound { claim: claim(row)?, passage: pieces(row.get_ref(3)?.as_str()?) })
+        })
+    }
+}
+
+/// What was typed as an FTS5 expression in which nothing is an operator; absent when there is no word in it.
+fn expression(typed: &str) -> Option<String> {
+    let mut phrases: Vec<String> = Vec::new();
+    let mut open_end = false;
+    for (i, part) in typed.split('"').enumerate() {
+        let quoted = i % 2 == 1;
+        let words: Vec<&str> = if quoted { vec![part.trim()] } else { part.split_whitespace().collect() };
+        for word in words.into_iter().filter(|w| w.chars().any(char::is_alphanumeric)) {
+            phrases.push(format!("\"{word}\""));
+            open_end = !quoted;
+        }
+    }
+    if open_end && let Some(last) = phrases.last_mut() {
+        last.push('*');
+    }
+    (!phrases.is_empty()).then(|| phrases.join(" "))
+}
+
+fn pieces(marked: &str) -> Vec<Piece> {
+    let mut found: Vec<Piece> = Vec::new();
+    let mut push = |text: &str, hit: bool| {
+        if !text.is_empty() {
+            found.push(Piece { text: shortened(text), hit });
+        }
+    };
+    let mut hit = false;
+    let mut from = 0;
+    for (at, mark) in marked.match_indices([OPEN, CLOSE]) {
+        push(&marked[from..at], hit);
+        hit = mark.starts_with(OPEN);
+        from = at + mark.len();
+    }
+    push(&marked[from..], hit);
+    found
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_PIECE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_typed_is_an_operator() {
+        assert_eq!(expression("market shell").as_deref(), Some("\"market\" \"shell\"*"));
+        assert_eq!(expression("\"market square\" NOT x").as_deref(), Some("\"market square\" \"NOT\" \"x\"*"));
+        assert_eq!(expression("a AND \"b").as_deref(), Some("\"a\" \"AND\" \"b\""));
+        assert_eq!(expression(" * ( \" "), None);
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut() {
+        let found = pieces(&format!("a {OPEN}{}{CLOSE} b", "w".repeat(1_000_000)));
+        assert_eq!(found.len(), 3);
+        assert!(found[1].hit && found[1].text.len() < 200);
+    }
+}

@@ -1,0 +1,116 @@
+//! Single claims and reports, and the ledger as a whole.
+use super::{Failed, Room, ask};
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use utoipa::ToSchema;
+use variorum_ledger::ClaimFilter;
+use variorum_model::{Claim, Report, SCHEMA};
+
+/// The ledger as a whole.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LedgerPage {
+    /// Version of the contract.
+    schema: u32,
+    /// Version of the program.
+    version: &'static str,
+    /// Name of the file.
+    name: String,
+    /// Who signs judgements made here.
+    author: String,
+    /// Reports, each version of an id counted.
+    reports: usize,
+    /// Claims of the current readings.
+    claims: usize,
+    /// Incidents.
+    incidents: usize,
+    /// Disagreements of any verdict.
+    disagreements: usize,
+    /// Judgements, undone ones included.
+    judgements: usize,
+    /// Inputs that could not be read.
+    failures: usize,
+    /// Reports that the incidents do not know yet.
+    pending: usize,
+}
+
+/// How much the ledger holds.
+#[utoipa::path(get, path = "/api/v1/ledger", tag = "ledger", responses((status = 200, body = LedgerPage)))]
+pub(crate) async fn ledger(State(room): State<Room>) -> Result<Json<LedgerPage>, Failed> {
+    let counts = ask(&room, |ledger| ledger.counts()).await?;
+    Ok(Json(LedgerPage {
+        schema: SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        name: room.shelf.name(),
+        author: room.author.to_string(),
+        reports: counts.reports,
+        claims: counts.claims,
+        incidents: counts.incidents,
+        disagreements: counts.disagreements,
+        judgements: counts.judgements,
+        failures: counts.failures,
+        pending: counts.pending,
+    }))
+}
+
+/// One claim with the incidents it counts in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClaimPage {
+    /// The claim of the contract.
+    claim: Claim,
+    /// Incident ids.
+    incidents: Vec<String>,
+}
+
+/// One claim.
+#[utoipa::path(
+    get, path = "/api/v1/claims/{id}", tag = "claims",
+    params(("id" = String, Path, description = "Id, or the only one that starts so")),
+    responses((status = 200, body = ClaimPage), (status = 404, body = super::Problem), (status = 409, body = super::Problem))
+)]
+pub(crate) async fn claim(State(room): State<Room>, Path(id): Path<String>) -> Result<Json<ClaimPage>, Failed> {
+    let page = ask(&room, move |ledger| {
+        let claim = ledger.claim(&id)?;
+        let incidents = ledger.incidents_of(&claim.id)?;
+        Ok(ClaimPage { claim, incidents })
+    });
+    page.await.map(Json)
+}
+
+/// One report with its text and claims.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportPage {
+    /// The report of the contract, with its text.
+    report: Report,
+    /// Number among the reports of one id, from 1.
+    version: u32,
+    /// False for a report that a later version replaces.
+    current: bool,
+    /// When it was stored; RFC 3339.
+    added: String,
+    /// Its claims with the incidents that they count in, in text order.
+    claims: Vec<ClaimPage>,
+}
+
+/// One report.
+#[utoipa::path(
+    get, path = "/api/v1/reports/{id}", tag = "reports",
+    params(("id" = String, Path, description = "Id or key, or the only one that starts so")),
+    responses((status = 200, body = ReportPage), (status = 404, body = super::Problem), (status = 409, body = super::Problem))
+)]
+pub(crate) async fn report(State(room): State<Room>, Path(id): Path<String>) -> Result<Json<ReportPage>, Failed> {
+    let page = ask(&room, move |ledger| {
+        let stored = ledger.report(&id)?;
+        let filter = ClaimFilter { report: Some(stored.report.id.clone()), ..ClaimFilter::default() };
+        let mut claims = Vec::new();
+        for claim in ledger.claims(filter) {
+            let claim = claim?;
+            let incidents = ledger.incidents_of(&claim.id)?;
+            claims.push(ClaimPage { claim, incidents });
+        }
+        claims.sort_by_key(|page| page.claim.span);
+        let (version, current, added) = (stored.version, stored.current, stored.added);
+        Ok(ReportPage { report: stored.report, version, current, added, claims })
+    });
+    page.await.map(Json)
+}

@@ -1,0 +1,132 @@
+//! REST under `/api/v1`, in the words of the contract.
+mod entries;
+mod incidents;
+mod judgements;
+mod listing;
+mod openapi;
+mod search;
+
+use crate::shelf::Shelf;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use variorum_ledger::{Ledger, LedgerError};
+
+/// What every answer is made from.
+#[derive(Clone)]
+pub(crate) struct Room {
+    pub(crate) shelf: Arc<Shelf>,
+    pub(crate) author: Arc<str>,
+}
+
+pub(crate) fn routes(room: Room) -> Router {
+    let tagged = Router::new()
+        .route("/api/v1/ledger", get(entries::ledger))
+        .route("/api/v1/incidents", get(incidents::list))
+        .route("/api/v1/incidents/{id}", get(incidents::one))
+        .route("/api/v1/claims/{id}", get(entries::claim))
+        .route("/api/v1/reports/{id}", get(entries::report))
+        .route("/api/v1/search", get(search::search))
+        .route("/api/v1/judgements", get(judgements::list).post(judgements::post))
+        .route_layer(axum::middleware::from_fn_with_state(room.clone(), tag));
+    Router::new()
+        .merge(tagged)
+        .route("/api/openapi.json", get(openapi::document))
+        .route("/api/{*rest}", get(no_such_path))
+        .with_state(room)
+}
+
+async fn no_such_path() -> Response {
+    problem(StatusCode::NOT_FOUND, "no such path; /api/openapi.json lists them")
+}
+
+/// Why a request failed (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// HTTP status.
+    status: u16,
+    /// What the status means.
+    title: String,
+    /// One sentence.
+    detail: String,
+}
+
+/// An answer that says why.
+pub(crate) fn problem(status: StatusCode, detail: impl Into<String>) -> Response {
+    let title = status.canonical_reason().unwrap_or_default().to_owned();
+    let body = Json(Problem { status: status.as_u16(), title, detail: detail.into() });
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
+/// An error that knows its status.
+pub(crate) struct Failed(StatusCode, String);
+
+impl Failed {
+    pub(crate) fn bad(detail: impl Into<String>) -> Self {
+        Failed(StatusCode::BAD_REQUEST, detail.into())
+    }
+}
+
+impl From<LedgerError> for Failed {
+    fn from(error: LedgerError) -> Self {
+        let status = match &error {
+            e if e.is_not_found() => StatusCode::NOT_FOUND,
+            LedgerError::Ambiguous { .. } => StatusCode::CONFLICT,
+            LedgerError::Judgement(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            LedgerError::ReadOnly { .. } => StatusCode::FORBIDDEN,
+            LedgerError::Locked { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            LedgerError::Full { .. } => StatusCode::INSUFFICIENT_STORAGE,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Failed(status, error.to_string())
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        problem(self.0, self.1)
+    }
+}
+
+/// Asks the ledger on a thread that may wait.
+async fn ask<T: Send + 'static>(
+    room: &Room,
+    question: impl FnOnce(&Ledger) -> Result<T, LedgerError> + Send + 'static,
+) -> Result<T, Failed> {
+    let shelf = Arc::clone(&room.shelf);
+    blocking(move || shelf.read(question).map_err(Failed::from)).await
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failed> + Send + 'static) -> Result<T, Failed> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer,
+        Err(_) => Err(Failed(StatusCode::INTERNAL_SERVER_ERROR, "the answer could not be made".to_owned())),
+    }
+}
+
+/// Entity tags: every answer is a function of the ledger's revision, the address, the author and the program.
+async fn tag(State(room): State<Room>, request: Request, next: Next) -> Result<Response, Failed> {
+    if request.method() != Method::GET {
+        return Ok(next.run(request).await);
+    }
+    let revision = ask(&room, Ledger::revision).await?;
+    let known = format!("{revision:?} {} {} {}", request.uri(), room.author, env!("CARGO_PKG_VERSION"));
+    // Weak: the body may be compressed on its way.
+    let tag = format!("W/\"{}\"", &blake3::hash(known.as_bytes()).to_hex()[..24]);
+    let tag = HeaderValue::from_str(&tag).expect("hexadecimal digits");
+    let shown = request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
+    if shown.flat_map(|line| line.split(',')).any(|one| one.trim().as_bytes() == tag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::OK {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
+}

@@ -1,0 +1,27 @@
+//! `/api/openapi.json`.
+use axum::Json;
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Variorum",
+        description = "Incidents, claims, reports and judgements of one ledger, in the words of the data contract. Offsets are Unicode code points, half-open."
+    ),
+    paths(
+        super::entries::ledger,
+        super::incidents::list,
+        super::incidents::one,
+        super::entries::claim,
+        super::entries::report,
+        super::search::search,
+        super::judgements::list,
+        super::judgements::post,
+    )
+)]
+struct Document;
+
+/// The OpenAPI 3.1 document.
+pub(crate) async fn document() -> Json<utoipa::openapi::OpenApi> {
+    Json(Document::openapi())
+}
