@@ -74,6 +74,7 @@ test("the list filters, sorts and can be linked to", async () => {
   assert.equal(await page.locator("a.row").count(), await page.locator("a.row .chip.dispute").count());
   await page.selectOption("section select", "disputes");
   await page.waitForURL(/sort=disputes/);
+  await page.waitForLoadState("networkidle");
   const before = await page.locator("a.row strong").allTextContents();
   await page.reload();
   await page.waitForSelector("a.row");
@@ -174,7 +175,7 @@ test("a hostile report is shown and never obeyed", async () => {
 
 test("the map shows what is located, and the rest in a tray", async () => {
   await open(page, "/map", "g.mark");
-  await page.waitForSelector("path.land");
+  await page.waitForSelector("path.land", { state: "attached" });
   const { total, facets } = await api("/incidents?limit=1");
   const count = (value) => facets.is.find((c) => c.value === value)?.count ?? 0;
   assert.equal(count("located") + count("unlocated"), total);

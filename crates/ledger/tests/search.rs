@@ -72,5 +72,4 @@ fn a_second_reading_finds_nothing_twice() {
     assert_eq!(ledger.add(&reread).unwrap(), Added::Reread);
     assert_eq!(reports(&ledger, "market"), ["a"]);
     assert!(ledger.search_claims("shells", 10).unwrap().is_empty(), "the second reading has no claims");
-    assert!(ledger.check().unwrap().is_empty());
 }
