@@ -9,6 +9,9 @@ use zip::ZipArchive;
 pub(crate) trait ReadSeek: Read + Seek + Send {}
 impl<T: Read + Seek + Send> ReadSeek for T {}
 
+/// Name of a member, and its bytes or why they cannot be had.
+type Member = (String, Result<Vec<u8>, FailureKind>);
+
 /// A zip archive.
 pub(crate) struct Zip {
     archive: ZipArchive<Box<dyn ReadSeek>>,
@@ -85,7 +88,7 @@ impl Tar {
     }
 
     /// The next regular file. Each is opened as an archive of its own, since entries borrow theirs.
-    fn member(&mut self, options: &Options) -> Result<Option<(String, Result<Vec<u8>, FailureKind>)>, FailureKind> {
+    fn member(&mut self, options: &Options) -> Result<Option<Member>, FailureKind> {
         loop {
             let mut archive = tar::Archive::new(&mut self.bytes);
             let entry = archive.entries().map_err(read_error)?.next();

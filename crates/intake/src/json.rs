@@ -14,7 +14,7 @@ pub(crate) fn read(bytes: Vec<u8>, options: &Options) -> Result<Box<dyn Containe
     let records = match value {
         Value::Array(items) => items,
         // Wrapped: {"articles": [ … ]}.
-        Value::Object(ref object) if object.len() <= 8 => match object.values().find_map(|v| objects(v)) {
+        Value::Object(ref object) if object.len() <= 8 => match object.values().find_map(objects) {
             Some(items) if !object.keys().any(|k| collected::is_field(k) && k != "id") => items,
             _ => vec![value],
         },

@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: &[u8], id: Option<String>, options: &Options) -> Resul
             held.push(Held::member(name, Ok(part.contents().to_vec())));
         }
     }
-    if !(matches!(body, Err(FailureKind::NoText)) && !held.is_empty()) {
+    if !matches!(body, Err(FailureKind::NoText)) || held.is_empty() {
         let what = body.map(|r: Report| Thing::Report(Box::new(r)));
         held.insert(0, Held { line: None, name: None, what });
     }

@@ -8,6 +8,9 @@ use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 use variorum_model::Report;
 
+/// Name of a record, and its report or why there is none.
+type Record = (String, Result<Report, FailureKind>);
+
 /// The records of one file.
 pub(crate) struct Warc {
     bytes: BufReader<Box<dyn Read + Send>>,
@@ -79,7 +82,7 @@ impl Warc {
     }
 
     /// The report of the next record that holds one, with its address.
-    fn record(&mut self, options: &Options) -> Result<Option<(String, Result<Report, FailureKind>)>, FailureKind> {
+    fn record(&mut self, options: &Options) -> Result<Option<Record>, FailureKind> {
         loop {
             let Some(header) = self.header()? else { return Ok(None) };
             self.n += 1;

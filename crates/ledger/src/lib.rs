@@ -54,7 +54,7 @@ pub use key::report_key;
 pub use lookup::Entry;
 pub use marking::ClaimsById;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
-pub use overview::{Change, Revision};
+pub use overview::Revision;
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};
 pub use relink::Relinked;
 pub use search::{ClaimFound, Piece, ReportFound};

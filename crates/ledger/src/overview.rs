@@ -1,8 +1,8 @@
 //! What a reader of the whole ledger needs without its texts.
+use crate::changes::Change;
 use crate::read::parsed;
 use crate::{Ledger, Result};
 use rusqlite::params;
-use serde::Serialize;
 use std::collections::BTreeSet;
 use variorum_model::{Incident, Report};
 
@@ -19,20 +19,11 @@ pub struct Revision {
     pub failure: i64,
 }
 
-/// One entry of an incident's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// When; RFC 3339.
-    pub at: String,
-    /// `created`, `revised` or `removed`.
-    pub what: String,
-}
-
 impl Ledger {
     /// Where the ledger stands.
     pub fn revision(&self) -> Result<Revision> {
         let sql = "SELECT (SELECT COALESCE(MAX(number), 0) FROM reading), \
-                   (SELECT COALESCE(MAX(number), 0) FROM judgement), (SELECT COALESCE(MAX(number), 0) FROM change), \
+                   (SELECT COALESCE(MAX(number), 0) FROM judgement), (SELECT COALESCE(MAX(seq), 0) FROM change), \
                    (SELECT COALESCE(MAX(number), 0) FROM failure)";
         let found = self.collect(sql, [], |row| {
             Ok(Revision { reading: row.get(0)?, judgement: row.get(1)?, change: row.get(2)?, failure: row.get(3)? })
@@ -50,7 +41,7 @@ impl Ledger {
     /// Ids of the incidents that were made, revised or removed after a change ([`Revision::change`]).
     pub fn changed_after(&self, change: i64) -> Result<BTreeSet<String>> {
         let ids: Vec<String> =
-            self.collect("SELECT DISTINCT incident FROM change WHERE number > ?1", [change], |row| row.get(0))?;
+            self.collect("SELECT DISTINCT incident FROM change WHERE seq > ?1", [change], |row| row.get(0))?;
         Ok(ids.into_iter().collect())
     }
 
@@ -61,7 +52,7 @@ impl Ledger {
 
     /// What became of an incident, the oldest first.
     pub fn history(&self, incident: &str) -> Result<Vec<Change>> {
-        let sql = "SELECT at, what FROM change WHERE incident = ?1 ORDER BY number";
-        self.collect(sql, params![incident], |row| Ok(Change { at: row.get(0)?, what: row.get(1)? }))
+        let sql = "SELECT seq, body FROM change WHERE incident = ?1 ORDER BY seq";
+        self.collect(sql, params![incident], |row| Ok(Change { seq: row.get(0)?, ..parsed(row, 1)? }))
     }
 }

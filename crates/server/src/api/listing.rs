@@ -23,8 +23,11 @@ pub(crate) struct Wanted {
     pub(crate) limit: usize,
 }
 
+/// A facet's name, and the values an incident has of it.
+type Facet = (&'static str, fn(&IncidentOutline) -> Vec<&str>);
+
 /// Facets with the values that an incident has of each.
-const FACETS: [(&str, fn(&IncidentOutline) -> Vec<&str>); 6] = [
+const FACETS: [Facet; 6] = [
     ("type", |i| vec![&i.event_type]),
     ("place", |i| if i.place.name.is_empty() { Vec::new() } else { vec![&i.place.name] }),
     ("actor", |i| i.actors.iter().map(String::as_str).collect()),
