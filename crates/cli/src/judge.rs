@@ -160,7 +160,7 @@ pub(crate) fn judge(args: &JudgeArgs) -> anyhow::Result<Outcome> {
     for action in actions {
         made.push(ledger.judge(&author, &by.reason, action)?);
     }
-    settle(&mut ledger, &RegisterArgs { actors: Vec::new() }, &made)
+    settle(&mut ledger, &RegisterArgs { actors: Vec::new(), gazetteer: Vec::new() }, &made)
 }
 
 fn actions(verb: &Verb, ledger: &Ledger) -> anyhow::Result<Vec<Action>> {

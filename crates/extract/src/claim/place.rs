@@ -228,7 +228,8 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             let country = toponym.precision == Precision::Country;
             let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
             let inside = locative && (ground || is_in(&words.locative, above));
-            if !is_where && !inside && !(above.is("of") && !country) {
+            let of_it = above.is("of") && !country;
+            if !(is_where || inside || of_it) {
                 return None;
             }
             locative |= is_where && itself;
