@@ -112,7 +112,8 @@ impl Comparison<'_> {
         let (time, place) = (time_level(l.time, r.time), place_level(&l.sites, &r.sites));
         // Reports of one war are alike whatever they tell of: where time or place parts two happenings, and for those that
         // are not what the article is mainly about, the likeness of the whole articles says little.
-        let parted = time >= TimeLevel::Far || place == PlaceLevel::Named;
+        let elsewhere = !matches!(place, PlaceLevel::Same | PlaceLevel::Near);
+        let parted = time >= TimeLevel::Far || time == TimeLevel::Apart && elsewhere || place == PlaceLevel::Named;
         let mut bits = if l.background || r.background {
             record.step("prior", || "background".to_owned(), w.background_prior.0)
         } else if l.main && r.main && !parted {
