@@ -10,6 +10,7 @@ mod changes;
 mod check;
 mod claims;
 mod date;
+mod export;
 mod extractor;
 mod failures;
 mod incidents;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         Command::Date(args) => date::date(&args),
         Command::Undo(args) => undo::undo(&args),
         Command::Judgements(args) => judgements::judgements(&args),
+        Command::Export(args) => export::export(&args),
         Command::Changes(args) => changes::changes(&args),
         Command::Check(args) => check::check(&args),
         Command::Analyze(args) => analyze::analyze(&args),
