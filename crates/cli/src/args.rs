@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Undo(crate::undo::UndoArgs),
     /// List what people decided, with what it comes to today.
     Judgements(crate::judgements::JudgementsArgs),
+    /// Write the ledger as tables, or its incidents coded under a published codebook.
+    Export(crate::export::ExportArgs),
     /// List what became of incidents: created, merged, split, revised or removed, and why.
     Changes(crate::changes::ChangesArgs),
     /// Check a ledger: the file, the references, and every quote against its text.

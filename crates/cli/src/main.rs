@@ -11,6 +11,7 @@ mod changes;
 mod check;
 mod claims;
 mod date;
+mod export;
 mod extractor;
 mod failures;
 mod figures;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         Command::Date(args) => date::date(&args),
         Command::Undo(args) => undo::undo(&args),
         Command::Judgements(args) => judgements::judgements(&args),
+        Command::Export(args) => export::export(&args),
         Command::Changes(args) => changes::changes(&args),
         Command::Check(args) => check::check(&args),
         Command::Serve(args) => serve::serve(&args),
