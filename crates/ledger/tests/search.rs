@@ -72,4 +72,6 @@ fn a_second_reading_finds_nothing_twice() {
     assert_eq!(ledger.add(&reread).unwrap(), Added::Reread);
     assert_eq!(reports(&ledger, "market"), ["a"]);
     assert!(ledger.search_claims("shells", 10).unwrap().is_empty(), "the second reading has no claims");
+    ledger.relink().unwrap();
+    assert_eq!(ledger.check().unwrap(), []);
 }
