@@ -18,11 +18,23 @@ export async function get<T>(path: string): Promise<T> {
   return answer<T>(response);
 }
 
-export async function judge(judgement: Record<string, unknown>) {
-  const response = await fetch("/api/v1/judgements", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(judgement),
+export interface Judged {
+  judgements: { id: string }[]; created: string[]; changed: string[]; removed: string[];
+}
+
+async function send(path: string, body: unknown): Promise<Response> {
+  return fetch(`/api/v1${path}`, {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+  }).catch(() => {
+    throw new Failure(0, "the server does not answer; is `variorum serve` still running?");
   });
-  return answer<{ judgement: { id: string }; created: string[]; changed: string[]; removed: string[] }>(response);
+}
+
+/** One of the verbs of `variorum judge` with what it takes, and why. */
+export const judge = async (proposal: Record<string, unknown>) => answer<Judged>(await send("/judgements", proposal));
+
+/** A mark of an audit. */
+export async function mark(of: { claim: string; field: string; mark: string }) {
+  const response = await send("/audit", of);
+  if (!response.ok) await answer(response);
 }

@@ -38,7 +38,17 @@ export interface Incident {
 }
 export interface Judgement {
   id: string; at: string; author: string; reason: string; kind: string;
-  claim?: string; about?: string; text?: string; field?: string; value?: unknown;
+  claim?: string; about?: string; text?: string; field?: string; value?: unknown; claims?: string[]; from?: string[];
+  to?: string; report?: string; of?: string; published?: string; place?: Place; judgement?: string;
+  grounds?: { claim: string; report: string; quote: string }[];
+}
+export interface Standing extends Judgement { state: "in-force" | "undone" | "outweighed" | "ground-gone"; by?: string }
+export interface JudgementList { items: Standing[]; total: number; next: string | null }
+export interface GazetteerPlace {
+  place: Place; feature: string; within: string[]; population: number | null; words: string;
+}
+export interface Vocabulary {
+  event_types: string[]; measures: string[]; categories: string[]; fields: { name: string; words: string }[];
 }
 export interface Outline {
   id: string; title: string; event_type: string; state_of_affairs: boolean; time: Time; place: Place;
@@ -52,6 +62,38 @@ export interface IncidentList {
 export interface IncidentPage {
   incident: Incident; claims: Claim[]; reports: Report[]; judgements: Judgement[]; history: { at: string; what: string }[];
 }
+export interface Queued {
+  incident: Outline; reasons: { kind: string; words: string; weight: number }[]; weight: number;
+}
+export interface QueuePage { items: Queued[]; total: number; next: string | null }
+export interface AuditPage {
+  seed: string; field: string; author: string; items: { claim: Claim; fields: string[]; marks: Record<string, string> }[];
+  result: {
+    field: string; given: number; right: number; wrong: number; unsure: number; precision: number | null; low: number | null;
+    high: number | null; coders: number; double: number; alpha: number | null;
+  }[];
+}
+export interface Times { name: string; n: number }
+export interface ActorOutline {
+  name: string; id: string; kind: string; aliases: string[]; says: number; denies: number; accuses: number; passes_on: number;
+  acts: number; suffers: number; incidents: number; contradicted_by: Times[];
+}
+export interface ActorList { items: ActorOutline[]; total: number; next: string | null }
+export interface ActorPage {
+  actor: ActorOutline; says: ClaimPage[]; done: ClaimPage[]; reports: Report[];
+  contradictions: { incident: string; title: string; kind: string; reason: string; by: string[] }[];
+}
+export interface PublisherOutline {
+  name: string; reports: number; claims: number; own_voice: number; incidents: number; alone: number; first: string | null;
+  last: string | null; shares_with: Times[]; copying: Times[];
+}
+export interface PublisherList { items: PublisherOutline[]; total: number; next: string | null }
+export interface Statement { claim: string; report: string; source: string; stance: string; quote: string }
+export interface Agreement {
+  incident: string; title: string; event_type: string; agreed: boolean; time: Time; place: Place; parties: string[]; terms: Statement[];
+  violations: { source: string; accused: string[]; earliest: string | null; latest: string | null; claims: Statement[]; replies: Statement[] }[];
+}
+export interface AgreementList { items: Agreement[]; reports: Report[]; total: number; next: string | null }
 export interface ClaimPage { claim: Claim; incidents: string[] }
 export interface ReportPage { report: Report; version: number; current: boolean; added: string; claims: ClaimPage[] }
 export interface Piece { text: string; hit: boolean }

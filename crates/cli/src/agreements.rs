@@ -6,30 +6,12 @@ use crate::page::{ALERT, FAINT, NUMBER, Page, STRONG};
 use crate::phrase;
 use crate::terminal::write_out;
 use anstyle::Style;
-use std::collections::{BTreeSet, HashMap};
-use variorum_ledger::ClaimFilter;
-use variorum_link::{Linker, Reading};
-use variorum_model::{Agreement, Incident, Statement};
+use std::collections::HashMap;
+use variorum_model::{Agreement, Statement};
 
 pub(crate) fn agreements(args: &AgreementsArgs) -> anyhow::Result<Outcome> {
     let ledger = open(&args.ledger)?;
-    let linker = Linker::load()?;
-    let incidents: Vec<Incident> = ledger.incidents().collect::<Result<_, _>>()?;
-    // Only reports that tell of an agreement or of a breach are read again.
-    let mut wanted: BTreeSet<String> = BTreeSet::new();
-    for kind in linker.agreement_types() {
-        let filter = ClaimFilter { event_type: Some(kind.to_owned()), ..ClaimFilter::default() };
-        for claim in ledger.claims(filter) {
-            wanted.insert(claim?.report);
-        }
-    }
-    let mut readings: Vec<Reading> = Vec::new();
-    for id in wanted {
-        let report = ledger.report(&id)?.report;
-        let filter = ClaimFilter { report: Some(id), ..ClaimFilter::default() };
-        readings.push(Reading { report, claims: ledger.claims(filter).collect::<Result<_, _>>()? });
-    }
-    let agreements = linker.agreements(&incidents, &readings);
+    let agreements = ledger.agreements()?;
     if args.format == AgreementFormat::Json {
         let mut body = serde_json::to_vec_pretty(&agreements)?;
         body.push(b'\n');

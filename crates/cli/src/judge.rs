@@ -4,7 +4,7 @@ use crate::args::{LedgerArgs, RegisterArgs};
 use crate::settle::settle;
 use clap::{Args, Subcommand};
 use variorum_extract::toponym::Gazetteer;
-use variorum_ledger::{Action, Entry, Ledger, correction};
+use variorum_ledger::{Action, Entry, Ledger};
 use variorum_model::ClaimPlace;
 
 pub(crate) const JUDGE_EXAMPLES: &str = "\
@@ -171,9 +171,7 @@ fn actions(verb: &Verb, ledger: &Ledger) -> anyhow::Result<Vec<Action>> {
         Verb::Accept { claims, .. } => claims.iter().map(|id| Ok(Action::Accept { claim: claim(id)? })).collect(),
         Verb::Reject { claims, .. } => claims.iter().map(|id| Ok(Action::Reject { claim: claim(id)? })).collect(),
         Verb::Correct { claim, field, value, .. } => {
-            let claim = ledger.claim_as_read(claim)?;
-            let (field, value) = correction(&claim, field, value, &in_gazetteer)?;
-            one(Action::Correct { claim: claim.id, field, value })
+            Ok(ledger.correcting(claim, &[(field.clone(), value.clone())], &in_gazetteer)?)
         }
         Verb::Merge { ids, .. } => one(ledger.merging(ids)?),
         Verb::Split { claims, from, .. } => one(ledger.splitting(claims, from)?),

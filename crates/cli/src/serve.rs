@@ -1,10 +1,12 @@
 //! `variorum serve`: the reading room.
 use crate::Outcome;
+use crate::args::RegisterArgs;
 use crate::terminal;
+use anyhow::Context;
 use clap::Args as ClapArgs;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use variorum_server::{LOOPBACK, Room};
+use variorum_server::{LOOPBACK, Reference, Room};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -31,12 +33,14 @@ pub(crate) struct ServeArgs {
     /// Open the page in the browser.
     #[arg(long)]
     open: bool,
+    #[command(flatten)]
+    register: RegisterArgs,
 }
 
 pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     let author = args.author.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned());
-    let room = Room::open(&args.ledger, args.bind, args.port, &author)?;
+    let room = Room::open(&args.ledger, args.bind, args.port, &author, reference(&args.register)?)?;
     let url = room.url();
     terminal::write_out(format!("{url}\n").as_bytes())?;
     terminal::say("the reading room is open; Ctrl-C closes it");
@@ -45,4 +49,18 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     }
     room.run()?;
     Ok(Outcome::Done)
+}
+
+/// The built-in gazetteer and register, with what the user adds.
+fn reference(args: &RegisterArgs) -> anyhow::Result<Reference> {
+    let mut reference = Reference::built_in()?;
+    let text =
+        |path: &PathBuf| std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()));
+    for path in &args.actors {
+        reference.register.extend(&path.display().to_string(), &text(path)?)?;
+    }
+    for path in &args.gazetteer {
+        reference.gazetteer.add(&path.display().to_string(), &text(path)?)?;
+    }
+    Ok(reference)
 }

@@ -1,22 +1,27 @@
 //! What a ledger holds, in the forms that others work with.
 //!
-//! Two ways out. [`tables`] gives the ledger itself as six flat tables, written as CSV, JSON Lines, GeoJSON or Parquet.
+//! Three ways out. [`tables`] gives the ledger itself as six flat tables, written as CSV, JSON Lines, GeoJSON or Parquet.
 //! [`codebook::code`] codes the incidents under a published codebook (UCDP GED, ACLED, Airwars, Iraq Body Count), one row
-//! an event, with the rule that made each cell. Nothing is filled in that the ledger does not know: such cells are empty.
+//! an event, with the rule that made each cell. A [`Selection`] of incidents gives tables of its own, and [`dossier`] makes
+//! one page of it that opens from disk. Nothing is filled in that the ledger does not know: such cells are empty.
 
 pub mod codebook;
 mod csv;
+mod dossier;
 mod geojson;
 mod jsonl;
 mod parquet;
+mod selection;
 mod sheet;
 mod table;
 mod tables;
 
 pub use csv::write_csv;
+pub use dossier::dossier;
 pub use geojson::write_geojson;
 pub use jsonl::write_jsonl;
 pub use parquet::write_parquet;
+pub use selection::{SELECTED, Selection};
 pub use table::{Cell, Column, Kind, Table};
 pub use tables::{NAMES, tables};
 

@@ -93,6 +93,12 @@ fn reports(ledger: &Ledger) -> Result<(Table, HashMap<String, Report>)> {
 }
 
 fn claims(ledger: &Ledger, incidents: &[Incident], reports: &HashMap<String, Report>) -> Result<Table> {
+    let all = ledger.claims(ClaimFilter::default()).collect::<Result<Vec<_>, _>>()?;
+    Ok(claims_table(&all, incidents, reports))
+}
+
+/// A row a claim, with the incidents that it counts in.
+pub(crate) fn claims_table(claims: &[Claim], incidents: &[Incident], reports: &HashMap<String, Report>) -> Table {
     use Kind::{Boolean, Integer, Real, Text};
     let mut table = Table::new(
         "claims",
@@ -137,8 +143,7 @@ fn claims(ledger: &Ledger, incidents: &[Incident], reports: &HashMap<String, Rep
             of.entry(claim).or_default().push(&incident.id);
         }
     }
-    for claim in ledger.claims(ClaimFilter::default()) {
-        let claim = claim?;
+    for claim in claims {
         let report = reports.get(&claim.report);
         let place = claim.places.first();
         table.push(vec![
@@ -170,13 +175,13 @@ fn claims(ledger: &Ledger, incidents: &[Incident], reports: &HashMap<String, Rep
             name_of(claim.time.precision).into(),
             name_of(claim.time.basis).into(),
             joined(claim.weapons.iter().map(|w| &w.quote.text)),
-            joined(verdicts(&claim)),
+            joined(verdicts(claim)),
             joined(corrections(&claim.judgements)),
             (&claim.rule).into(),
             claim.confidence.into(),
         ]);
     }
-    Ok(table)
+    table
 }
 
 /// "rejected by Ada", in the order of the judgements.
@@ -199,7 +204,7 @@ fn corrections(judgements: &[ClaimJudgement]) -> Vec<String> {
     corrected.collect()
 }
 
-fn figures(incidents: &[Incident]) -> Table {
+pub(crate) fn figures(incidents: &[Incident]) -> Table {
     use Kind::{Real, Text};
     let mut table = Table::new(
         "figures",
@@ -243,7 +248,7 @@ fn figures(incidents: &[Incident]) -> Table {
     table
 }
 
-fn incidents_table(incidents: &[Incident]) -> Table {
+pub(crate) fn incidents_table(incidents: &[Incident]) -> Table {
     use Kind::{Boolean, Integer, Real, Text};
     let mut table = Table::new(
         "incidents",
@@ -317,7 +322,7 @@ fn incidents_table(incidents: &[Incident]) -> Table {
     table
 }
 
-fn disagreements(incidents: &[Incident]) -> Table {
+pub(crate) fn disagreements(incidents: &[Incident]) -> Table {
     use Kind::Text;
     let columns = ["incident", "kind", "verdict", "strength", "sides", "claims", "reason"].map(|name| (name, Text));
     let mut table = Table::new("disagreements", &columns);

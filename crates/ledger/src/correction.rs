@@ -1,5 +1,5 @@
 //! Corrections: one field of a claim, in words or as JSON, checked before it is kept.
-use crate::{LedgerError, Result};
+use crate::{Action, Ledger, LedgerError, Result};
 use serde_json::{Value, json};
 use variorum_model::{
     Bound, CATEGORIES, Claim, ClaimPlace, ClaimTime, EVENT_TYPES, MEASURES, Named, Precision, Quote, Span, TimeBasis,
@@ -22,6 +22,28 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("polarity", "happened, did-not-happen, planned or conditional"),
     ("background", "true or false"),
 ];
+
+impl Ledger {
+    /// Corrects fields of a claim, given in words: an action a field, each made on what those before it leave.
+    ///
+    /// # Errors
+    /// No such claim; as [`correction`].
+    pub fn correcting(
+        &self,
+        claim: &str,
+        fields: &[(String, String)],
+        gazetteer: &dyn Fn(u32) -> Option<ClaimPlace>,
+    ) -> Result<Vec<Action>> {
+        let mut claim = self.claim(claim)?;
+        let mut actions = Vec::with_capacity(fields.len());
+        for (field, words) in fields {
+            let (field, value) = correction(&claim, field, words, gazetteer)?;
+            claim = corrected(&claim, &field, &value).map_err(LedgerError::Judgement)?;
+            actions.push(Action::Correct { claim: claim.id.clone(), field, value });
+        }
+        Ok(actions)
+    }
+}
 
 /// What a field and words mean for a claim: a JSON pointer and the value for [`crate::Action::Correct`]. A field that
 /// starts with `/` is a pointer already, and the words are JSON. `gazetteer` gives the place of a GeoNames id.

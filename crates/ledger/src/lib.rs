@@ -21,6 +21,8 @@
 //! # }
 //! ```
 
+mod agreements;
+mod audit;
 mod changes;
 mod check;
 mod correction;
@@ -36,6 +38,7 @@ mod judgement;
 mod key;
 mod lookup;
 mod marking;
+mod measure;
 mod open;
 mod overview;
 mod read;
@@ -43,6 +46,7 @@ mod relink;
 mod replace;
 mod search;
 
+pub use audit::{AUDITED, FieldPrecision, Mark, audited};
 pub use changes::{Cause, Change, FieldChange, Since, What};
 pub use check::Problem;
 pub use correction::{FIELDS, correction, place};
@@ -53,6 +57,7 @@ pub use judgement::{Action, Judgement, Standing, State};
 pub use key::report_key;
 pub use lookup::Entry;
 pub use marking::ClaimsById;
+pub use measure::{nominal_alpha, wilson};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use overview::Revision;
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};

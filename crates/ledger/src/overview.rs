@@ -17,6 +17,8 @@ pub struct Revision {
     pub change: i64,
     /// Last failure noted.
     pub failure: i64,
+    /// Last mark of an audit.
+    pub audit: i64,
 }
 
 impl Ledger {
@@ -24,9 +26,15 @@ impl Ledger {
     pub fn revision(&self) -> Result<Revision> {
         let sql = "SELECT (SELECT COALESCE(MAX(number), 0) FROM reading), \
                    (SELECT COALESCE(MAX(number), 0) FROM judgement), (SELECT COALESCE(MAX(seq), 0) FROM change), \
-                   (SELECT COALESCE(MAX(number), 0) FROM failure)";
+                   (SELECT COALESCE(MAX(number), 0) FROM failure), (SELECT COALESCE(MAX(number), 0) FROM audit)";
         let found = self.collect(sql, [], |row| {
-            Ok(Revision { reading: row.get(0)?, judgement: row.get(1)?, change: row.get(2)?, failure: row.get(3)? })
+            Ok(Revision {
+                reading: row.get(0)?,
+                judgement: row.get(1)?,
+                change: row.get(2)?,
+                failure: row.get(3)?,
+                audit: row.get(4)?,
+            })
         })?;
         Ok(found.into_iter().next().unwrap_or_default())
     }
@@ -43,6 +51,14 @@ impl Ledger {
         let ids: Vec<String> =
             self.collect("SELECT DISTINCT incident FROM change WHERE seq > ?1", [change], |row| row.get(0))?;
         Ok(ids.into_iter().collect())
+    }
+
+    /// The lowest measured confidence of an incident's claims; nothing where none was measured.
+    pub fn least_confidence(&self, incident: &str) -> Result<Option<f64>> {
+        let sql = "SELECT MIN(claim.body ->> '$.confidence') FROM incident_claim \
+                   JOIN claim ON claim.id = incident_claim.claim JOIN current ON current.reading = claim.reading \
+                   WHERE incident_claim.incident = ?1";
+        Ok(self.collect(sql, [incident], |row| row.get(0))?.pop().flatten())
     }
 
     /// The incident with exactly this id, if there is one.

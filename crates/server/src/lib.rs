@@ -4,12 +4,16 @@
 //! `guard.rs`: requests from this machine, by this address, with the token that was printed.
 
 mod api;
+mod cast;
 mod guard;
 mod overview;
 mod page;
+mod reference;
 mod shelf;
 
+pub use cast::{ActorOutline, Contradiction, PublisherOutline, Times};
 pub use overview::{FigureOutline, IncidentOutline};
+pub use reference::Reference;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -60,11 +64,18 @@ pub struct Room {
 }
 
 impl Room {
-    /// Opens the ledger and takes the port (0 for any that is free). `author` signs judgements.
+    /// Opens the ledger and takes the port (0 for any that is free). `author` signs judgements; places and actors are looked
+    /// up in `reference`.
     ///
     /// # Errors
     /// See [`ServeError`].
-    pub fn open(ledger: &Path, bind: IpAddr, port: u16, author: &str) -> Result<Self, ServeError> {
+    pub fn open(
+        ledger: &Path,
+        bind: IpAddr,
+        port: u16,
+        author: &str,
+        reference: Reference,
+    ) -> Result<Self, ServeError> {
         if !bind.is_loopback() {
             return Err(ServeError::NotLoopback(bind));
         }
@@ -75,7 +86,8 @@ impl Room {
         listener.set_nonblocking(true).map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let guard = Arc::new(Guard::new(address.port()).map_err(|e| ServeError::Random(e.to_string()))?);
-        let app = app(shelf, Arc::clone(&guard), author);
+        let room = api::Room { shelf: Arc::new(shelf), author: author.into(), reference: Arc::new(reference) };
+        let app = app(room, Arc::clone(&guard));
         Ok(Room { listener, address, guard, app })
     }
 
@@ -115,8 +127,7 @@ impl Room {
 /// The address that `serve` binds to unless told otherwise.
 pub const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
-fn app(shelf: Shelf, guard: Arc<Guard>, author: &str) -> Router {
-    let room = api::Room { shelf: Arc::new(shelf), author: author.into() };
+fn app(room: api::Room, guard: Arc<Guard>) -> Router {
     Router::new()
         .merge(api::routes(room))
         .fallback(axum::routing::get(page::page))

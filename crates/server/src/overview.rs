@@ -7,7 +7,7 @@ use variorum_ledger::{Action, Ledger, LedgerError, Revision};
 use variorum_model::{Incident, IncidentPlace, IncidentTime, Verdict};
 
 /// One incident in outline. The whole is at `/api/v1/incidents/{id}`.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 pub struct IncidentOutline {
     /// Stable id.
     pub id: String,
@@ -41,6 +41,8 @@ pub struct IncidentOutline {
     pub updates: usize,
     /// How many of the claims a person has judged.
     pub reviewed: usize,
+    /// Lowest measured confidence of its claims; absent where none was measured.
+    pub confidence: Option<f64>,
 }
 
 /// A figure without its observations.
@@ -81,14 +83,14 @@ impl Overview {
         let mut next = Overview { revision, incidents: self.incidents.clone(), claims: self.claims.clone() };
         if self.revision == Revision::default() {
             for incident in ledger.incidents() {
-                next.put(incident?, &publishers);
+                next.put(ledger, incident?, &publishers)?;
             }
         } else {
             for id in ledger.changed_after(self.revision.change)? {
                 next.incidents.remove(&id);
                 next.claims.remove(&id);
                 if let Some(incident) = ledger.incident_now(&id)? {
-                    next.put(incident, &publishers);
+                    next.put(ledger, incident, &publishers)?;
                 }
             }
         }
@@ -103,10 +105,17 @@ impl Overview {
         Ok(next)
     }
 
-    fn put(&mut self, incident: Incident, publishers: &HashMap<String, String>) {
-        let outline = outline(&incident, publishers);
+    fn put(
+        &mut self,
+        ledger: &Ledger,
+        incident: Incident,
+        publishers: &HashMap<String, String>,
+    ) -> Result<(), LedgerError> {
+        let confidence = ledger.least_confidence(&incident.id)?;
+        let outline = IncidentOutline { confidence, ..outline(&incident, publishers) };
         self.claims.insert(incident.id.clone(), Arc::new(incident.claims));
         self.incidents.insert(incident.id, Arc::new(outline));
+        Ok(())
     }
 }
 
@@ -162,5 +171,6 @@ fn outline(incident: &Incident, publishers: &HashMap<String, String>) -> Inciden
         contradictions: count(Verdict::Contradiction),
         updates: count(Verdict::Update),
         reviewed: 0,
+        confidence: None,
     }
 }

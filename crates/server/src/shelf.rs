@@ -1,5 +1,7 @@
 //! The ledger behind the room: any number of readers, one writer.
+use crate::cast::Cast;
 use crate::overview::Overview;
+use crate::reference::Reference;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use variorum_ledger::{Ledger, LedgerError};
@@ -13,6 +15,8 @@ pub(crate) struct Shelf {
     readers: Mutex<Vec<Ledger>>,
     writer: Mutex<()>,
     overview: Mutex<Arc<Overview>>,
+    /// Made when it is first asked for.
+    cast: Mutex<Option<Arc<Cast>>>,
 }
 
 impl Shelf {
@@ -29,6 +33,7 @@ impl Shelf {
             readers: Mutex::new(vec![reader]),
             writer: Mutex::new(()),
             overview: Mutex::new(overview),
+            cast: Mutex::new(None),
         })
     }
 
@@ -67,6 +72,20 @@ impl Shelf {
             }
             let fresh = Arc::new(known.brought_up_to(ledger)?);
             *lock(&self.overview) = Arc::clone(&fresh);
+            Ok(fresh)
+        })
+    }
+
+    /// Everybody, as the ledger stands now. Blocks; made anew from all claims when anything has changed.
+    pub(crate) fn cast(&self, reference: &Reference) -> Result<Arc<Cast>, LedgerError> {
+        let known = lock(&self.cast).clone();
+        self.read(|ledger| {
+            let revision = ledger.revision()?;
+            if let Some(cast) = known.filter(|cast| cast.revision == revision) {
+                return Ok(cast);
+            }
+            let fresh = Arc::new(Cast::of(ledger, reference)?);
+            *lock(&self.cast) = Some(Arc::clone(&fresh));
             Ok(fresh)
         })
     }

@@ -1,132 +1,13 @@
 //! The API over a small ledger, without the network.
-use axum::Router;
+mod lab;
+
 use axum::body::Body;
-use axum::http::{Request, Response, StatusCode, header};
+use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
+use lab::{HOSTILE, lab};
 use serde_json::{Value, json};
-use tower::ServiceExt;
 use variorum_ledger::Ledger;
-use variorum_model::{
-    Analysis, Attribution, Claim, Event, Figure, Named, Polarity, Published, Quote, Report, Span, Stance,
-};
-use variorum_server::{LOOPBACK, Room, ServeError};
-
-/// Markup, a script address, an overriding direction mark and a word of a megabyte.
-const HOSTILE: &str =
-    "<script>alert(1)</script> <img src=x onerror=alert(2)> \u{202e}desrever\u{202c} javascript:alert(3)";
-
-struct Lab {
-    room: Room,
-    app: Router,
-    _folder: tempfile::TempDir,
-}
-
-fn quote(text: &str, words: &str) -> Quote {
-    let byte = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
-    let start = text[..byte].chars().count();
-    Quote { span: Span::new(start, start + words.chars().count()), text: words.to_owned() }
-}
-
-fn claim(id: &str, text: &str, words: &str, source: &str, killed: f64) -> Claim {
-    let said = quote(text, words);
-    let number = quote(text, &killed.to_string());
-    Claim {
-        id: id.into(),
-        quote: said.text.clone(),
-        span: said.span,
-        sources: vec![Named { name: source.into(), span: quote(text, source).span }],
-        cue: Some(quote(text, "said")),
-        event: Event { kind: "shelling".into(), trigger: quote(text, "shells") },
-        figures: vec![Figure {
-            quote: number,
-            measure: "killed".into(),
-            category: "people".into(),
-            value: Some(killed),
-            min: Some(killed),
-            max: Some(killed),
-            ..Figure::default()
-        }],
-        ..Claim::default()
-    }
-}
-
-fn reports() -> Vec<Analysis> {
-    let report = |id: &str, publisher: &str, text: &str| Report {
-        id: id.into(),
-        title: format!("{publisher} on Kravice"),
-        publisher: publisher.into(),
-        text: text.into(),
-        language: "en".into(),
-        published: Published { value: Some("2024-05-15".into()), ..Published::default() },
-        ..Report::default()
-    };
-    let first = "The mayor said that shells killed 8 people in Kravice.";
-    let second = "Łukań said that shells killed 12 people in Kravice.";
-    let long = format!("{HOSTILE} {}. A man said that shells killed 3 people.", "w".repeat(1_000_000));
-    let attribution = Attribution {
-        source: Some(quote(first, "The mayor")),
-        cue: quote(first, "said"),
-        content: vec![quote(first, "that shells killed 8 people in Kravice")],
-        stance: Stance::Assert,
-    };
-    let of = |report: Report, claim: Claim| Analysis { report, claims: vec![claim], ..Analysis::default() };
-    vec![
-        Analysis {
-            attributions: vec![attribution],
-            ..of(report("r-mayor", "Courier", first), claim("c-mayor", first, first, "mayor", 8.0))
-        },
-        of(report("r-army", "Dispatch", second), claim("c-army", second, second, "Łukań", 12.0)),
-        of(
-            report("r-hostile", HOSTILE, &long),
-            Claim {
-                polarity: Polarity::Planned,
-                ..claim("c-hostile", &long, "A man said that shells killed 3 people.", "man", 3.0)
-            },
-        ),
-    ]
-}
-
-fn lab() -> Lab {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ledger.db");
-    let mut ledger = Ledger::create(&path).unwrap();
-    for analysis in reports() {
-        ledger.add(&analysis).unwrap();
-    }
-    ledger.relink().unwrap();
-    drop(ledger);
-    let room = Room::open(&path, LOOPBACK, 0, "tester").unwrap();
-    Lab { app: room.app(), room, _folder: folder }
-}
-
-impl Lab {
-    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let port = self.room.port();
-        Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, format!("127.0.0.1:{port}"))
-            .header(header::COOKIE, format!("other=1; variorum-{port}={}", self.room.token()))
-    }
-    async fn send(&self, request: Request<Body>) -> Response<Body> {
-        self.app.clone().oneshot(request).await.unwrap()
-    }
-    async fn get(&self, path: &str) -> (StatusCode, Value) {
-        self.answer(self.request("GET", path).body(Body::empty()).unwrap()).await
-    }
-    async fn judge(&self, body: Value) -> (StatusCode, Value) {
-        let origin = format!("http://127.0.0.1:{}", self.room.port());
-        let request = self.request("POST", "/api/v1/judgements").header(header::ORIGIN, origin);
-        let request = request.header(header::CONTENT_TYPE, "application/json");
-        self.answer(request.body(Body::from(body.to_string())).unwrap()).await
-    }
-    async fn answer(&self, request: Request<Body>) -> (StatusCode, Value) {
-        let response = self.send(request).await;
-        let status = response.status();
-        let body = response.into_body().collect().await.unwrap().to_bytes();
-        (status, serde_json::from_slice(&body).unwrap_or(Value::String(String::from_utf8_lossy(&body).into_owned())))
-    }
-}
+use variorum_server::{LOOPBACK, Reference, Room, ServeError};
 
 #[tokio::test]
 async fn only_the_holder_of_the_token_comes_in() {
@@ -162,7 +43,7 @@ async fn foreign_names_and_foreign_pages_are_refused() {
         let request = Request::builder().method(method).uri(path).header(header::HOST, host);
         let request = request.header(header::COOKIE, token).header(header::CONTENT_TYPE, "application/json");
         let request = origin.into_iter().fold(request, |r, o| r.header(header::ORIGIN, o));
-        request.body(Body::from(r#"{"kind":"accept","claim":"c-mayor"}"#)).unwrap()
+        request.body(Body::from(r#"{"kind":"accept","claims":["c-mayor"]}"#)).unwrap()
     };
     let own = format!("127.0.0.1:{port}");
     let page = format!("http://{own}");
@@ -199,11 +80,13 @@ fn other_machines_are_kept_out() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     Ledger::create(&path).unwrap();
+    let reference = || Reference::built_in().unwrap();
     for address in ["0.0.0.0", "192.168.1.5", "::"] {
-        let refused = Room::open(&path, address.parse().unwrap(), 0, "t");
+        let refused = Room::open(&path, address.parse().unwrap(), 0, "t", reference());
         assert!(matches!(refused, Err(ServeError::NotLoopback(_))), "{address}");
     }
-    assert!(matches!(Room::open(&folder.path().join("none.db"), LOOPBACK, 0, "t"), Err(ServeError::Ledger(_))));
+    let none = Room::open(&folder.path().join("none.db"), LOOPBACK, 0, "t", reference());
+    assert!(matches!(none, Err(ServeError::Ledger(_))));
 }
 
 #[tokio::test]
@@ -297,7 +180,7 @@ async fn tags_change_with_the_ledger_and_only_then() {
     let first = tag_of(None).await;
     let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
     assert_eq!(tag_of(Some(tag.clone())).await.status(), StatusCode::NOT_MODIFIED);
-    let (status, _) = lab.judge(json!({"kind": "accept", "claim": "c-mayor"})).await;
+    let (status, _) = lab.judge(json!({"kind": "accept", "claims": ["c-mayor"]})).await;
     assert_eq!(status, StatusCode::CREATED);
     let later = tag_of(Some(tag.clone())).await;
     assert_eq!(later.status(), StatusCode::OK);
@@ -308,27 +191,32 @@ async fn tags_change_with_the_ledger_and_only_then() {
 async fn a_judgement_is_signed_takes_effect_and_can_be_undone() {
     let lab = lab();
     let before = lab.get("/api/v1/incidents").await.1;
-    let (status, judged) = lab.judge(json!({"kind": "reject", "claim": "c-mayor", "reason": "misread"})).await;
+    let (status, judged) = lab.judge(json!({"kind": "reject", "claims": ["c-mayor"], "reason": "misread"})).await;
     assert_eq!(status, StatusCode::CREATED, "{judged}");
-    assert_eq!((&judged["judgement"]["author"], &judged["judgement"]["reason"]), (&json!("tester"), &json!("misread")));
+    assert_eq!(
+        (&judged["judgements"][0]["author"], &judged["judgements"][0]["reason"]),
+        (&json!("tester"), &json!("misread"))
+    );
     assert_eq!(lab.get("/api/v1/claims/c-mayor").await.1["incidents"], json!([]), "it counts in no incident");
     assert_ne!(lab.get("/api/v1/incidents").await.1["items"], before["items"]);
 
-    let (status, _) = lab.judge(json!({"kind": "undo", "judgement": judged["judgement"]["id"]})).await;
+    let (status, _) = lab.judge(json!({"kind": "undo", "judgements": [judged["judgements"][0]["id"]]})).await;
     assert_eq!(status, StatusCode::CREATED);
     assert_eq!(lab.get("/api/v1/incidents").await.1["items"], before["items"], "as it was before");
     let (_, log) = lab.get("/api/v1/judgements").await;
-    assert_eq!((log["items"].as_array().unwrap().len(), log["in_force"].as_array().unwrap().len()), (2, 0));
+    let states = log["items"].as_array().unwrap().iter().map(|j| format!("{} {}", j["kind"], j["state"]));
+    assert_eq!(states.collect::<Vec<_>>(), [r#""undo" "in-force""#, r#""reject" "undone""#], "the last one first");
 }
 
 #[tokio::test]
 async fn judgements_that_make_no_sense_are_refused_with_the_reason() {
     let lab = lab();
     let cases = [
-        (json!({"kind": "accept", "claim": "c-nobody"}), StatusCode::NOT_FOUND),
-        (json!({"kind": "merge", "claims": ["c-mayor"]}), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({"kind": "accept", "claims": ["c-nobody"]}), StatusCode::NOT_FOUND),
+        (json!({"kind": "accept", "claims": []}), StatusCode::UNPROCESSABLE_ENTITY),
+        (json!({"kind": "merge", "ids": ["c-mayor"]}), StatusCode::UNPROCESSABLE_ENTITY),
         (
-            json!({"kind": "correct", "claim": "c-mayor", "field": "/quote", "value": "x"}),
+            json!({"kind": "correct", "claim": "c-mayor", "fields": [{"field": "type", "words": "explosion"}, {"field": "/quote", "words": "\"x\""}]}),
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
         (json!({"kind": "praise", "claim": "c-mayor"}), StatusCode::UNPROCESSABLE_ENTITY),
@@ -348,7 +236,7 @@ async fn the_document_describes_every_path_and_resolves() {
     let (_, document) = lab.get("/api/openapi.json").await;
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let paths = document["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 7);
+    assert_eq!(paths.len(), 16);
     fn references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
         match value {
             Value::Object(fields) => {

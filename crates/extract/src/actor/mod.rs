@@ -5,6 +5,7 @@
 
 mod compose;
 mod coreference;
+mod directory;
 mod local;
 mod person;
 pub mod phrase;
@@ -13,6 +14,7 @@ mod register;
 mod tests;
 pub(crate) mod words;
 
+pub use directory::Known;
 pub use register::{Entry, Hit, Register, StateForm};
 
 use crate::{LoadError, Reading};

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// What sort of words name a state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StateForm {
     /// "Azerbaijan".
     Name,
@@ -15,7 +15,7 @@ pub enum StateForm {
 }
 
 /// What a phrase of the register stands for; indices into the register's tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A state or de facto authority.
     State(usize, StateForm),
@@ -129,14 +129,16 @@ pub struct Register {
     /// Institutions of states.
     pub institutions: Vec<Institution>,
     /// Folded first word → phrases, the longest first.
-    phrases: HashMap<String, Vec<Phrase>>,
+    pub(super) phrases: HashMap<String, Vec<Phrase>>,
 }
 
-struct Phrase {
+pub(super) struct Phrase {
     words: Vec<String>,
+    /// As the register writes it.
+    pub(super) written: String,
     /// Written in capitals: must stand so in the text ("WHO" is not "who").
     exact: Option<String>,
-    entry: Entry,
+    pub(super) entry: Entry,
 }
 
 /// A phrase found in a row of words.
@@ -268,7 +270,7 @@ impl Register {
         let Some(first) = words.first() else { return };
         let same = self.phrases.entry(first.clone()).or_default();
         if !same.iter().any(|p| p.words == words && p.entry == entry) {
-            same.push(Phrase { words, exact: capitals.then(|| phrase.to_owned()), entry });
+            same.push(Phrase { words, written: phrase.to_owned(), exact: capitals.then(|| phrase.to_owned()), entry });
         }
     }
 

@@ -4,6 +4,7 @@ use super::pack::Builder;
 use super::{dump, table};
 use crate::LoadError;
 use fst::raw::{Fst, Output};
+use fst::{IntoStreamer, Streamer};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -195,6 +196,23 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// Gives what the names that begin with a folded `start` can mean, of at most `most` names a layer.
+    pub(super) fn beginning(&self, start: &str, most: usize, mut take: impl FnMut(Candidate)) {
+        for (number, layer) in self.layers.iter().enumerate() {
+            let mut keys = layer.keys.range().ge(start).into_stream();
+            let mut found = Vec::new();
+            for _ in 0..most {
+                match keys.next() {
+                    Some((key, value)) if key.starts_with(start.as_bytes()) => {
+                        layer.places(number, value.value(), &mut found);
+                        found.drain(..).for_each(&mut take);
+                    }
+                    _ => break,
+                }
+            }
+        }
     }
 
     /// Starts to walk along a name, word by word.

@@ -12,6 +12,7 @@ mod layout;
 mod lexicon;
 mod pack;
 mod resolve;
+mod search;
 mod spot;
 mod table;
 #[cfg(test)]

@@ -57,9 +57,9 @@ pub(crate) async fn ledger(State(room): State<Room>) -> Result<Json<LedgerPage>,
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClaimPage {
     /// The claim of the contract.
-    claim: Claim,
+    pub(super) claim: Claim,
     /// Incident ids.
-    incidents: Vec<String>,
+    pub(super) incidents: Vec<String>,
 }
 
 /// One claim.

@@ -1,33 +1,44 @@
 //! `/api/v1/judgements`: what people decided.
+use super::paging::Paging;
+use super::proposal::Proposal;
 use super::{Failed, Room, ask, blocking};
 use axum::Json;
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use variorum_ledger::{Action, Judgement};
+use variorum_ledger::{Action, Judgement, Standing};
 
-/// Every judgement in the order of entry.
+/// One page of the judgements, the last one first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct JudgementList {
-    /// Undone ones included.
+    /// Each with what it comes to today: in force, undone, outweighed, or without ground.
     #[schema(value_type = Vec<Object>)]
-    items: Vec<Judgement>,
-    /// Ids of those that have not been undone.
-    in_force: Vec<String>,
+    items: Vec<Standing>,
+    /// How many there are on all pages.
+    total: usize,
+    /// Opens the next page; absent on the last.
+    next: Option<String>,
 }
 
-/// Every judgement in the order of entry, undone ones included.
-#[utoipa::path(get, path = "/api/v1/judgements", tag = "judgements", responses((status = 200, body = JudgementList)))]
-pub(crate) async fn list(State(room): State<Room>) -> Result<Json<JudgementList>, Failed> {
-    let found = ask(&room, |ledger| {
-        let in_force = ledger.judgements_in_force()?.into_iter().map(|j| j.id).collect();
-        Ok(JudgementList { items: ledger.judgements()?, in_force })
-    });
-    found.await.map(Json)
+/// Every judgement, the last one first, undone ones included.
+#[utoipa::path(
+    get, path = "/api/v1/judgements", tag = "judgements",
+    params(("limit" = Option<u32>, Query, description = "1 to 1000; 100 by default"), ("cursor" = Option<String>, Query, description = "`next` of the page before")),
+    responses((status = 200, body = JudgementList), (status = 400, body = super::Problem))
+)]
+pub(crate) async fn list(
+    State(room): State<Room>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<JudgementList>, Failed> {
+    let mut all = ask(&room, |ledger| ledger.standings()).await?;
+    all.reverse();
+    let total = all.len();
+    let (items, next) = paging.cut(all, |s: &Standing| &s.judgement.id)?;
+    Ok(Json(JudgementList { items, total, next }))
 }
 
 /// A judgement to be made: `kind` with its fields, and why.
@@ -36,18 +47,18 @@ pub(crate) struct NewJudgement {
     /// Why; may be empty.
     #[serde(default)]
     reason: String,
-    /// `{"kind": "accept", "claim": "…"}` and so on.
+    /// `{"kind": "accept", "claims": ["…"]}` and so on.
     #[serde(flatten)]
-    #[schema(value_type = Object)]
-    action: Action,
+    #[schema(inline)]
+    proposal: Proposal,
 }
 
-/// What a judgement did.
+/// What was entered, and what it did.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Judged {
-    /// The entry.
-    #[schema(value_type = Object)]
-    judgement: Judgement,
+    /// The entries: one for each claim, field or judgement that was named.
+    #[schema(value_type = Vec<Object>)]
+    judgements: Vec<Judgement>,
     /// Ids of incidents that were not there.
     created: Vec<String>,
     /// Ids of incidents that say something else now.
@@ -56,11 +67,13 @@ pub(crate) struct Judged {
     removed: Vec<String>,
 }
 
-/// Appends a judgement and brings the incidents up to date.
+/// Appends what was decided and brings the incidents up to date. All ids are looked up before anything is written. Dates of
+/// reports are not given here: words read anew need the analysis (`variorum date`).
 #[utoipa::path(
     post, path = "/api/v1/judgements", tag = "judgements", request_body = NewJudgement,
     responses(
         (status = 201, body = Judged), (status = 400, body = super::Problem), (status = 404, body = super::Problem),
+        (status = 409, body = super::Problem, description = "Several ids start so"),
         (status = 422, body = super::Problem, description = "It makes no sense against the ledger as it is")
     )
 )]
@@ -68,18 +81,18 @@ pub(crate) async fn post(
     State(room): State<Room>,
     body: Result<Json<NewJudgement>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Judged>), Failed> {
-    let Json(NewJudgement { reason, action }) = body.map_err(|e| Failed(e.status(), e.body_text()))?;
-    if matches!(action, Action::Date { .. }) {
-        // Words read anew need the analysis, which the room does not load.
-        return Err(Failed(StatusCode::UNPROCESSABLE_ENTITY, "give dates with `variorum date`".to_owned()));
-    }
-    let (shelf, author) = (Arc::clone(&room.shelf), Arc::clone(&room.author));
+    let Json(NewJudgement { reason, proposal }) = body.map_err(|e| Failed(e.status(), e.body_text()))?;
+    let (shelf, author, reference) = (Arc::clone(&room.shelf), Arc::clone(&room.author), Arc::clone(&room.reference));
     let judged = blocking(move || {
         let done = shelf.write(|ledger| {
-            let judgement = ledger.judge(&author, &reason, action)?;
+            let actions = proposal.actions(ledger, &|id| reference.place(id))?;
+            let mut judgements = Vec::with_capacity(actions.len());
+            for action in actions {
+                judgements.push(ledger.judge(&author, &reason, action)?);
+            }
             let relinked = ledger.relink()?;
             let (created, changed, removed) = (relinked.created, relinked.changed, relinked.removed);
-            Ok(Judged { judgement, created, changed, removed })
+            Ok(Judged { judgements, created, changed, removed })
         });
         done.map_err(Failed::from)
     });

@@ -224,19 +224,9 @@ mod tests {
             id: id.to_owned(),
             title: format!("{kind} {day}"),
             event_type: kind.to_owned(),
-            state_of_affairs: false,
             time,
-            place: Default::default(),
             actors: actors.iter().map(|a| (*a).to_owned()).collect(),
-            sources: Vec::new(),
-            publishers: Vec::new(),
-            claims: 1,
-            reports: 1,
-            origins: 1,
-            figures: Vec::new(),
-            contradictions: 0,
-            updates: 0,
-            reviewed: 0,
+            ..IncidentOutline::default()
         })
     }
 

@@ -1,11 +1,19 @@
 //! REST under `/api/v1`, in the words of the contract.
+mod audit;
+mod cast;
 mod entries;
+mod gazetteer;
 mod incidents;
 mod judgements;
 mod listing;
 mod openapi;
+mod paging;
+mod proposal;
+mod queue;
 mod search;
+mod selection;
 
+use crate::reference::Reference;
 use crate::shelf::Shelf;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -23,6 +31,7 @@ use variorum_ledger::{Ledger, LedgerError};
 pub(crate) struct Room {
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) author: Arc<str>,
+    pub(crate) reference: Arc<Reference>,
 }
 
 pub(crate) fn routes(room: Room) -> Router {
@@ -32,11 +41,20 @@ pub(crate) fn routes(room: Room) -> Router {
         .route("/api/v1/incidents/{id}", get(incidents::one))
         .route("/api/v1/claims/{id}", get(entries::claim))
         .route("/api/v1/reports/{id}", get(entries::report))
+        .route("/api/v1/audit", get(audit::sample).post(audit::mark))
+        .route("/api/v1/actors", get(cast::actors))
+        .route("/api/v1/actors/{name}", get(cast::actor))
+        .route("/api/v1/publishers", get(cast::publishers))
+        .route("/api/v1/agreements", get(cast::agreements))
+        .route("/api/v1/selection/{file}", get(selection::file))
+        .route("/api/v1/queue", get(queue::queue))
         .route("/api/v1/search", get(search::search))
         .route("/api/v1/judgements", get(judgements::list).post(judgements::post))
         .route_layer(axum::middleware::from_fn_with_state(room.clone(), tag));
     Router::new()
         .merge(tagged)
+        .route("/api/v1/gazetteer", get(gazetteer::gazetteer))
+        .route("/api/v1/vocabulary", get(gazetteer::vocabulary))
         .route("/api/openapi.json", get(openapi::document))
         .route("/api/{*rest}", get(no_such_path))
         .with_state(room)
