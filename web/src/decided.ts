@@ -8,9 +8,14 @@ const PARTS: Record<string, string> = {
   "/event/type": "type", "/time": "date", "/places": "place", "/actors": "who", "/targets": "to whom", "/sources": "voices",
 };
 
+function named(one: { name?: string; lat?: number | null; lon?: number | null }): string {
+  if (one.name === undefined) return JSON.stringify(one);
+  return typeof one.lat === "number" && typeof one.lon === "number" ? `${one.name} (${one.lat.toFixed(3)}, ${one.lon.toFixed(3)})` : one.name;
+}
+
 function value(v: unknown): string {
   if (typeof v === "string") return v || "nothing";
-  if (Array.isArray(v)) return v.map((one) => (one as { name?: string }).name ?? JSON.stringify(one)).join("; ") || "none";
+  if (Array.isArray(v)) return v.map(named).join("; ") || "none";
   if (v && typeof v === "object" && "measure" in v) return `${bounded(v as Figure)} ${(v as Figure).measure}`;
   if (v && typeof v === "object" && "earliest" in v) return String((v as { value?: string }).value ?? "unknown");
   return JSON.stringify(v);

@@ -90,6 +90,10 @@ export function voices(names: string[], publisher: string): string {
   return names.length ? names.join(" → ") : publisher ? `${publisher} itself` : "the report itself";
 }
 
+const OWN_VOICE = "publisher: ";
+/** The outlet's name, of a source that is an outlet in its own voice. */
+export const ownVoice = (source: string) => (source.startsWith(OWN_VOICE) ? source.slice(OWN_VOICE.length) || "publisher not known" : null);
+
 export const outlet = (report: Report | undefined) => report?.publisher || report?.id || "unknown outlet";
 export const published = (report: Report | undefined) =>
   report?.published.earliest ? day(report.published.earliest) : "undated";

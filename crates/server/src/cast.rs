@@ -31,7 +31,8 @@ pub struct ActorOutline {
     pub suffers: usize,
     /// Incidents in which it speaks or acts.
     pub incidents: usize,
-    /// Who contradicts it, with the number of contradictions, the most frequent first.
+    /// Who contradicts it, with the number of contradictions, the most frequent first; `publisher: NAME` where an outlet
+    /// does so in its own voice.
     pub contradicted_by: Vec<Times>,
 }
 
@@ -80,7 +81,7 @@ pub struct Contradiction {
     pub kind: String,
     /// One plain sentence.
     pub reason: String,
-    /// Who says otherwise.
+    /// Who says otherwise; `publisher: NAME` for an outlet's own voice.
     pub by: Vec<String>,
 }
 
@@ -201,7 +202,7 @@ impl Cast {
             for d in incident.disagreements.iter().filter(|d| d.verdict == Verdict::Contradiction) {
                 for (n, side) in d.sides.iter().enumerate() {
                     let others = d.sides.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, s)| &s.sources);
-                    let others: BTreeSet<&str> = others.map(|name| name.trim_start_matches(OWN_VOICE)).collect();
+                    let others: BTreeSet<&str> = others.map(String::as_str).collect();
                     for source in side.sources.iter().filter(|s| !s.starts_with(OWN_VOICE)) {
                         let Some(actor) = self.actors.get_mut(source) else { continue };
                         let by: Vec<&str> = others.iter().copied().filter(|o| o != source).collect();
