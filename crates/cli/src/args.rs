@@ -29,6 +29,8 @@ pub(crate) enum Command {
     /// Read reports into a ledger and link their claims into incidents.
     #[command(after_help = READ_EXAMPLES)]
     Read(ReadArgs),
+    /// Ask feeds and lists of pages what is new, read it into a ledger, and send alerts.
+    Watch(crate::watch::WatchArgs),
     /// Print an overview of a ledger: the incidents, their tolls by source, and what is disputed.
     Summary(SummaryArgs),
     /// List the incidents of a ledger.

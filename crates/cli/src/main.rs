@@ -33,6 +33,7 @@ mod summary;
 mod syntax;
 mod terminal;
 mod undo;
+mod watch;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
     }
     let outcome = match args.command {
         Command::Read(args) => read::read(&args),
+        Command::Watch(args) => watch::watch(&args),
         Command::Summary(args) => summary::summary(&args),
         Command::Incidents(args) => incidents::incidents(&args),
         Command::Figures(args) => figures::figures(&args),

@@ -21,12 +21,26 @@ fn parse(bytes: &[u8]) -> Result<Feed, FailureKind> {
     feed_rs::parser::parse(bytes).map_err(|e| FailureKind::BadFeed(e.to_string()))
 }
 
-/// Addresses of the entries of a feed, in its order.
+/// What a feed says of an entry before its page is fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// Address of the page, as it stands in the feed.
+    pub url: String,
+    /// When it was published, or changed last; RFC 3339.
+    pub published: Option<String>,
+}
+
+/// The entries of a feed that have an address, in its order.
 ///
 /// # Errors
 /// [`FailureKind::BadFeed`].
-pub fn feed_links(bytes: &[u8]) -> Result<Vec<String>, FailureKind> {
-    Ok(parse(bytes)?.entries.iter().filter_map(link).collect())
+pub fn feed_entries(bytes: &[u8]) -> Result<Vec<FeedEntry>, FailureKind> {
+    let entry = |e: &Entry| Some(FeedEntry { url: link(e)?, published: published(e) });
+    Ok(parse(bytes)?.entries.iter().filter_map(entry).collect())
+}
+
+fn published(entry: &Entry) -> Option<String> {
+    entry.published.or(entry.updated).map(|d| d.to_rfc3339())
 }
 
 fn link(entry: &Entry) -> Option<String> {
@@ -50,7 +64,7 @@ fn report_of(entry: &Entry, feed: &Feed, options: &Options) -> Result<Report, Fa
         publisher: feed.title.as_ref().map(|t| plain(&t.content)),
         url: Some(url),
         byline: Some(names.join(", ")),
-        published: entry.published.or(entry.updated).map(|d| d.to_rfc3339()),
+        published: published(entry),
         language: feed.language.clone(),
         ..ReportInput::default()
     };

@@ -44,10 +44,12 @@ mod table;
 mod text;
 mod walk;
 mod warc;
+mod web;
 
 pub use failure::{Failure, FailureKind, Location};
-pub use feed::feed_links;
+pub use feed::{FeedEntry, feed_entries};
 pub use intake::Intake;
 pub use language::is_supported;
 pub use options::{Options, OptionsError};
 pub use pdf::pdf_text;
+pub use web::{from_web, page_links, unwrapped};

@@ -1,9 +1,10 @@
 //! WARC (ISO 28500): what crawlers write. Records are read one at a time; only those that hold reports are held at all.
 use crate::container::{Container, Held, Thing};
 use crate::failure::FailureKind;
+use crate::http;
 use crate::limits::{Counted, Inflated, read_error, read_limited};
 use crate::options::Options;
-use crate::{http, pdf, text};
+use crate::web::from_web;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 use variorum_model::Report;
@@ -125,29 +126,6 @@ fn report(header: &Header, payload: Vec<u8>, options: &Options) -> Option<Result
         false => (header.mime.clone(), payload),
     };
     from_web(&mime, body, &header.uri, options)
-}
-
-/// A report of what a server sent as `mime` from an address, which becomes its id: pages that were fetched twice are
-/// versions of one report. `None` for what is no report.
-pub(crate) fn from_web(mime: &str, body: Vec<u8>, url: &str, options: &Options) -> Option<Result<Report, FailureKind>> {
-    if body.len() as u64 > options.max_bytes {
-        return Some(Err(FailureKind::TooLarge { size: body.len() as u64, limit: options.max_bytes }));
-    }
-    let (essence, charset) = http::split_mime(mime);
-    let id = Some(url.to_owned()).filter(|u| !u.is_empty());
-    let read = match essence.as_str() {
-        "text/html" | "application/xhtml+xml" => text::from_page(body, charset.as_deref(), url, id, options),
-        "text/plain" => text::from_bytes(body, id, options),
-        "application/pdf" => pdf::read(body, id, options),
-        "" if text::is_page(&body) => text::from_page(body, None, url, id, options),
-        _ => return None,
-    };
-    Some(read.map(|mut report| {
-        if report.url.is_empty() {
-            report.url = url.to_owned();
-        }
-        report
-    }))
 }
 
 impl Container for Warc {

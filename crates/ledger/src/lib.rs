@@ -40,11 +40,13 @@ mod lookup;
 mod marking;
 mod measure;
 mod open;
+mod outbox;
 mod overview;
 mod read;
 mod relink;
 mod replace;
 mod search;
+mod watched;
 
 pub use audit::{AUDITED, FieldPrecision, Mark, audited};
 pub use changes::{Cause, Change, FieldChange, Since, What};
@@ -59,10 +61,12 @@ pub use lookup::Entry;
 pub use marking::ClaimsById;
 pub use measure::{nominal_alpha, wilson};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use outbox::{Letter, Settled};
 pub use overview::Revision;
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};
 pub use relink::Relinked;
 pub use search::{ClaimFound, Piece, ReportFound};
+pub use watched::{Address, Found, Validators};
 
 use std::path::PathBuf;
 

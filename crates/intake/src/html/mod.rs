@@ -58,10 +58,7 @@ pub(crate) struct Entry {
 /// # Errors
 /// A page that nests deeper or holds more elements than the options allow, or that holds no text.
 pub(crate) fn read(html: &str, address: &str, options: &Options) -> Result<Page, FailureKind> {
-    if tree::opens_too_many(html) {
-        return Err(FailureKind::TooDeep { limit: options.max_depth });
-    }
-    let doc = Document::from(html);
+    let doc = tree_of(html, options)?;
     let outline = tree::outline(&doc, options)?;
     let mut about = meta::about(&doc, address);
     let left_out = furniture::mark(&doc, &outline);
@@ -77,6 +74,23 @@ pub(crate) fn read(html: &str, address: &str, options: &Options) -> Result<Page,
         page.diagnostics.push(Diagnostic { code: "furniture-left-out".to_owned(), message });
     }
     Ok(page)
+}
+
+/// A page as a tree, within the limits of the options.
+///
+/// # Errors
+/// A page that nests deeper or holds more elements than the options allow.
+pub(crate) fn parsed(html: &str, options: &Options) -> Result<Document, FailureKind> {
+    let doc = tree_of(html, options)?;
+    tree::outline(&doc, options)?;
+    Ok(doc)
+}
+
+fn tree_of(html: &str, options: &Options) -> Result<Document, FailureKind> {
+    if tree::opens_too_many(html) {
+        return Err(FailureKind::TooDeep { limit: options.max_depth });
+    }
+    Ok(Document::from(html))
 }
 
 /// Least text that the search for the article must find, in bytes; else the whole page is taken.
