@@ -16,6 +16,9 @@ const KEPT: i64 = 24 * 3600 * 1000;
 /// Most of it that is read (RFC 9309, 2.5), in bytes.
 const LONGEST: usize = 512_000;
 
+/// Most wildcards that are read: each rule with one takes tens of kilobytes.
+const MOST_WILDCARDS: usize = 3000;
+
 /// The rules of each origin, as far as they are known.
 #[derive(Default)]
 pub(crate) struct Robots {
@@ -38,6 +41,9 @@ impl Robots {
     /// Takes one in.
     pub(crate) fn learn(&self, origin: &str, body: &[u8], fetched: i64) -> Result<(), FetchError> {
         let body = &body[..body.len().min(LONGEST)];
+        if body.iter().filter(|b| **b == b'*').count() > MOST_WILDCARDS {
+            return Err(FetchError::NoRobots(format!("more than {MOST_WILDCARDS} patterns")));
+        }
         let robot = Robot::new(NAME, body).map_err(|e| FetchError::NoRobots(e.to_string()))?;
         self.known.lock().unwrap_or_else(|e| e.into_inner()).insert(origin.to_owned(), (robot, fetched));
         Ok(())
@@ -76,6 +82,13 @@ mod tests {
         assert!(allowed("", "/"));
         assert!(allowed("<html><body>Disallow nothing: not found</body></html>", "/"));
         assert!(!allowed("user-agent: otherbot\nuser-agent: *\ndisallow: /a # all of it\n", "/a"));
+    }
+
+    #[test]
+    fn one_that_would_take_all_memory_is_refused() {
+        let robots = "User-agent: *\n".to_owned() + &"Disallow: /*a*b\n".repeat(20_000);
+        let refused = Robots::default().learn("https://courier.example", robots.as_bytes(), now());
+        assert!(matches!(refused, Err(FetchError::NoRobots(_))));
     }
 
     #[test]
