@@ -128,16 +128,20 @@ fn a_watch_that_was_killed_fetches_only_the_page_in_hand_again() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_a_watch_cleanly() {
-    let server = site(9);
+    let server = site(1);
     let folder = folder(&server);
-    let watch = variorum(folder.path(), &["watch", "war.toml", "--ledger", "war.db"]).spawn().unwrap();
+    let mut watch = variorum(folder.path(), &["watch", "war.toml", "--ledger", "war.db"]);
+    let watch = watch.stderr(std::process::Stdio::piped()).spawn().unwrap();
     wait_until("the second page", || server.count("/2") == 1);
     let start = Instant::now();
     Command::new("kill").args(["-INT", &watch.id().to_string()]).status().unwrap();
     let output = watch.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
-    // What was read before is linked, and its alerts are out.
+    // What was read before is linked; its alerts wait for the next run.
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("1 page read") && told.contains("waiting"), "{told}");
+    once(folder.path());
     assert!(alerts(folder.path()).iter().any(|a| a["kind"] == "incident"));
 }
 
