@@ -47,6 +47,8 @@ pub(crate) enum Command {
     /// Show one incident, claim or report, each value with its words and their place.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
+    /// Say why two claims are, or are not, of one incident: the waterfall of match weights.
+    Explain(crate::explain::ExplainArgs),
     /// Decide about claims, incidents and reports: accept, reject, correct, merge, split, move, mark duplicates, note.
     #[command(after_help = judge::JUDGE_EXAMPLES)]
     Judge(judge::JudgeArgs),

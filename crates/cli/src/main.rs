@@ -11,6 +11,7 @@ mod changes;
 mod check;
 mod claims;
 mod date;
+mod explain;
 mod export;
 mod extractor;
 mod failures;
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         Command::Agreements(args) => agreements::agreements(&args),
         Command::Claims(args) => claims::claims(&args),
         Command::Show(args) => show::show(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Judge(args) => judge::judge(&args),
         Command::Date(args) => date::date(&args),
         Command::Undo(args) => undo::undo(&args),

@@ -43,7 +43,7 @@ impl Ledger {
             let mark = self.mark(number, judged)?;
             let body = postcard::to_stdvec(&profile).expect("plain data");
             insert.execute(params![number, mark, body]).map_err(|e| self.error(e))?;
-            for Key { hash, share } in self.linker.keys(&profile) {
+            for Key { hash, share, .. } in self.linker.keys(&profile) {
                 file.execute(params![hash as i64, number, share]).map_err(|e| self.error(e))?;
             }
         }

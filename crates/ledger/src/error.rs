@@ -74,6 +74,12 @@ pub enum LedgerError {
         /// The first few of them.
         candidates: Vec<String>,
     },
+    /// The claim is in no incident.
+    #[error("claim {claim} is in no incident: it was rejected, or waits to be linked")]
+    Unlinked {
+        /// Its id.
+        claim: String,
+    },
     /// A judgement that makes no sense against the ledger as it is.
     #[error("{0}")]
     Judgement(String),

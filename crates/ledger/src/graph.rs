@@ -3,7 +3,7 @@ use crate::judged::Judged;
 use crate::{Ledger, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
-use variorum_link::{Match, Node, SURE};
+use variorum_link::{Decision, Match, Node, SURE};
 
 /// A happening of a stored reading.
 pub(crate) type Place = (i64, u32);
@@ -71,7 +71,8 @@ impl<'l> Graph<'l> {
         Ok(found)
     }
 
-    fn place_of(&mut self, claim: &str) -> Result<Option<Place>> {
+    /// Where a claim that counts stands.
+    pub fn place_of(&mut self, claim: &str) -> Result<Option<Place>> {
         let sql = "SELECT claim.reading FROM claim JOIN profile ON profile.reading = claim.reading WHERE claim.id = ?1";
         for reading in self.ledger.collect(sql, [claim], |row| row.get::<_, i64>(0))? {
             if !self.located.contains_key(&reading) {
@@ -121,6 +122,23 @@ impl<'l> Graph<'l> {
 
     /// Clusters of these happenings.
     pub fn clusters(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
+        let Numbered { order, nodes, matches } = self.numbered(places)?;
+        let clusters = self.ledger.linker.clusters(&nodes, &matches);
+        let at: HashMap<Node, Place> = nodes.into_iter().zip(order).collect();
+        Ok(clusters.into_iter().map(|cluster| cluster.into_iter().map(|node| at[&node]).collect()).collect())
+    }
+
+    /// What clustering makes of two happenings, and why.
+    pub fn decision(&mut self, l: Place, r: Place) -> Result<Decision> {
+        let mut places = BTreeSet::new();
+        self.reach([l, r].into_iter(), &mut places)?;
+        let Numbered { order, nodes, matches } = self.numbered(&places)?;
+        let at = |place: Place| order.iter().position(|p| *p == place).unwrap_or_default() as u32;
+        Ok(self.ledger.linker.decision(&nodes, &matches, at(l), at(r)))
+    }
+
+    /// These happenings and the matches between them, as linkage takes them.
+    fn numbered(&mut self, places: &BTreeSet<Place>) -> Result<Numbered> {
         // In an order that does not depend on the order of reading: by report, then by place in it.
         let mut order: Vec<Place> = places.iter().copied().collect();
         for &(reading, _) in &order {
@@ -153,11 +171,13 @@ impl<'l> Graph<'l> {
             }
         }
         let matches: Vec<Match> = matches.into_iter().map(|((l, r), weight)| Match { l, r, weight }).collect();
-        let clusters = self.ledger.linker.clusters(&nodes, &matches);
-        let mut at: HashMap<Node, Place> = HashMap::new();
-        for (node, place) in nodes.iter().zip(&order) {
-            at.insert(*node, *place);
-        }
-        Ok(clusters.into_iter().map(|cluster| cluster.into_iter().map(|node| at[&node]).collect()).collect())
+        Ok(Numbered { order, nodes, matches })
     }
+}
+
+/// Happenings with numbers.
+struct Numbered {
+    order: Vec<Place>,
+    nodes: Vec<Node>,
+    matches: Vec<Match>,
 }

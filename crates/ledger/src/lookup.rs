@@ -18,14 +18,18 @@ pub enum Entry {
 const CANDIDATES: usize = 5;
 
 impl Ledger {
-    /// The incident with this id, or the only one whose id starts so.
+    /// The incident with this id, or the only one whose id starts so; failing that, what the incident that had this id
+    /// has become.
     ///
     /// # Errors
     /// [`LedgerError::NotFound`], [`LedgerError::Ambiguous`].
     pub fn incident(&self, id: &str) -> Result<Incident> {
-        let full = self.resolve("incident", "SELECT id FROM incident", id)?;
+        let full = match self.resolve("incident", "SELECT id FROM incident", id) {
+            Err(LedgerError::NotFound { .. }) => self.successor(id)?,
+            other => other?,
+        };
         let found = self.collect("SELECT body FROM incident WHERE id = ?1", [&full], |row| parsed(row, 0))?;
-        first("incident", id, found)
+        self.with_previous_ids(first("incident", id, found)?)
     }
 
     /// The current claim with this id, or the only one whose id starts so. It names its report, reads as corrected, and

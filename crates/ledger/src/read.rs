@@ -154,7 +154,7 @@ impl Ledger {
             if let Some((sort, id, _)) = rows.last() {
                 last = (sort.clone(), id.clone());
             }
-            Ok(rows.into_iter().map(|(_, _, incident)| incident).collect())
+            rows.into_iter().map(|(_, _, incident)| self.with_previous_ids(incident)).collect()
         })
     }
 

@@ -105,30 +105,33 @@ impl Ledger {
         dirty.extend(pending);
 
         let mut graph = Graph::new(self, judged)?;
-        let mut places: BTreeSet<Place> = BTreeSet::new();
-        while !dirty.is_empty() {
-            let mut reached: Vec<Place> = Vec::new();
-            for reading in std::mem::take(&mut dirty) {
-                if self.has_profile(reading)? {
-                    let n = graph.outline(reading)?.happenings.len() as u32;
-                    reached.extend(graph.reach((0..n).map(|i| (reading, i)), &mut places)?);
-                }
+        let mut ahead: Vec<Place> = Vec::new();
+        for reading in dirty {
+            if self.has_profile(reading)? {
+                let n = graph.outline(reading)?.happenings.len() as u32;
+                ahead.extend((0..n).map(|i| (reading, i)));
             }
-            // What shared an incident with these is looked at again, too.
+        }
+        let mut places: BTreeSet<Place> = BTreeSet::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        while !ahead.is_empty() {
             let mut shared: BTreeSet<String> = BTreeSet::new();
-            for place in reached {
+            for place in graph.reach(ahead.drain(..), &mut places)? {
                 for id in graph.claim_ids(place)? {
                     shared.extend(self.incidents_of(&id)?);
+                    seen.insert(id);
                 }
             }
-            for id in &shared {
-                let sql = "SELECT DISTINCT profile.reading FROM incident_claim JOIN claim ON claim.id = \
-                           incident_claim.claim JOIN profile ON profile.reading = claim.reading WHERE incident = ?1";
-                let readings: Vec<i64> = self.collect(sql, [id], |row| row.get(0))?;
-                let seen = |r: &i64| places.range((*r, 0)..=(*r, u32::MAX)).next().is_some();
-                dirty.extend(readings.into_iter().filter(|r| !seen(r)));
+            // What was one incident with these is looked at again, too: itself, not all that its reports tell.
+            for incident in shared {
+                let sql = "SELECT claim FROM incident_claim WHERE incident = ?1";
+                for claim in self.collect(sql, [&incident], |row| row.get::<_, String>(0))? {
+                    if !seen.contains(&claim) {
+                        ahead.extend(graph.place_of(&claim)?.filter(|place| !places.contains(place)));
+                    }
+                }
+                old.insert(incident);
             }
-            old.extend(shared);
         }
         let clusters = graph.clusters(&places)?;
         let relinked = self.replace(&old, clusters, &fresh, &mut graph, &news)?;

@@ -70,8 +70,10 @@ fn sketches() -> impl Strategy<Value = Vec<Sketch>> {
     proptest::collection::vec(one, 1..12)
 }
 
+/// What the entries make, without what the ledger has been through.
 fn incidents(ledger: &Ledger) -> Vec<Incident> {
-    let mut all: Vec<Incident> = ledger.incidents().map(|i| i.unwrap()).collect();
+    let bare = |incident: Incident| Incident { previous_ids: Vec::new(), ..incident };
+    let mut all: Vec<Incident> = ledger.incidents().map(|i| bare(i.unwrap())).collect();
     all.sort_by(|l, r| l.id.cmp(&r.id));
     all
 }
@@ -101,6 +103,45 @@ proptest! {
         ledger.relink().unwrap();
         prop_assert_eq!(incidents(&ledger), at_once);
         prop_assert_eq!(ledger.check().unwrap(), vec![]);
+    }
+
+    #[test]
+    fn every_id_ever_given_leads_to_an_incident_that_has_its_claims(
+        (sketches, order) in sketches().prop_flat_map(|s| {
+            let order: Vec<usize> = (0..s.len()).collect();
+            (Just(s), Just(order).prop_shuffle())
+        }),
+    ) {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let mut given: Vec<Incident> = Vec::new();
+        for &i in &order {
+            ledger.add(&analysis(i, &sketches[i])).unwrap();
+            ledger.relink().unwrap();
+            given.extend(incidents(&ledger));
+        }
+        for before in given {
+            let now = ledger.incident(&before.id).unwrap();
+            prop_assert!(now.id == before.id || now.previous_ids.contains(&before.id), "{} {:?}", before.id, now);
+            prop_assert!(now.claims.iter().any(|c| before.claims.contains(c)), "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_changes_no_incident_that_it_has_nothing_in_common_with(sketches in sketches(), day in 0u8..20) {
+        // The reports tell of three happenings; what is added, of the fourth alone.
+        let mut ledger = Ledger::in_memory().unwrap();
+        for (i, sketch) in sketches.iter().enumerate() {
+            let happenings: Vec<usize> = sketch.happenings.iter().copied().filter(|h| *h != 3).collect();
+            ledger.add(&analysis(i, &Sketch { happenings, ..sketch.clone() })).unwrap();
+        }
+        ledger.relink().unwrap();
+        let before = incidents(&ledger);
+        ledger.add(&analysis(90, &Sketch { happenings: vec![3], day, outlet: 4 })).unwrap();
+        let relinked = ledger.relink().unwrap();
+        prop_assert_eq!((relinked.created.len(), relinked.changed.len(), relinked.removed.len()), (1, 0, 0));
+        let after: Vec<Incident> =
+            incidents(&ledger).into_iter().filter(|i| !relinked.created.contains(&i.id)).collect();
+        prop_assert_eq!(after, before);
     }
 
     #[test]
@@ -161,6 +202,61 @@ fn a_new_report_leaves_unrelated_incidents_alone() {
     let after = incidents(&ledger);
     let same = |i: &Incident| after.contains(i);
     assert_eq!(before.iter().filter(|i| same(i)).count(), 1);
+}
+
+#[test]
+fn an_id_survives_an_earlier_report_a_merge_and_its_undoing() {
+    let mut ledger = ledger_of(&[(&[0], 5), (&[2], 9)]);
+    let [first, other] = [0, 1].map(|i| incidents(&ledger)[i].clone());
+    let (first, other) = if first.event_type == "shelling" { (first, other) } else { (other, first) };
+    let earlier = analysis(9, &Sketch { happenings: vec![0], day: 1, outlet: 3 });
+    ledger.add(&earlier).unwrap();
+    ledger.relink().unwrap();
+    let now = ledger.incident(&first.id).unwrap();
+    assert!(now.claims.len() == 2 && now.claims.contains(&first.claims[0]));
+    assert_ne!(now.id, first.id, "it is named after its first claim");
+    assert_eq!(now.previous_ids, std::slice::from_ref(&first.id));
+    let claims = vec![first.claims[0].clone(), other.claims[0].clone()];
+    let merge = ledger.judge("Ada", "one night", Action::Merge { claims }).unwrap();
+    ledger.relink().unwrap();
+    let merged = ledger.incident(&other.id).unwrap();
+    assert_eq!(merged, ledger.incident(&first.id).unwrap());
+    ledger.undo("Ada", "", &merge.id).unwrap();
+    ledger.relink().unwrap();
+    assert_eq!(ledger.incident(&other.id).unwrap().id, other.id, "in use again");
+    assert_eq!(ledger.incident(&first.id).unwrap().previous_ids, [first.id]);
+    assert!(ledger.incident("i0000").is_err());
+}
+
+#[test]
+fn dates_that_contradict_make_a_disagreement_and_not_a_long_incident() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    for (i, day) in ["2031-05-04", "2031-05-04", "2031-05-06"].into_iter().enumerate() {
+        let mut told = analysis(i, &Sketch { happenings: vec![0], day: 6, outlet: i as u8 });
+        let time = &mut told.claims[0].time;
+        for end in [&mut time.value, &mut time.earliest, &mut time.latest] {
+            *end = Some(day.to_owned());
+        }
+        ledger.add(&told).unwrap();
+    }
+    // The end before the beginning, and no date at all.
+    let mut odd = analysis(7, &Sketch { happenings: vec![0], day: 6, outlet: 7 });
+    odd.claims[0].time.earliest = Some("2031-05-04".into());
+    odd.claims[0].time.latest = Some("2031-05-01".into());
+    let mut none = analysis(8, &Sketch { happenings: vec![0], day: 6, outlet: 8 });
+    none.claims[0].time.earliest = Some("the day after".into());
+    ledger.add(&odd).unwrap();
+    ledger.add(&none).unwrap();
+    ledger.relink().unwrap();
+    let found = incidents(&ledger);
+    assert_eq!(found.iter().map(|i| i.claims.len()).sum::<usize>(), 5, "nothing is lost");
+    let main = found.iter().max_by_key(|i| i.claims.len()).unwrap();
+    assert_eq!(main.time.earliest.as_deref(), Some("2031-05-04"));
+    assert!(
+        main.disagreements.iter().any(|d| d.reason.contains("4 May") || d.reason.contains("2031-05-0")),
+        "{main:?}"
+    );
+    assert_eq!(ledger.check().unwrap(), []);
 }
 
 #[test]

@@ -45,6 +45,7 @@ impl Linker {
         Incident {
             schema: SCHEMA,
             id: evidence.first().map_or_else(String::new, |e| stable_id("i", &[&e.claim.id])),
+            previous_ids: Vec::new(),
             title: title(self.kinds.label(kind), &place, time),
             event_type: EVENT_TYPES[kind as usize].to_owned(),
             state_of_affairs: state,

@@ -1,7 +1,7 @@
 //! Average-link agglomeration over a sparse graph of match weights.
 use crate::weights::Bits;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// A compared pair of nodes, the lower number first.
 pub(crate) type Edge = (u32, u32, Bits);
@@ -10,54 +10,65 @@ pub(crate) type Edge = (u32, u32, Bits);
 /// `threshold`. Pairs without an edge weigh `unseen`. One vague node cannot chain two groups together: the average is
 /// over every pair. Ties go to the lowest numbers, so equal graphs give equal clusters.
 ///
-/// O(e log e) for e edges with joins of bounded size.
-pub(crate) fn average_link(n: usize, edges: &[Edge], unseen: Bits, threshold: Bits) -> Vec<Vec<u32>> {
-    // Per cluster: neighbours with the sum of weights and the number of edges.
-    let mut near: Vec<BTreeMap<u32, (i64, i64)>> = vec![BTreeMap::new(); n];
-    for &(l, r, weight) in edges {
-        debug_assert!(l < r);
-        near[l as usize].insert(r, (i64::from(weight), 1));
-        near[r as usize].insert(l, (i64::from(weight), 1));
-    }
+/// `joined` hears of the members of each two clusters before they are joined.
+///
+/// O(e log e) for e edges, where each is looked at again as often as its clusters grow. Each pair has one edge at most.
+pub(crate) fn average_link(
+    n: usize,
+    edges: &[Edge],
+    unseen: Bits,
+    threshold: Bits,
+    mut joined: impl FnMut(&[u32], &[u32]),
+) -> Vec<Vec<u32>> {
+    // Per cluster: neighbours with the sum of weights and the number of edges. Neighbours that were joined with others
+    // stand under their old numbers until the cluster itself is joined: sums only add up.
+    let mut near: Vec<Vec<(u32, i64, i64)>> = vec![Vec::new(); n];
+    let mut whole_of: Vec<u32> = (0..n as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..n as u32).map(|i| vec![i]).collect();
     // Thousandths, so that averages of whole numbers compare as whole numbers.
-    let average = |members: &[Vec<u32>], l: u32, r: u32, (sum, count): (i64, i64)| -> i64 {
+    let average = |members: &[Vec<u32>], l: u32, r: u32, sum: i64, count: i64| -> i64 {
         let pairs = (members[l as usize].len() * members[r as usize].len()) as i64;
         (sum + (pairs - count) * i64::from(unseen)) * 1000 / pairs
     };
     let least = i64::from(threshold) * 1000;
-    let mut heap = BinaryHeap::new();
-    for (l, edges) in near.iter().enumerate() {
-        for (&r, &edge) in edges.range(l as u32 + 1..) {
-            let weight = average(&members, l as u32, r, edge);
-            if weight >= least {
-                heap.push((weight, Reverse((l as u32, r))));
-            }
+    let mut first = Vec::new();
+    for &(l, r, weight) in edges {
+        debug_assert!(l < r);
+        near[l as usize].push((r, i64::from(weight), 1));
+        near[r as usize].push((l, i64::from(weight), 1));
+        if weight >= threshold {
+            first.push((average(&members, l, r, i64::from(weight), 1), Reverse((l, r))));
         }
     }
+    let mut heap = BinaryHeap::from(first);
     while let Some((_, Reverse((l, r)))) = heap.pop() {
         if members[l as usize].is_empty() || members[r as usize].is_empty() {
             continue;
         }
-        let joined = members.len() as u32;
+        joined(&members[l as usize], &members[r as usize]);
+        let whole = members.len() as u32;
         let mut list = std::mem::take(&mut members[l as usize]);
         list.extend(std::mem::take(&mut members[r as usize]));
         members.push(list);
+        whole_of[l as usize] = whole;
+        whole_of[r as usize] = whole;
+        whole_of.push(whole);
         let mut around = std::mem::take(&mut near[l as usize]);
-        for (other, (sum, count)) in std::mem::take(&mut near[r as usize]) {
-            let edge = around.entry(other).or_default();
-            *edge = (edge.0 + sum, edge.1 + count);
-        }
-        around.remove(&l);
-        around.remove(&r);
-        for (&other, &edge) in &around {
-            let back = &mut near[other as usize];
-            back.remove(&l);
-            back.remove(&r);
-            back.insert(joined, edge);
-            let weight = average(&members, other, joined, edge);
+        around.append(&mut near[r as usize]);
+        around.iter_mut().for_each(|edge| edge.0 = root(&mut whole_of, edge.0));
+        around.retain(|edge| edge.0 != whole);
+        around.sort_unstable_by_key(|edge| edge.0);
+        around.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                (kept.1, kept.2) = (kept.1 + next.1, kept.2 + next.2);
+            }
+            same
+        });
+        for &(other, sum, count) in &around {
+            let weight = average(&members, other, whole, sum, count);
             if weight >= least {
-                heap.push((weight, Reverse((other, joined))));
+                heap.push((weight, Reverse((other, whole))));
             }
         }
         near.push(around);
@@ -74,13 +85,6 @@ pub(crate) fn average_link(n: usize, edges: &[Edge], unseen: Bits, threshold: Bi
 /// average never exceeds its highest weight.
 pub(crate) fn components(n: usize, edges: &[Edge], threshold: Bits) -> Vec<u32> {
     let mut parent: Vec<u32> = (0..n as u32).collect();
-    fn root(parent: &mut [u32], mut i: u32) -> u32 {
-        while parent[i as usize] != i {
-            parent[i as usize] = parent[parent[i as usize] as usize];
-            i = parent[i as usize];
-        }
-        i
-    }
     for &(l, r, weight) in edges {
         if weight >= threshold {
             let (l, r) = (root(&mut parent, l), root(&mut parent, r));
@@ -88,6 +92,15 @@ pub(crate) fn components(n: usize, edges: &[Edge], threshold: Bits) -> Vec<u32> 
         }
     }
     (0..n as u32).map(|i| root(&mut parent, i)).collect()
+}
+
+/// The last number that this one leads to.
+fn root(parent: &mut [u32], mut i: u32) -> u32 {
+    while parent[i as usize] != i {
+        parent[i as usize] = parent[parent[i as usize] as usize];
+        i = parent[i as usize];
+    }
+    i
 }
 
 #[cfg(test)]
@@ -98,13 +111,13 @@ mod tests {
     fn a_vague_node_chains_nothing() {
         // 0-1 and 3-4 are sure; 2 is a little like all; 0 and 4 are nothing like each other.
         let edges = [(0, 1, 900), (3, 4, 900), (0, 2, 100), (1, 2, 100), (2, 3, 100), (2, 4, 100)];
-        assert_eq!(average_link(5, &edges, -600, 0), [vec![0, 1, 2], vec![3, 4]]);
+        assert_eq!(average_link(5, &edges, -600, 0, |_, _| ()), [vec![0, 1, 2], vec![3, 4]]);
     }
 
     #[test]
     fn a_sure_pair_is_kept_apart_by_the_rest() {
         let edges = [(0, 1, 500), (1, 2, 400), (0, 2, -800)];
-        assert_eq!(average_link(3, &edges, -600, 0), [vec![0, 1], vec![2]]);
+        assert_eq!(average_link(3, &edges, -600, 0, |_, _| ()), [vec![0, 1], vec![2]]);
     }
 
     #[test]

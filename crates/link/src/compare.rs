@@ -5,18 +5,8 @@ use crate::kinds::{KindLevel, Kinds};
 use crate::profile::Profile;
 use crate::site::{PlaceLevel, is_spot, place_level};
 use crate::story::{Story, cosine, overlap, shared};
+use crate::waterfall::{Record, Silent, Step, decimals};
 use crate::weights::{Between, Bits};
-
-/// One comparison in a waterfall of match weights.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// What was compared ("place").
-    pub comparison: &'static str,
-    /// How it compares ("same", "0.42").
-    pub level: String,
-    /// Bits it adds.
-    pub bits: f64,
-}
 
 /// Two happenings worth remembering as a pair, and the weight of their being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,25 +24,6 @@ pub(crate) struct Comparison<'w> {
     pub kinds: &'w Kinds,
 }
 
-/// Takes each step of a comparison; nothing is formatted where nobody asks.
-trait Record {
-    fn step(&mut self, comparison: &'static str, level: impl FnOnce() -> String, bits: Bits) -> Bits;
-}
-
-struct Silent;
-impl Record for Silent {
-    fn step(&mut self, _: &'static str, _: impl FnOnce() -> String, bits: Bits) -> Bits {
-        bits
-    }
-}
-
-impl Record for Vec<Step> {
-    fn step(&mut self, comparison: &'static str, level: impl FnOnce() -> String, bits: Bits) -> Bits {
-        self.push(Step { comparison, level: level(), bits: f64::from(bits) / 100.0 });
-        bits
-    }
-}
-
 impl Comparison<'_> {
     /// Pairs of happenings that weigh more than pairs nobody compared.
     pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
@@ -63,7 +34,7 @@ impl Comparison<'_> {
                 for (i, left) in of_article(l, a) {
                     for (j, right) in of_article(r, b) {
                         let weight = self.pair(left, right, story, &mut Silent).max(self.weights.floor.0);
-                        if weight >= self.weights.threshold.0 - REMEMBERED {
+                        if self.is_remembered(weight) {
                             found.push(Match { l: i as u32, r: j as u32, weight });
                         }
                     }
@@ -73,36 +44,43 @@ impl Comparison<'_> {
         found
     }
 
-    /// The waterfall for one pair, and its sum in bits.
-    pub fn explain(&self, l: &Profile, i: usize, r: &Profile, j: usize) -> (Vec<Step>, f64) {
+    /// The waterfall for one pair, and its sum.
+    pub fn explain(&self, l: &Profile, i: usize, r: &Profile, j: usize) -> (Vec<Step>, Bits) {
         let (left, right) = (&l.happenings[i], &r.happenings[j]);
         let of = |p: &Profile, h: &Happening| p.stories[(h.article as usize).min(p.stories.len() - 1)].clone();
         // The likeness of the articles comes first; the pair then takes it whole, in part, or not at all.
-        let mut steps: Vec<Step> = Vec::new();
-        let story = self.story(&of(l, left), &of(r, right), &mut steps);
+        let mut parts: Vec<Step> = Vec::new();
+        let story = self.story(&of(l, left), &of(r, right), &mut parts);
         let mut waterfall: Vec<Step> = Vec::new();
-        let total = self.pair(left, right, story, &mut waterfall);
-        if let Some(at) = waterfall.iter().position(|s| s.comparison == "articles") {
-            let detail: Vec<String> =
-                steps.iter().map(|s| format!("{} {} ({:+.1})", s.comparison, s.level, s.bits)).collect();
-            waterfall[at].level = format!("{}: {}", waterfall[at].level, detail.join(", "));
+        let mut total = self.pair(left, right, story, &mut waterfall);
+        if let Some(articles) = waterfall.iter_mut().find(|s| s.comparison == "articles") {
+            articles.parts = parts;
         }
-        (waterfall, f64::from(total) / 100.0)
+        let floor = self.weights.floor.0;
+        if total < floor {
+            total += waterfall.step("floor", || "limit".to_owned(), floor - total);
+        }
+        (waterfall, total)
+    }
+
+    /// Whether a pair of this weight pulls averages by what it is. Others count as pairs that nobody compared.
+    pub fn is_remembered(&self, weight: Bits) -> bool {
+        weight >= self.weights.threshold.0 - REMEMBERED
     }
 
     /// Likeness of two whole articles.
     fn story(&self, l: &Story, r: &Story, record: &mut impl Record) -> Bits {
         let w = self.weights;
         let words = cosine(&l.terms, &r.terms);
-        let mut bits = record.step("words", || format!("{words:.2}"), w.text.at(words));
+        let mut bits = record.step("words", || decimals(words, 2), w.text.at(words));
         if let (Some(left), Some(right)) = (l.published, r.published) {
             let days = left.gap(right);
             bits += record.step("days between", || days.to_string(), w.days.at(days as f32));
         }
         let names = overlap(&l.names, &r.names);
-        bits += record.step("names", || format!("{names:.2}"), w.names.at(names));
+        bits += record.step("names", || decimals(names, 2), w.names.at(names));
         let whole: f32 = shared(&l.whole_names, &r.whole_names).map(|(x, _)| x).sum();
-        bits += record.step("whole names", || format!("{whole:.0}"), w.whole_names.at(whole));
+        bits += record.step("whole names", || decimals(whole, 0), w.whole_names.at(whole));
         bits
     }
 
@@ -164,7 +142,7 @@ impl Comparison<'_> {
         };
         bits += record.step("figures", || format!("{figures:?}"), figure_bits);
         let words = cosine(&l.terms, &r.terms);
-        bits += record.step("sentences", || format!("{words:.2}"), w.sentences.at(words));
+        bits += record.step("sentences", || decimals(words, 2), w.sentences.at(words));
         if l.background != r.background {
             bits += record.step("background", || "one of two".to_owned(), w.other.background.0);
         }

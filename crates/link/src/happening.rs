@@ -5,6 +5,7 @@ use crate::features::*;
 use crate::kinds::{Kind, KindLevel, Kinds, Role};
 use crate::site::{PlaceLevel, Site, is_spot, place_level};
 use crate::story::{Bag, cosine};
+use crate::waterfall::{Record, Silent, decimals};
 use crate::weights::{Bits, KindWeights, Within};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +79,10 @@ impl Grouping<'_> {
         for claim in rest {
             let near = |i: &&u32| i.abs_diff(claim) as usize <= WINDOW;
             let weights = cores.iter().enumerate().filter_map(|(g, core)| {
-                let pairs = core.iter().filter(near).map(|&i| self.pair(&claims[i as usize], &claims[claim as usize]));
+                let pairs = core
+                    .iter()
+                    .filter(near)
+                    .map(|&i| self.pair(&claims[i as usize], &claims[claim as usize], &mut Silent));
                 let pairs: Vec<Bits> = pairs.collect();
                 let sum: i64 = pairs.iter().map(|w| i64::from(*w)).sum();
                 // The nearest claims of a large happening say more than its far ones.
@@ -101,61 +105,69 @@ impl Grouping<'_> {
         let mut edges: Vec<Edge> = Vec::new();
         for (l, &i) in numbers.iter().enumerate() {
             for (r, &j) in numbers.iter().enumerate().skip(l + 1).take(WINDOW) {
-                edges.push((l as u32, r as u32, self.pair(&claims[i as usize], &claims[j as usize])));
+                edges.push((l as u32, r as u32, self.pair(&claims[i as usize], &claims[j as usize], &mut Silent)));
             }
         }
-        let clusters = average_link(numbers.len(), &edges, self.weights.prior.0, self.weights.threshold.0);
+        let clusters = average_link(numbers.len(), &edges, self.weights.prior.0, self.weights.threshold.0, |_, _| ());
         clusters.into_iter().map(|c| c.into_iter().map(|i| numbers[i as usize]).collect()).collect()
     }
 
     /// Bits for the two claims being about one happening.
-    pub fn pair(&self, l: &Features, r: &Features) -> Bits {
+    pub fn pair(&self, l: &Features, r: &Features, record: &mut impl Record) -> Bits {
         let w = self.weights;
-        let mut bits = w.prior.0 + kind_bits(&w.kind, self.kinds.level(l.kind, r.kind));
-        bits += match time_level(l.time, r.time) {
+        let mut bits = record.step("prior", || "claims".to_owned(), w.prior.0);
+        let kind = self.kinds.level(l.kind, r.kind);
+        bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
+        let time = time_level(l.time, r.time);
+        let time_bits = match time {
             TimeLevel::Same => w.time.same,
             TimeLevel::Overlap => w.time.overlap,
             TimeLevel::Unknown => w.time.unknown,
             TimeLevel::Adjacent => w.time.adjacent,
             TimeLevel::Apart => w.time.apart,
             TimeLevel::Far => w.time.far,
-        }
-        .0;
-        bits += match place_level(&l.sites, &r.sites) {
+        };
+        bits += record.step("time", || format!("{time:?}"), time_bits.0);
+        let place = place_level(&l.sites, &r.sites);
+        let place_bits = match place {
             PlaceLevel::Same => w.place.same,
             PlaceLevel::Near => w.place.near,
             PlaceLevel::Unknown => w.place.unknown,
             PlaceLevel::Apart => w.place.apart,
             PlaceLevel::Named => w.place.named,
             PlaceLevel::Far => w.place.far,
-        }
-        .0;
-        bits += match party_level(&l.parties, &r.parties) {
+        };
+        bits += record.step("place", || format!("{place:?}"), place_bits.0);
+        let parties = party_level(&l.parties, &r.parties);
+        let party_bits = match parties {
             PartyLevel::Same => w.parties.same,
             PartyLevel::Share => w.parties.share,
             PartyLevel::Unknown => w.parties.unknown,
             PartyLevel::None => w.parties.none,
-        }
-        .0;
-        bits += match figure_level(&l.tallies, &r.tallies) {
+        };
+        bits += record.step("parties", || format!("{parties:?}"), party_bits.0);
+        let figures = figure_level(&l.tallies, &r.tallies);
+        let figure_bits = match figures {
             FigureLevel::Agree => w.figures.agree,
             FigureLevel::Unknown => w.figures.unknown,
             FigureLevel::Differ => w.figures.differ,
-        }
-        .0;
-        bits += w.text.at(cosine(&l.terms, &r.terms));
-        bits += w.distance.at(l.start.max(r.start).saturating_sub(l.end.min(r.end)) as f32);
+        };
+        bits += record.step("figures", || format!("{figures:?}"), figure_bits.0);
+        let words = cosine(&l.terms, &r.terms);
+        bits += record.step("sentences", || decimals(words, 2), w.text.at(words));
+        let between = l.start.max(r.start).saturating_sub(l.end.min(r.end));
+        bits += record.step("distance", || between.to_string(), w.distance.at(between as f32));
         if l.background != r.background {
-            bits += w.other.background.0;
+            bits += record.step("background", || "one of two".to_owned(), w.other.background.0);
         }
         if l.planned != r.planned {
-            bits += w.other.planned.0;
+            bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
         }
         if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
-            bits += w.other.part.0;
+            bits += record.step("part", || "a whole and a part".to_owned(), w.other.part.0);
         }
         if l.stand.answers(&r.stand) {
-            bits += w.other.answers.0;
+            bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
         }
         bits
     }

@@ -22,6 +22,7 @@ mod copies;
 mod counts;
 mod disagree;
 mod evidence;
+mod explain;
 mod features;
 mod figures;
 mod happening;
@@ -35,14 +36,17 @@ mod site;
 mod sketch;
 mod story;
 mod vocabulary;
+mod waterfall;
 mod weights;
 
 pub use assemble::Member;
-pub use compare::{Match, Step};
+pub use compare::Match;
+pub use explain::{Decision, Waterfall};
 pub use figures::{Estimate, estimate, standing};
 pub use link::{Node, SURE};
 pub use outlets::{Outlet, OutletKind};
-pub use profile::{Key, Profile};
+pub use profile::{Key, KeyKind, Profile};
+pub use waterfall::Step;
 
 use variorum_model::{Claim, Report};
 
@@ -77,6 +81,7 @@ pub struct Linker {
     words: disagree::DisputeWords,
     counts: counts::Counts,
     outlets: outlets::Outlets,
+    levels: waterfall::Levels,
     /// Of the outlets added to the built-in ones.
     added: String,
 }
@@ -101,6 +106,7 @@ impl Linker {
             words: disagree::DisputeWords::load()?,
             counts: counts::Counts::load()?,
             outlets: outlets::Outlets::load()?,
+            levels: waterfall::Levels::load()?,
             added: String::new(),
         })
     }

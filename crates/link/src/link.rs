@@ -1,6 +1,6 @@
 //! All readings at once, in memory.
 use crate::cluster::{Edge, average_link, components};
-use crate::compare::{Comparison, Match, Step};
+use crate::compare::{Comparison, Match};
 use crate::profile::{Key, Profile};
 use crate::{Linker, Member, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -44,11 +44,6 @@ impl Linker {
         self.comparison().matches(l, r)
     }
 
-    /// The waterfall of match weights for two happenings, and its sum in bits.
-    pub fn explain(&self, l: &Profile, i: usize, r: &Profile, j: usize) -> (Vec<Step>, f64) {
-        self.comparison().explain(l, i, r, j)
-    }
-
     /// The average weight, in hundredths of a bit, from which happenings are one. Groups that are connected by no match
     /// of this weight do not touch each other.
     pub fn threshold(&self) -> i32 {
@@ -58,6 +53,14 @@ impl Linker {
     /// Clusters of happenings, given the matches between them. `nodes` must be in an order that does not depend on the
     /// order of reading; matches name positions in it, the lower first. Matches of weight [`SURE`] or `-SURE` decide.
     pub fn clusters(&self, nodes: &[Node], matches: &[Match]) -> Vec<Vec<Node>> {
+        let between = &self.weights.between;
+        let edges = self.edges(nodes, matches);
+        let clusters = average_link(nodes.len(), &edges, between.unseen.0, between.threshold.0, |_, _| ());
+        clusters.into_iter().map(|c| c.into_iter().map(|i| nodes[i as usize]).collect()).collect()
+    }
+
+    /// The matches inside each group that is connected, and what a report that tells two happenings apart weighs.
+    pub(crate) fn edges(&self, nodes: &[Node], matches: &[Match]) -> Vec<Edge> {
         let between = &self.weights.between;
         let mut edges: Vec<Edge> = matches.iter().map(|m| (m.l, m.r, m.weight)).collect();
         let group = components(nodes.len(), &edges, between.threshold.0);
@@ -77,8 +80,7 @@ impl Linker {
         }
         edges.retain(|(l, r, _)| group[*l as usize] == group[*r as usize]);
         edges.sort_unstable();
-        let clusters = average_link(nodes.len(), &edges, between.unseen.0, between.threshold.0);
-        clusters.into_iter().map(|c| c.into_iter().map(|i| nodes[i as usize]).collect()).collect()
+        edges
     }
 
     /// All incidents of these readings, in the order of their ids. The order of the readings does not matter.
@@ -145,7 +147,7 @@ impl Linker {
         pairs
     }
 
-    fn comparison(&self) -> Comparison<'_> {
+    pub(crate) fn comparison(&self) -> Comparison<'_> {
         Comparison { weights: &self.weights.between, kinds: &self.kinds }
     }
 }

@@ -30,6 +30,24 @@ pub struct Key {
     pub hash: u64,
     /// How far this key alone goes towards a comparison, of [`Key::ENOUGH`].
     pub share: u8,
+    /// What it is made of.
+    pub kind: KeyKind,
+}
+
+/// What a key is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyKind {
+    /// A name of two words.
+    Name,
+    /// A heavy word of an article, in a stretch of days.
+    Term,
+    /// A passage of text.
+    Copy,
+    /// A place in a stretch of days.
+    Site,
+    /// A type of happening at a place or by a party in a year long before the news.
+    Past,
 }
 
 impl Key {
@@ -42,6 +60,19 @@ const PUBLISHED_BUCKET: i32 = 30;
 const HAPPENED_BUCKET: i32 = 16;
 /// Whole names of an article that make keys.
 const NAME_KEYS: usize = 12;
+
+impl KeyKind {
+    /// Hashed into the key.
+    fn tag(self) -> &'static str {
+        match self {
+            KeyKind::Name => "name",
+            KeyKind::Term => "term",
+            KeyKind::Copy => "copy",
+            KeyKind::Site => "site",
+            KeyKind::Past => "past",
+        }
+    }
+}
 
 impl Profile {
     pub(crate) fn new(
@@ -89,24 +120,28 @@ impl Profile {
 
     fn make_keys(&self, n_terms: usize, around: &[i32]) -> Vec<Key> {
         let mut keys = Vec::new();
-        let mut add = |share: u8, parts: &[&str]| {
-            let hash = parts.iter().fold(0, |h: u64, part| hash64(&[&h.to_le_bytes()[..], part.as_bytes()].concat()));
-            keys.push(Key { hash, share });
+        let mut add = |kind: KeyKind, share: u8, parts: &[&str]| {
+            let tag = kind.tag();
+            let hash = [tag]
+                .iter()
+                .chain(parts)
+                .fold(0, |h: u64, part| hash64(&[&h.to_le_bytes()[..], part.as_bytes()].concat()));
+            keys.push(Key { hash, share, kind });
         };
         for story in &self.stories {
             for (name, _) in heaviest(&story.whole_names, NAME_KEYS) {
-                add(1, &["name", &name.to_string()]);
+                add(KeyKind::Name, 1, &[&name.to_string()]);
             }
             let Some(published) = story.published else { continue };
             for (term, _) in heaviest(&story.terms, n_terms) {
                 for step in around {
                     let bucket = published.middle().div_euclid(PUBLISHED_BUCKET) + step;
-                    add(1, &["term", &term.to_string(), &bucket.to_string()]);
+                    add(KeyKind::Term, 1, &[&term.to_string(), &bucket.to_string()]);
                 }
             }
         }
         for band in &self.bands {
-            add(2, &["copy", &band.to_string()]);
+            add(KeyKind::Copy, 2, &[&band.to_string()]);
         }
         for happening in &self.happenings {
             let Some(time) = happening.time else { continue };
@@ -121,7 +156,7 @@ impl Profile {
                 for site in &sites {
                     for step in around {
                         let bucket = time.middle().div_euclid(HAPPENED_BUCKET) + step;
-                        add(2, &["site", site, &bucket.to_string()]);
+                        add(KeyKind::Site, 2, &[site, &bucket.to_string()]);
                     }
                 }
             }
@@ -131,7 +166,7 @@ impl Profile {
                 for who in sites.iter().cloned().chain(parties) {
                     let (first, last) = (time.first.div_euclid(365), time.last.div_euclid(365));
                     for year in first..=last {
-                        add(2, &["past", &family, &who, &year.to_string()]);
+                        add(KeyKind::Past, 2, &[&family, &who, &year.to_string()]);
                     }
                 }
             }

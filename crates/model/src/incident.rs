@@ -198,6 +198,9 @@ pub struct Incident {
     pub schema: u32,
     /// Stable across re-runs.
     pub id: String,
+    /// Ids under which it, or what was merged into it, was known before; the ledger's history, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previous_ids: Vec<String>,
     /// A line for people.
     pub title: String,
     /// One of [`crate::EVENT_TYPES`].

@@ -76,7 +76,8 @@ pub fn state(ledger: &Ledger) -> (Vec<Claim>, Vec<Incident>) {
     let bare = |claim: Claim| Claim { judgements: Vec::new(), ..claim };
     let mut claims: Vec<Claim> = ledger.claims(ClaimFilter::default()).map(|c| bare(c.unwrap())).collect();
     claims.sort_by(|l, r| l.id.cmp(&r.id));
-    let mut incidents: Vec<Incident> = ledger.incidents().map(|i| i.unwrap()).collect();
+    let once = |incident: Incident| Incident { previous_ids: Vec::new(), ..incident };
+    let mut incidents: Vec<Incident> = ledger.incidents().map(|i| once(i.unwrap())).collect();
     incidents.sort_by(|l, r| l.id.cmp(&r.id));
     (claims, incidents)
 }
