@@ -60,7 +60,7 @@ pub struct ActorMention {
 
 /// Register and rules.
 pub struct ActorFinder {
-    register: Register,
+    pub(crate) register: Register,
     pub(crate) words: &'static words::Words,
 }
 

@@ -96,8 +96,10 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
     let mut at = verb;
     for step in 0..MAX_CLIMB {
         let own = at.children().find(|c| matches!(c.dep(), "nsubj" | "csubj") && c.i() < at.i());
+        let own = own.filter(|s| !is_spoken_before(at, *s));
         let of_auxiliary = || at.lefts().filter(|c| c.dep() == "aux").find_map(|a| a.child("nsubj"));
-        let own = own.or_else(|| at.child("nsubj")).or_else(of_auxiliary);
+        let after = || at.rights().find(|c| c.dep() == "nsubj");
+        let own = own.or_else(after).or_else(|| at.child("nsubj")).or_else(of_auxiliary);
         if let Some(s) = own.or_else(|| at.child("nsubjpass").filter(|_| step > 0 || !is_passive(at))) {
             return Some(s);
         }
@@ -128,6 +130,14 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
         }
     }
     None
+}
+
+/// "Forty were hurt, among them three women, said the mayor": what stands before a comma is no subject of an inverted
+/// verb that has one right after it.
+pub(super) fn is_spoken_before(verb: Token, subject: Token) -> bool {
+    let comma = verb.nbor(-1).is_some_and(|t| t.is_any(&[",", ",”", "”", "\""]));
+    let after = verb.rights().find(|c| c.dep() == "nsubj").is_some_and(|s| s.left_edge().i() == verb.i() + 1);
+    comma && after && subject.i() < verb.i()
 }
 
 /// True for a relative pronoun.

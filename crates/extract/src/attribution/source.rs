@@ -1,5 +1,7 @@
 //! The voice that is credited.
-use super::clause::{MAX_CLIMB, antecedent, extent, is_passive, is_relative, subject, trim, without_stray_marks};
+use super::clause::{
+    MAX_CLIMB, antecedent, extent, is_passive, is_relative, is_spoken_before, subject, trim, without_stray_marks,
+};
 use std::ops::Range;
 use variorum_syntax::Token;
 
@@ -43,7 +45,8 @@ pub(super) fn beside(verb: Token, cue: &Range<usize>) -> Source {
             None => agent(verb, cue),
         };
     }
-    match verb.child_any(&["nsubj", "nsubjpass"]) {
+    let mut subjects = verb.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+    match subjects.find(|s| !is_spoken_before(verb, *s)) {
         Some(s) => Source::of(noun_phrase(s, cue)),
         None if subject(verb).is_none() => inverted(verb, cue).unwrap_or_default(),
         None => Source::default(),

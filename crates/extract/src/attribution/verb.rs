@@ -59,6 +59,8 @@ impl Context<'_> {
         }
         let negated = is_negated(verb) || self.governor(verb, &chain(verb)).is_some_and(|g| g.1);
         groups.retain(|g| negated || !g.0.only_negated);
+        let object = verb.child_any(&["dobj", "nsubjpass"]).map(|o| o.lemma().to_lowercase());
+        groups.retain(|g| g.0.objects.is_empty() || object.as_ref().is_some_and(|o| g.0.objects.contains(o)));
         groups.sort_by_key(|g| !g.0.only_negated);
         groups
     }

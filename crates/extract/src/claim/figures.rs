@@ -2,7 +2,7 @@
 use super::{Scene, bare_event};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
-use variorum_model::{ClaimTime, Figure, TimePrecision};
+use variorum_model::{ClaimTime, Figure, Scope, TimeBasis, TimePrecision};
 use variorum_syntax::Token;
 
 /// The rule id of claims that a figure makes where no happening is named beside it.
@@ -105,17 +105,47 @@ pub(super) fn clause(token: Token<'_>) -> std::ops::Range<usize> {
     crate::actor::phrase::trim(token.doc(), range)
 }
 
+/// For each happening, whether its figures sum up more than one: they say so ("since Tuesday"), or they go on in the same
+/// block from such ones, of victims alone and without a day of their own ("The army lost four men; eleven were wounded").
+pub(super) fn sums(
+    scene: &Scene<'_>,
+    events: &[EventMention],
+    owned: &[Vec<&FigureMention>],
+    times: &[ClaimTime],
+) -> Vec<bool> {
+    let mut last: Option<usize> = None;
+    let mut all = Vec::with_capacity(events.len());
+    for ((event, figures), time) in events.iter().zip(owned).zip(times) {
+        let block = scene.reading.block_of(event.head);
+        let says_so = figures.iter().any(|f| f.figure.scope == Scope::Campaign);
+        let victims = event.kind == super::news::UNSPECIFIC && !figures.is_empty() && !event.background;
+        let undated = !matches!(time.basis, TimeBasis::Explicit | TimeBasis::Relative);
+        let goes_on = last == Some(block) && victims && undated;
+        if says_so && !event.background {
+            last = Some(block);
+        } else if !goes_on && !figures.is_empty() {
+            last = None;
+        }
+        all.push(says_so || goes_on);
+    }
+    all
+}
+
 /// The figures of a claim in their final form: the as-of day filled from the claim's own time, else from the day of
-/// the report where the figure is news.
+/// the report where the figure is news. What `sums` up has the scope of a campaign.
 pub(super) fn finished(
     scene: &Scene<'_>,
     event: &EventMention,
     owned: &[&FigureMention],
     time: &ClaimTime,
+    sums: bool,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     for mention in owned {
         let mut figure = mention.figure.clone();
+        if sums && figure.scope == Scope::Incident {
+            figure.scope = Scope::Campaign;
+        }
         if figure.as_of.is_none() && !mention.background && !event.background {
             let dct = scene.reading.dct_at(figure.quote.span.start).map(|d| d.to_string());
             let own = time.latest.clone().filter(|_| time.precision == TimePrecision::Day);

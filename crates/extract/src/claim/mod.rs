@@ -63,7 +63,8 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);
     let times = time::by_event(scene, &voices, &events);
-    let places = place::by_event(scene, &voices, &events, &times);
+    let sums = figures::sums(scene, &events, &owned, &times);
+    let places = place::by_event(scene, &voices, &events, &times, &sums);
 
     let mut claims = Vec::new();
     for (i, event) in events.iter().enumerate() {
@@ -91,7 +92,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
             targets: patients,
             places: places[i].clone(),
             time: times[i].clone(),
-            figures: figures::finished(scene, event, &owned[i], &times[i]),
+            figures: figures::finished(scene, event, &owned[i], &times[i], sums[i]),
             weapons: event.weapons.iter().map(|w| Weapon { quote: token_quote(reading, w.clone()) }).collect(),
             rule: event.rule.clone(),
             ..Claim::default()

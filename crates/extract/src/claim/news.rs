@@ -2,15 +2,19 @@
 use super::Scene;
 use crate::event::EventMention;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision};
 
 /// News is at most so many days old; what an article dates further back is history or another matter.
 const FRESH: i32 = 7;
 
+/// The type of violence of which only the victims are told.
+pub(super) const UNSPECIFIC: &str = "attack";
+
 /// The days that the news of one article happened on, as its own words give them.
 #[derive(Default)]
 pub(super) struct News {
-    /// The one day that two thirds of its dated news point to.
+    /// The one day that at least half of the sentences with dated news point to.
     main: Option<ClaimTime>,
     /// Types of what is dated to that day.
     kinds: Vec<String>,
@@ -23,7 +27,7 @@ pub(super) struct News {
 /// For each article of the report, its days.
 pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Option<ClaimTime>]) -> Vec<News> {
     let n = scene.reading.report.articles.len().max(1);
-    let mut dated: Vec<Vec<(&EventMention, &ClaimTime)>> = vec![Vec::new(); n];
+    let mut dated: Vec<Vec<(usize, &EventMention, &ClaimTime)>> = vec![Vec::new(); n];
     let mut published = vec![None; n];
     for (event, time) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
@@ -33,27 +37,33 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
             && time.precision == TimePrecision::Day
             && time.value.is_some()
         {
-            dated[article].push((event, time));
+            dated[article].push((scene.reading.doc.token(event.head).sent_index(), event, time));
         }
     }
     dated.iter().zip(published).map(|(dated, published)| News::new(dated, published)).collect()
 }
 
 impl News {
-    fn new(dated: &[(&EventMention, &ClaimTime)], published: Option<Date>) -> Self {
-        let count = |t: &ClaimTime| dated.iter().filter(|(_, d)| d.value == t.value).count();
-        let main = dated.iter().map(|d| d.1).max_by_key(|t| (count(t), std::cmp::Reverse(t.quote.span.start)));
-        let main = main.filter(|t| count(t) * 3 >= dated.len() * 2);
+    fn new(dated: &[(usize, &EventMention, &ClaimTime)], published: Option<Date>) -> Self {
+        // A day counts once for each sentence that dates news to it; of days named alike often the first is the lead's.
+        let sentences = |t: &ClaimTime| {
+            let of_day = dated.iter().filter(|(_, _, d)| d.value == t.value).map(|d| d.0);
+            of_day.collect::<BTreeSet<usize>>().len()
+        };
+        let all = dated.iter().map(|d| d.0).collect::<BTreeSet<usize>>().len();
+        let main = dated.iter().map(|d| d.2).max_by_key(|t| (sentences(t), std::cmp::Reverse(t.quote.span.start)));
+        let main = main.filter(|t| sentences(t) * 2 >= all);
         let fresh = |t: &&ClaimTime| match (published, day(t)) {
             (Some(now), Some(day)) => day <= now && (now - day).get_days() <= FRESH,
             _ => false,
         };
-        let kinds = dated.iter().filter(|(_, t)| main.is_some_and(|m| m.value == t.value)).map(|(e, _)| e.kind.clone());
+        let kinds =
+            dated.iter().filter(|(_, _, t)| main.is_some_and(|m| m.value == t.value)).map(|(_, e, _)| e.kind.clone());
         News {
             kinds: kinds.collect(),
             main: main.cloned(),
-            first: dated.iter().map(|d| d.1).filter(fresh).min_by_key(|t| t.value.clone()).cloned(),
-            last: dated.iter().map(|d| d.1).filter(fresh).max_by_key(|t| t.value.clone()).cloned(),
+            first: dated.iter().map(|d| d.2).filter(fresh).min_by_key(|t| t.value.clone()).cloned(),
+            last: dated.iter().map(|d| d.2).filter(fresh).max_by_key(|t| t.value.clone()).cloned(),
             published,
         }
     }
@@ -66,10 +76,13 @@ impl News {
         }
     }
 
-    /// The time of undated news: the article's one day where news of the same type is dated to it, else from its first
-    /// day to the publication.
+    /// The time of undated news: the article's main day where news of the same type is dated to it (the victims of an attack
+    /// may be told without a type), else from its first day to the publication.
     pub fn happening(&self, kind: &str) -> Option<ClaimTime> {
-        let again = self.main.as_ref().filter(|_| self.kinds.iter().any(|k| k == kind));
+        let again = self
+            .main
+            .as_ref()
+            .filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind));
         again
             .or(self.main.as_ref().filter(|_| self.published.is_none()))
             .cloned()

@@ -4,55 +4,120 @@ use super::voice::Voice;
 use super::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
-use variorum_model::{ClaimPlace, ClaimTime, Precision};
+use variorum_model::{ClaimPlace, ClaimTime, Precision, TimeBasis};
 use variorum_syntax::Token;
 
 /// For each happening, its places, the most specific first. Own words come first. A happening on the ground without any
 /// has the place of a "region" or "town" that it names by kind, else that of the happening before it in the same block,
 /// or of one of the same type a little further back, where the two are of one time, else the one place that the article is about. Each points at the words that it stands
-/// on. What is only said, agreed or felt is nowhere unless its own words say where.
+/// on. What is only said, agreed or felt is nowhere unless its own words say where; nor is what sums up a campaign
+/// (`sums`).
 pub(super) fn by_event(
     scene: &Scene<'_>,
     voices: &[Voice],
     events: &[EventMention],
     times: &[ClaimTime],
+    sums: &[bool],
 ) -> Vec<Vec<ClaimPlace>> {
     let n_articles = scene.reading.report.articles.len().max(1);
     let focus: Vec<Option<ClaimPlace>> = (0..n_articles).map(|a| focus(scene, a)).collect();
     let mut last: Option<(usize, ClaimPlace, &ClaimTime)> = None;
     let mut same: Vec<(usize, &str, ClaimPlace, &ClaimTime)> = Vec::new();
     let mut all = Vec::with_capacity(events.len());
-    for (event, time) in events.iter().zip(times) {
+    for ((event, time), &sum) in events.iter().zip(times).zip(sums) {
         let sentence = scene.reading.doc.token(event.head).sent_index();
         let block = scene.reading.block_of(event.head);
         let ground = scene.rules.words.ground.contains(&event.kind);
+        let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
         let mut places = own(scene, voices, event);
         if places.is_empty() && ground {
             places.extend(by_kind(scene, event, &focus));
         }
-        if places.is_empty() && ground {
-            let near = |(s, _, t): &&(usize, ClaimPlace, &ClaimTime)| {
-                let same_block = scene.reading.block_of(scene.reading.doc.sent(*s).start) == block;
-                same_block && sentence - s <= REACH && !apart(t, time)
-            };
-            places.extend(last.as_ref().filter(near).map(|(_, p, _)| p.clone()));
-        } else if ground && !event.background {
-            last = Some((sentence, places[0].clone(), time));
+        if !ground || !places.is_empty() {
+            if ground && !event.background && !is_prelude(scene, event) {
+                last = Some((sentence, places[0].clone(), time));
+                same.push((sentence, event.kind.as_str(), places[0].clone(), time));
+            }
+            all.push(places);
+            continue;
         }
-        if places.is_empty() && ground {
+        let wide = |p: &&ClaimPlace| !matches!(p.precision, Precision::Exact | Precision::Near | Precision::Unlocated);
+        if sum || names_unread(scene, event) {
+            // It is all over the place, or where a name that nothing is known of says: what follows carries on from it.
+            last = None;
+            same.clear();
+            places.extend(focus.get(article).and_then(Option::as_ref).filter(wide).filter(|_| sum).cloned());
+            all.push(places);
+            continue;
+        }
+        let near = |(s, _, t): &&(usize, ClaimPlace, &ClaimTime)| {
+            let same_block = scene.reading.block_of(scene.reading.doc.sent(*s).start) == block;
+            same_block && sentence - s <= REACH && carries_on(t, time)
+        };
+        places.extend(last.as_ref().filter(near).map(|(_, p, _)| p.clone()));
+        if places.is_empty() && !event.background && !names_another(scene, event, block, &same) {
             let again = same.iter().rev().take_while(|(s, ..)| sentence - s <= RETOLD);
-            let mut again = again.filter(|(_, kind, _, t)| alike(scene, kind, &event.kind) && !apart(t, time));
-            places.extend(again.next().filter(|_| !event.background).map(|(_, _, p, _)| p.clone()));
-        } else if ground && !event.background {
-            same.push((sentence, event.kind.as_str(), places[0].clone(), time));
+            let mut again = again.filter(|(_, kind, _, t)| alike(scene, kind, &event.kind) && carries_on(t, time));
+            places.extend(again.next().map(|(_, _, p, _)| p.clone()));
         }
-        if places.is_empty() && ground {
-            let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
-            places.extend(focus.get(article).cloned().flatten());
+        if places.is_empty() {
+            let of_article = focus.get(article).and_then(Option::as_ref);
+            let mut told = same.iter().filter(|s| of_article.is_some_and(|f| f.name == s.2.name)).peekable();
+            let spot = of_article.is_some_and(|f| !wide(&f));
+            let another_day = spot && told.peek().is_some() && !told.any(|(_, _, _, t)| carries_on(t, time));
+            places.extend(of_article.filter(|_| !another_day).cloned());
         }
         all.push(places);
     }
     all
+}
+
+/// "… hours after the guard began its operation": what only dates something else is not what the text goes on about.
+fn is_prelude(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    let apart = |t: Token<'_>| {
+        t.dep() == "advcl"
+            && t.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(&scene.rules.words.apart, c))
+    };
+    apart(trigger) || trigger.ancestors().any(apart)
+}
+
+/// True where the block names a spot before the happening that none of the happenings so far was at: "As for the tragedy in
+/// Orlec, …", after news of another town.
+fn names_another(
+    scene: &Scene<'_>,
+    event: &EventMention,
+    block: usize,
+    told: &[(usize, &str, ClaimPlace, &ClaimTime)],
+) -> bool {
+    let reading = scene.reading;
+    let spot = |p: Precision| matches!(p, Precision::Exact | Precision::Near | Precision::Unlocated);
+    let before = scene.mentions.toponyms.iter().rev().skip_while(|t| t.tokens.start >= event.head);
+    let mut here = before.take_while(|t| reading.block_of(t.tokens.start) == block);
+    let named = here.find(|t| {
+        let by = reading.doc.slice(t.tokens.clone()).root();
+        let locative = by.dep() == "pobj" && is_in(&scene.rules.words.locative, by.head());
+        spot(t.precision) && locative && !t.adjectival && !t.embedded && !names_an_actor(scene, t)
+    });
+    named.is_some_and(|t| {
+        told.last().is_some_and(|(_, _, p, _)| p.name != t.toponym.name && p.span != t.toponym.quote.span)
+    })
+}
+
+/// True where the words of a happening name a place that was not read as one: "spread to the Lomnava ranges".
+fn names_unread(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let doc = &scene.reading.doc;
+    let words = &scene.rules.words;
+    let covered = |i: usize| {
+        scene.mentions.toponyms.iter().any(|t| t.tokens.contains(&i))
+            || scene.mentions.actors.mentions.iter().any(|m| m.tokens.contains(&i))
+    };
+    event.extent.clone().map(|i| doc.token(i)).any(|token| {
+        let person = token.ent_type() == "PERSON" && token.entity().is_some_and(|e| e.end - e.start > 1);
+        let name = token.pos() == "PROPN" && !person && !matches!(token.ent_type(), "NORP" | "DATE" | "TIME" | "EVENT");
+        let noun = if token.dep() == "compound" { token.head() } else { token };
+        name && noun.dep() == "pobj" && is_in(&words.locative, noun.head()) && !covered(token.i()) && !covered(noun.i())
+    })
 }
 
 /// Sentences over which a place carries on.
@@ -66,11 +131,16 @@ fn alike(scene: &Scene<'_>, a: &str, b: &str) -> bool {
     a == b || violent(a) && violent(b)
 }
 
-/// True where two times exclude each other.
-fn apart(a: &ClaimTime, b: &ClaimTime) -> bool {
-    match (&a.earliest, &a.latest, &b.earliest, &b.latest) {
-        (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) => a_last < b_first || b_last < a_first,
-        _ => false,
+/// True where a happening of time `now` may be where the one of time `before` was: they do not exclude each other, and words
+/// of its own that date it do not set it apart from what the context only vaguely dates.
+fn carries_on(before: &ClaimTime, now: &ClaimTime) -> bool {
+    let dated = matches!(now.basis, TimeBasis::Explicit | TimeBasis::Relative) && now.earliest.is_some();
+    match (&before.earliest, &before.latest, &now.earliest, &now.latest) {
+        (Some(_), Some(_), Some(_), Some(_)) if dated && before.basis == TimeBasis::Context => {
+            before.value == now.value
+        }
+        (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) => a_last >= b_first && b_last >= a_first,
+        _ => true,
     }
 }
 
@@ -151,7 +221,7 @@ fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Vec<ClaimPl
         .map(|t| (t, way(scene, event, t)))
         .collect();
     let within = |t: &ToponymMention| event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
-    let country = |t: &ToponymMention| t.precision == Precision::Country;
+    let country = |t: &ToponymMention| is_country(scene, t);
     let pick = |wanted: &dyn Fn(&ToponymMention, Way) -> bool| -> Vec<&ToponymMention> {
         candidates.iter().filter_map(|&(t, way)| way.filter(|w| wanted(t, *w)).map(|_| t)).collect()
     };
@@ -221,11 +291,15 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         if at.dep() == "relcl" && !event.trigger.contains(&at.head().i()) {
             return None;
         }
+        // "Destroyed the bridge to stop deliveries from Orlec": what it is for is not where it is.
+        if at.dep() == "advcl" && at.children().any(|c| c.dep() == "aux" && c.is("to")) {
+            return None;
+        }
         aside |= matches!(at.dep(), "advcl" | "acl" | "relcl") || at.dep() == "conj" && at.pos() == "VERB";
         let above = at.head();
         if at.dep() == "pobj" {
             // "Talks with Orlec", "ally of Orlec" do not say where; "called on Karovia" speaks to a state.
-            let country = toponym.precision == Precision::Country;
+            let country = is_country(scene, toponym);
             let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
             let inside = locative && (ground || is_in(&words.locative, above));
             let of_it = above.is("of") && !country;
@@ -242,6 +316,14 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         };
         at = above;
     }
+}
+
+/// A country of the gazetteer, or a state of the user's register that it does not hold.
+fn is_country(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let states = &scene.actors.register.states;
+    toponym.precision == Precision::Country
+        || toponym.precision == Precision::Unlocated
+            && states.iter().any(|s| !s.de_facto && s.name == toponym.toponym.quote.text)
 }
 
 fn is_place_noun(scene: &Scene<'_>, token: Token<'_>) -> bool {

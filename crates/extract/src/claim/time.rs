@@ -15,6 +15,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, e)).collect();
     let news = news::of_articles(scene, events, &own);
     let mut last: Option<(usize, ClaimTime)> = None;
+    // The violence told last in the block, dated by whatever means: "one man was killed" after it tells of its victims.
+    let mut violence: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::with_capacity(events.len());
     for (event, own) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
@@ -30,9 +32,14 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
             // A weekday without a publication date stays open; "at midday", "now" leave the day to the context.
             Some(time) if !leaves_day_open(&time) => time,
             open => {
-                let neighbour = last.as_ref().filter(|(b, _)| *b == block).map(|(_, t)| t);
+                let here = |told: &Option<(usize, ClaimTime)>| {
+                    told.as_ref().filter(|(b, _)| *b == block).map(|(_, t)| t.clone())
+                };
+                let victims = event.kind == news::UNSPECIFIC;
                 let context = match outlook(voices, event) {
-                    Outlook::News => neighbour.cloned().or_else(|| article.happening(&event.kind)),
+                    Outlook::News => (if victims { here(&violence) } else { None })
+                        .or_else(|| here(&last))
+                        .or_else(|| article.happening(&event.kind)),
                     Outlook::Saying => article.saying(),
                     Outlook::Open => None,
                 };
@@ -44,6 +51,10 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 })
             }
         };
+        let violent = scene.rules.words.violence.contains(&event.kind);
+        if violent && !event.background && event.polarity == Polarity::Happened && article.is_past(&time) {
+            violence = Some((block, time.clone()));
+        }
         all.push(time);
     }
     all
@@ -123,7 +134,14 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
             let above = &line[1..=up];
             let verbs_above = above.iter().filter(|t| matches!(t.pos(), "VERB" | "AUX")).count();
             let relative = line[..up].iter().filter(|t| matches!(t.dep(), "relcl" | "acl")).count();
-            if premodifier && steps > 3 {
+            // "The depot which they hit has stood empty since 2015": what is said of a noun does not date the clause that
+            // only says which one is meant.
+            let of_subject =
+                line[..up].iter().rev().find(|t| matches!(t.dep(), "relcl" | "acl")).is_some_and(|clause| {
+                    let noun = clause.head();
+                    matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head() == at && timex.i() > at.i()
+                });
+            if premodifier && steps > 3 || of_subject {
                 return None;
             }
             return Some(Bond { far: verbs_below * 2 + verbs_above + relative, since: false });
@@ -133,7 +151,9 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
                 || at.dep() == "advcl" && at.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(list, c))
         };
         if at != timex && marked(&words.since) {
-            return line.contains(&at.head()).then_some(Bond { far: 0, since: true });
+            let up = line.iter().position(|t| *t == at.head())?;
+            let of_noun = line[..up].iter().any(|t| matches!(t.dep(), "relcl" | "acl"));
+            return (!of_noun).then_some(Bond { far: 0, since: true });
         }
         // "After Monday" has a signal of its own; here it is what happened on Monday that lies apart.
         if steps > 1 && marked(&words.apart) {

@@ -58,6 +58,11 @@ impl View<'_> {
                     excluded = true;
                     break;
                 }
+                // "The operation was a response to a landmine": what it answers is not what it was done with.
+                if at.dep() == "prep" && self.is(at.i(), &self.lexicon.context_prepositions) || at.dep() == "attr" {
+                    excluded = true;
+                    break;
+                }
                 let with = at.dep() == "prep" && matches!(self.lemma(at.i()), "with" | "by" | "use");
                 if at.i() == draft.head || at.is_root() || with {
                     break;

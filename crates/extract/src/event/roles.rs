@@ -88,7 +88,9 @@ impl View<'_> {
         }
         for (prep, object) in self.noun_oblique(noun) {
             if self.preposition(prep) == "of" {
-                self.put_participant(frame.of, object, found);
+                // "The rocket of the guard" is the guard's; "the shelling of the guard" befell it.
+                let role = if self.is_means(noun) { Role::Agent } else { frame.of };
+                self.put_participant(role, object, found);
             } else {
                 self.put_oblique(frame, prep, object, found);
             }
@@ -141,14 +143,7 @@ impl View<'_> {
         }
         if role == Role::Agent && self.is_means(token) {
             // A weapon does nothing by itself: whose it is does.
-            for owner in self.token(token).children() {
-                if owner.dep() == "poss"
-                    || matches!(owner.ent_type(), "NORP" | "GPE")
-                    || self.in_named_class(owner.i(), "actor")
-                {
-                    found.put(Role::Agent, owner.i());
-                }
-            }
+            self.put_owners(token, found);
             return;
         }
         found.put(role, token);
@@ -156,6 +151,27 @@ impl View<'_> {
         if let Some(counted) = self.counted(token) {
             for member in self.conjuncts(counted) {
                 found.put(role, member);
+            }
+        }
+    }
+
+    /// Whose a weapon is: "Karovian artillery", "the rocket of the guard", "a rocket fired by the guard".
+    fn put_owners(&self, weapon: usize, found: &mut Participants) {
+        for child in self.token(weapon).children() {
+            let proper = || child.text().starts_with(char::is_uppercase);
+            let owner = match child.dep() {
+                "poss" => Some(child),
+                "amod" | "compound" | "nmod" => Some(child).filter(|_| {
+                    matches!(child.ent_type(), "NORP" | "GPE") || proper() || self.in_named_class(child.i(), "actor")
+                }),
+                "prep" if child.is("of") => child
+                    .child("pobj")
+                    .filter(|o| matches!(o.ent_type(), "NORP" | "GPE" | "ORG") || self.in_named_class(o.i(), "actor")),
+                "acl" if child.tag() == "VBN" => child.child("agent").and_then(|a| a.child("pobj")),
+                _ => None,
+            };
+            if let Some(owner) = owner {
+                found.put(Role::Agent, owner.i());
             }
         }
     }

@@ -10,6 +10,17 @@ impl Scene<'_, '_, '_> {
             let from = if self.word(end - 1) == "to" { end } else { end + 1 };
             return self.right_list(t, self.right(from));
         }
+        // "the fatal shooting on Monday of a guard": the phrase hangs on the noun over a date.
+        let head = self.text.doc.token(trigger.head);
+        let of = head.rights().find(|c| c.dep() == "prep" && c.is("of") && c.i() > end);
+        let dated = |of: usize| {
+            (end..of).all(|i| {
+                matches!(self.text.doc.token(i).ent_type(), "DATE" | "TIME") || self.text.doc.token(i).pos() == "ADP"
+            })
+        };
+        if let Some(of) = of.filter(|of| of.i() <= end + 4 && dated(of.i())) {
+            return self.right_list(t, self.right(of.i() + 1));
+        }
         // "the man's death", "John Smith's shooting death"
         let mut at = trigger.tokens.start;
         while at > self.sent.start

@@ -62,9 +62,20 @@ impl Scene<'_, '_, '_> {
             at -= 1;
             if let Some(c) = self.owner_of(at) {
                 // "a woman with him was wounded"
-                let beside = self.counted[c].kind == Kind::Pronoun && self.text.doc.token(at).dep() == "pobj";
+                // "the commander in Orlec was killed", where a town may pass for a person
+                let beside = matches!(self.counted[c].kind, Kind::Pronoun | Kind::Name)
+                    && self.counted[c].tokens.start == at
+                    && self.text.doc.token(at).dep() == "pobj";
                 if beside && at > self.sent.start && self.text.doc.token(at - 1).pos() == "ADP" {
                     at -= 1;
+                    continue;
+                }
+                // "three civilians in two cars died": things after a preposition die of nothing.
+                let first = self.counted[c].tokens.start;
+                let thing = !matches!(self.counted[c].class, "person" | "casualty" | "none" | "unknown" | "deaths");
+                let oblique = self.text.doc.token(self.counted[c].head).dep() == "pobj";
+                if thing && oblique && first > self.sent.start && self.text.doc.token(first - 1).pos() == "ADP" {
+                    at = first - 1;
                     continue;
                 }
                 left.counted = Some(c);

@@ -1,22 +1,29 @@
 //! Names that only the text itself says are places: what the gazetteer does not hold, it may introduce.
-use super::lexicon::lists;
+use super::lexicon::{Lexicon, lists};
 use super::spot::{Finder, Form, Spot, may_start};
+use super::words::Words;
 use std::collections::HashSet;
 use std::ops::Range;
+use variorum_syntax::Doc;
 
 impl Finder<'_> {
-    /// Names that the text introduces as places: once by "the village of X", or twice by "in X" and its like where the
-    /// parser sees nothing else in them.
+    /// Names that the text introduces as places: once by "the village of X" or "the bridge at X", or twice by "in X" and
+    /// its like where the parser sees nothing else in them.
     pub(super) fn introduced(&self) -> HashSet<String> {
         let mut names = HashSet::new();
         let mut in_once = HashSet::new();
         for i in 1..self.doc.len() {
             let kind = self.kind_of(i);
+            let sited = is_sited(self.doc, self.words, self.lexicon, i);
             let within = lists(&self.lexicon.locative, self.words.of(i - 1)) && self.doc.token(i - 1).tag() == "IN";
-            let Some(run) = self.proper_from(i).filter(|_| kind || within) else { continue };
-            let free = |j: usize| self.doc.token(j).entity().is_none_or(|e| matches!(e.label.as_str(), "GPE" | "LOC"));
+            let Some(run) = self.proper_from(i).filter(|_| kind || sited || within) else { continue };
+            let label = |j: usize| self.doc.token(j).ent_type();
+            let free = |j: usize| matches!(label(j), "" | "GPE" | "LOC");
+            // The parser takes the odd name of one word for a person or a body.
+            let odd = run.len() == 1 && matches!(label(i), "PERSON" | "ORG" | "NORP" | "FAC" | "PRODUCT");
             let name = self.words.join(run.clone());
-            if kind || run.clone().all(free) && !in_once.insert(name.clone()) {
+            let all_free = run.clone().all(free);
+            if kind || sited && (all_free || odd) || within && all_free && !in_once.insert(name.clone()) {
                 names.insert(name);
             }
         }
@@ -59,4 +66,16 @@ impl Finder<'_> {
             division: false,
         })
     }
+}
+
+/// True at the name in "the bridge at X" and "the outskirts of X".
+pub(super) fn is_sited(doc: &Doc, words: &Words, lexicon: &Lexicon, i: usize) -> bool {
+    let Some(noun) = i.checked_sub(2).map(|n| doc.token(n)) else { return false };
+    let plain = noun.text().starts_with(char::is_lowercase) && noun.pos() == "NOUN";
+    let preposition = words.of(i - 1);
+    let at = preposition == "at" || lists(&lexicon.locative, preposition);
+    plain
+        && !lists(&lexicon.ordinary, words.of(i))
+        && (at && doc.token(i - 1).tag() == "IN" && lists(&lexicon.sited, words.of(i - 2))
+            || preposition == "of" && lists(&lexicon.has_places, words.of(i - 2)))
 }

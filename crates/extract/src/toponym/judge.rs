@@ -1,5 +1,6 @@
 //! Which spots are places: the parser's label, the name's weight and the words around it, added up.
 use super::gazetteer::{Candidate, Gazetteer, Place};
+use super::introduced::is_sited;
 use super::layout::{Kind, NameClass};
 use super::lexicon::{Lexicon, lists};
 use super::spot::{Form, Spot};
@@ -179,6 +180,9 @@ impl Judge<'_> {
         if lists(&self.lexicon.settlement, before) || lists(&self.lexicon.division, before) || of {
             // Of a name that nothing else is known of, "the village of X" is all there is, and it is enough.
             score += if of && spot.form == Form::Introduced { 5.0 } else { 2.5 };
+        }
+        if is_sited(self.doc, self.words, self.lexicon, start) {
+            score += if spot.form == Form::Introduced { 4.5 } else { 1.5 };
         }
         if lists(&self.lexicon.title, before) && spot.form != Form::Demonym {
             score -= 4.0;

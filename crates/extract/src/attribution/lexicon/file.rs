@@ -47,6 +47,8 @@ pub(super) struct RawVerbs {
     pub(super) only_negated: bool,
     #[serde(default)]
     pub(super) not_objects: String,
+    #[serde(default)]
+    pub(super) objects: String,
     pub(super) words: String,
     pub(super) test: Vec<String>,
     pub(super) allows: Vec<String>,

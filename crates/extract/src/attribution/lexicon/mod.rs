@@ -80,6 +80,8 @@ pub(super) struct VerbGroup {
     pub only_negated: bool,
     /// Objects with which the verb means something else: "claimed three lives".
     pub not_objects: Vec<String>,
+    /// The only objects with which it credits somebody: "put the toll at 40". Empty for any.
+    pub objects: Vec<String>,
 }
 
 /// A verb of a group, with its particle ("point out").
@@ -182,6 +184,7 @@ impl Lexicon {
                 raises: raw.raises,
                 only_negated: raw.only_negated,
                 not_objects: list(&raw.not_objects),
+                objects: list(&raw.objects),
             });
         }
         let mut noun_groups = Vec::new();
