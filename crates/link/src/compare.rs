@@ -1,7 +1,7 @@
 //! Comparisons of happenings of two reports, and what each adds to the match weight.
 use crate::features::*;
 use crate::happening::{Happening, kind_bits};
-use crate::kinds::{KindLevel, Kinds};
+use crate::kinds::{KindLevel, Kinds, Role};
 use crate::profile::Profile;
 use crate::site::{PlaceLevel, is_spot, place_level};
 use crate::story::{Story, cosine, overlap, shared};
@@ -88,10 +88,15 @@ impl Comparison<'_> {
         let w = self.weights;
         let past = l.background && r.background;
         let (time, place) = (time_level(l.time, r.time), place_level(&l.sites, &r.sites));
-        // Reports of one war are alike whatever they tell of: where time or place parts two happenings, and for those that
+        // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
         // are not what the article is mainly about, the likeness of the whole articles says little.
         let elsewhere = !matches!(place, PlaceLevel::Same | PlaceLevel::Near);
-        let parted = time >= TimeLevel::Far || time == TimeLevel::Apart && elsewhere || place == PlaceLevel::Named;
+        let kind = self.kinds.level(l.kind, r.kind);
+        let event = |h: &Happening| self.kinds.role(h.kind) == Role::Event;
+        let parted = time >= TimeLevel::Far
+            || time == TimeLevel::Apart && elsewhere
+            || place == PlaceLevel::Named
+            || kind == KindLevel::Other && event(l) && event(r);
         let mut bits = if l.background || r.background {
             record.step("prior", || "background".to_owned(), w.background_prior.0)
         } else if l.main && r.main && !parted {
@@ -102,7 +107,6 @@ impl Comparison<'_> {
             record.step("prior", || "minor".to_owned(), w.minor_prior.0)
                 + record.step("articles", || "a share".to_owned(), share)
         };
-        let kind = self.kinds.level(l.kind, r.kind);
         bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
         let time_bits = match time {
             TimeLevel::Same | TimeLevel::Overlap if past => {

@@ -118,7 +118,17 @@ impl Grouping<'_> {
         let mut bits = record.step("prior", || "claims".to_owned(), w.prior.0);
         let kind = self.kinds.level(l.kind, r.kind);
         bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
-        let time = time_level(l.time, r.time);
+        // What is said of a happening is said on its day or later.
+        let role = |f: &Features| self.kinds.role(f.kind);
+        let later = |event: &Features, talk: &Features| {
+            role(event) == Role::Event
+                && role(talk) != Role::Event
+                && event.time.zip(talk.time).is_some_and(|(e, t)| e.first < t.first)
+        };
+        let time = match time_level(l.time, r.time) {
+            TimeLevel::Adjacent | TimeLevel::Apart if later(l, r) || later(r, l) => TimeLevel::Unknown,
+            level => level,
+        };
         let time_bits = match time {
             TimeLevel::Same => w.time.same,
             TimeLevel::Overlap => w.time.overlap,

@@ -134,7 +134,9 @@ fn antecedents(linker: &Linker, denial: &Evidence<'_>, accusations_only: bool) -
     let breath = |i: &usize| {
         let claim = &claims[*i];
         let gap = claim.span.start.max(chosen.span.start).saturating_sub(claim.span.end.min(chosen.span.end));
-        accuses(claim) && gap <= ONE_BREATH && voice(claim) == voice(chosen)
+        // What the accuser says of his own deeds is no part of the accusation.
+        let own_deed = meet(&linker.evidence(denial.reading, *i).doers, &voice(claim));
+        accuses(claim) && gap <= ONE_BREATH && voice(claim) == voice(chosen) && (*i == nearest || !own_deed)
     };
     near.into_iter().filter(breath).collect()
 }
