@@ -116,3 +116,67 @@ proptest::proptest! {
         proptest::prop_assert_eq!(EXTRACTOR.analyze(report_of("2024-03-06", &text)).claims, analysis.claims);
     }
 }
+
+#[test]
+fn an_inverted_verb_has_its_source_behind_it() {
+    check(
+        "2024-05-15",
+        "Twenty people were wounded, among them three children, said Lena Oskar, who heads the clinic.",
+        expect![[r#"
+            Lena Oskar Assert: attack Happened; wounded people Exactly Some(20.0); wounded children Exactly Some(3.0)
+        "#]],
+    );
+}
+
+#[test]
+fn victims_take_day_and_place_from_what_befell_them() {
+    check(
+        "2024-05-16",
+        "Shells hit a market in Sorrivo on Tuesday, hours after Norway began an operation at Graz.\n\n\
+         Three civilians in two cars died, witnesses said.\n\n\
+         A drone struck the bridge at Haldin on Wednesday. One driver was killed.",
+        expect![[r#"
+            (the report) Assert: shelling Happened; at Sorrivo (Unlocated); on 2024-05-14 (Relative)
+            witnesses Assert: attack Happened; killed civilians Exactly Some(3.0); at Sorrivo (Unlocated); on 2024-05-14 (Context)
+            (the report) Assert: drone-strike Happened; at Haldin (Unlocated); on 2024-05-15 (Relative)
+            (the report) Assert: attack Happened; killed people Exactly Some(1.0); at Haldin (Unlocated); on 2024-05-15 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn sums_of_a_campaign_are_at_no_spot() {
+    check(
+        "2024-05-16",
+        "Shells hit a market in Sorrivo on Wednesday. In total, 58 militants have been killed since Tuesday. The army \
+         lost four servicemen; eleven were wounded.",
+        expect![[r#"
+            (the report) Assert: shelling Happened; at Sorrivo (Unlocated); on 2024-05-15 (Relative)
+            (the report) Assert: attack Happened; killed fighters Exactly Some(58.0); on 2024-05-14/2024-05-16 (Relative)
+            (the report) Assert: attack Happened; killed soldiers Exactly Some(4.0); on 2024-05-14/2024-05-16 (Context)
+            (the report) Assert: attack Happened; wounded soldiers Exactly Some(11.0); on 2024-05-14/2024-05-16 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn a_date_of_the_main_clause_does_not_date_the_clause_inside_its_subject() {
+    check(
+        "2024-05-16",
+        "The depot which Norway claims to have hit has stood empty since 2015.",
+        expect![[r#"
+            Norway Assert: attack Happened
+        "#]],
+    );
+}
+
+#[test]
+fn who_puts_losses_at_a_number_is_its_source() {
+    check(
+        "2024-05-16",
+        "The Finnish army put its own losses at 12 dead.",
+        expect![[r#"
+            Finland armed forces Assert: attack Happened; killed people Exactly Some(12.0)
+        "#]],
+    );
+}
