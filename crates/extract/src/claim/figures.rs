@@ -1,5 +1,8 @@
 //! Which figure belongs to which happening.
+use super::voice::Voice;
+use super::words::is_in;
 use super::{Scene, bare_event};
+use crate::actor::ActorKind;
 use crate::event::EventMention;
 use crate::figure::FigureMention;
 use variorum_model::{ClaimTime, Figure, Scope, TimeBasis, TimePrecision};
@@ -132,17 +135,21 @@ pub(super) fn sums(
 }
 
 /// The figures of a claim in their final form: the as-of day filled from the claim's own time, else from the day of
-/// the report where the figure is news. What `sums` up has the scope of a campaign.
+/// the report where the figure is news. What `sums` up has the scope of a campaign; whom its source calls his own are of his side.
 pub(super) fn finished(
     scene: &Scene<'_>,
     event: &EventMention,
     owned: &[&FigureMention],
     time: &ClaimTime,
     sums: bool,
+    voice: Option<&Voice>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     for mention in owned {
         let mut figure = mention.figure.clone();
+        if figure.side.is_empty() {
+            figure.side = voice.and_then(|v| own_side(scene, mention, v)).unwrap_or_default();
+        }
         if sums && figure.scope == Scope::Incident {
             figure.scope = Scope::Campaign;
         }
@@ -155,3 +162,27 @@ pub(super) fn finished(
     }
     figures
 }
+
+/// Whose people they are where the speaker counts his own: "said two of its soldiers were killed", "put its own losses at
+/// 12". The speaker's state where he speaks for one.
+fn own_side(scene: &Scene<'_>, mention: &FigureMention, voice: &Voice) -> Option<String> {
+    let [speaker] = voice.sources.as_slice() else { return None };
+    let doc = &scene.reading.doc;
+    let body = !matches!(speaker.actor.kind, ActorKind::Person | ActorKind::Unresolved);
+    let owner = |i: usize| {
+        let token = doc.token(i);
+        token.tag() == "PRP$" && (is_in(&scene.rules.words.our, token) || body && is_in(&scene.rules.words.its, token))
+    };
+    let counted = mention.tokens.clone().any(owner);
+    let first = mention.tokens.start.saturating_sub(LOSSES_BEFORE).max(doc.token(mention.tokens.start).sent().start);
+    let losses = |i: usize| owner(i) && is_in(&scene.rules.words.losses, doc.token(i).head());
+    if !counted && !(first..mention.tokens.start).any(losses) {
+        return None;
+    }
+    let states = &scene.actors.register.states;
+    let state = speaker.actor.state.as_ref().and_then(|id| states.iter().find(|s| s.id == *id));
+    Some(state.map_or_else(|| speaker.actor.actor.name.clone(), |s| s.name.clone()))
+}
+
+/// How far before a number "its own losses at" may begin, in tokens.
+const LOSSES_BEFORE: usize = 5;

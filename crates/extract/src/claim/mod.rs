@@ -92,7 +92,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
             targets: patients,
             places: places[i].clone(),
             time: times[i].clone(),
-            figures: figures::finished(scene, event, &owned[i], &times[i], sums[i]),
+            figures: figures::finished(scene, event, &owned[i], &times[i], sums[i], innermost.copied()),
             weapons: event.weapons.iter().map(|w| Weapon { quote: token_quote(reading, w.clone()) }).collect(),
             rule: event.rule.clone(),
             ..Claim::default()

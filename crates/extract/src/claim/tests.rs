@@ -16,6 +16,7 @@ fn show(claims: &[Claim]) -> String {
         out += &format!("{voices} {:?}: {} {:?}", c.stance, c.event.kind, c.polarity);
         for f in &c.figures {
             out += &format!("; {} {} {:?} {:?}", f.measure, f.category, f.bound, f.value);
+            out += &(if f.side.is_empty() { String::new() } else { format!(" of {}", f.side) });
         }
         for p in &c.places {
             out += &format!("; at {} ({:?})", p.name, p.precision);
@@ -171,12 +172,13 @@ fn a_date_of_the_main_clause_does_not_date_the_clause_inside_its_subject() {
 }
 
 #[test]
-fn who_puts_losses_at_a_number_is_its_source() {
+fn who_counts_his_own_losses_is_their_source_and_their_side() {
     check(
         "2024-05-16",
-        "The Finnish army put its own losses at 12 dead.",
+        "The Finnish army put its own losses at 12 dead. Norway said two of its soldiers and 40 rebels were killed.",
         expect![[r#"
-            Finland armed forces Assert: attack Happened; killed people Exactly Some(12.0)
+            Finland armed forces Assert: attack Happened; killed people Exactly Some(12.0) of Finland
+            Norway Assert: attack Happened; killed soldiers Exactly Some(2.0) of Norway; killed fighters Exactly Some(40.0)
         "#]],
     );
 }

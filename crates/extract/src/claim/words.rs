@@ -22,6 +22,9 @@ pub(super) struct Words {
     pub towns: Vec<String>,
     pub since: Vec<String>,
     pub apart: Vec<String>,
+    pub our: Vec<String>,
+    pub its: Vec<String>,
+    pub losses: Vec<String>,
 }
 
 impl Words {

@@ -1,0 +1,207 @@
+//! Where the words of a happening themselves place it.
+use crate::claim::Scene;
+use crate::claim::voice::Voice;
+use crate::claim::words::is_in;
+use crate::event::EventMention;
+use crate::toponym::ToponymMention;
+use variorum_model::{ClaimPlace, Precision};
+use variorum_syntax::Token;
+
+/// The places that the words of a happening name: those that its frame marks, then those within its words that stand
+/// where a place stands, then the one that opens its sentence ("In Orlec, …").
+pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Vec<ClaimPlace> {
+    let doc = &scene.reading.doc;
+    let trigger = doc.token(event.head);
+    let sentence = trigger.sent();
+    let toponyms = &scene.mentions.toponyms;
+    let first = toponyms.partition_point(|t| t.tokens.end <= sentence.start);
+    let candidates: Vec<(&ToponymMention, Option<Way>)> = toponyms[first..]
+        .iter()
+        .take_while(|t| t.tokens.start < sentence.end)
+        .filter(|t| !t.adjectival && !t.embedded && !names_an_actor(scene, t))
+        .map(|t| (t, way(scene, event, t)))
+        .collect();
+    let within = |t: &ToponymMention| event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
+    let country = |t: &ToponymMention| is_country(scene, t);
+    let pick = |wanted: &dyn Fn(&ToponymMention, Way) -> bool| -> Vec<&ToponymMention> {
+        candidates.iter().filter_map(|&(t, way)| way.filter(|w| wanted(t, *w)).map(|_| t)).collect()
+    };
+    let ground = scene.rules.words.ground.contains(&event.kind);
+    // A phrase that the event itself says is its place.
+    let frame = |t: &ToponymMention| {
+        event.places.iter().any(|&p| t.tokens.clone().any(|i| i == p || doc.token(i).is_under(doc.token(p))))
+    };
+    let mut chosen = pick(&|t, way| frame(t) && (way == Way::Locative || way == Way::Part && !country(t)));
+    if chosen.is_empty() {
+        chosen = pick(&|t, way| within(t) && (way == Way::Locative || ground && way == Way::Part && !country(t)));
+    }
+    if chosen.is_empty() {
+        chosen = pick(&|t, way| ground && within(t) && way == Way::Aside && !country(t));
+    }
+    if chosen.is_empty() {
+        let saying = |t: &ToponymMention| voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start));
+        chosen = pick(&|t, way| way == Way::Above && !saying(t));
+    }
+    let mut places: Vec<ClaimPlace> = chosen.iter().map(|t| place(scene, t)).collect();
+    places.sort_by_key(|p| rank(p.precision));
+    places.dedup_by(|b, a| a.name == b.name && a.geonames == b.geonames);
+    places
+}
+
+/// How a place name hangs on a happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// "In Orlec": by a preposition that says where.
+    Locative,
+    /// "Shelled Orlec", "the Orlec bridge", "the outskirts of Orlec": as a part of what is told of.
+    Part,
+    /// Like [`Way::Locative`], on a verb above.
+    Above,
+    /// In a clause beside it: "was wounded as shells hit Orlec".
+    Aside,
+}
+
+/// The way from a place name to a happening, where no clause of another happening lies between.
+fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Option<Way> {
+    let doc = &scene.reading.doc;
+    let words = &scene.rules.words;
+    let trigger = doc.token(event.head);
+    let line: Vec<usize> = std::iter::once(trigger).chain(trigger.ancestors()).map(|t| t.i()).collect();
+    let mut at = doc.slice(toponym.tokens.clone()).root();
+    let mut locative = false;
+    // Whether the way so far is the place itself, not something that only bears its name.
+    let mut itself = true;
+    let mut aside = false;
+    let ground = words.ground.contains(&event.kind);
+    loop {
+        if event.trigger.contains(&at.i()) {
+            return Some(match (aside, locative) {
+                (true, _) => Way::Aside,
+                (false, true) => Way::Locative,
+                (false, false) => Way::Part,
+            });
+        }
+        if let Some(up) = line.iter().position(|&i| i == at.i()) {
+            let clause = line[..up].iter().all(|&i| doc.token(i).dep() != "relcl");
+            let verb = matches!(at.pos(), "VERB" | "AUX");
+            return (up > 0 && locative && clause && verb).then_some(if aside { Way::Aside } else { Way::Above });
+        }
+        if at.is_root() || matches!(at.dep(), "ccomp" | "parataxis" | "csubj") {
+            return None;
+        }
+        if at.dep() == "relcl" && !event.trigger.contains(&at.head().i()) {
+            return None;
+        }
+        // "Destroyed the bridge to stop deliveries from Orlec": what it is for is not where it is.
+        if at.dep() == "advcl" && at.children().any(|c| c.dep() == "aux" && c.is("to")) {
+            return None;
+        }
+        aside |= matches!(at.dep(), "advcl" | "acl" | "relcl") || at.dep() == "conj" && at.pos() == "VERB";
+        let above = at.head();
+        if at.dep() == "pobj" {
+            // "Talks with Orlec", "ally of Orlec" do not say where; "called on Karovia" speaks to a state.
+            let country = is_country(scene, toponym);
+            let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
+            let inside = locative && (ground || is_in(&words.locative, above));
+            let of_it = above.is("of") && !country;
+            if !(is_where || inside || of_it) {
+                return None;
+            }
+            locative |= is_where && itself;
+        }
+        itself = match at.dep() {
+            "pobj" => itself && above.is("of"),
+            "prep" => itself && is_place_noun(scene, above),
+            "compound" | "nmod" | "poss" | "amod" | "appos" => itself && is_place_noun(scene, above),
+            _ => itself,
+        };
+        at = above;
+    }
+}
+
+/// A country of the gazetteer, or a state of the user's register that it does not hold.
+fn is_country(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let states = &scene.actors.register.states;
+    toponym.precision == Precision::Country
+        || toponym.precision == Precision::Unlocated
+            && states.iter().any(|s| !s.de_facto && s.name == toponym.toponym.quote.text)
+}
+
+fn is_place_noun(scene: &Scene<'_>, token: Token<'_>) -> bool {
+    scene.rules.place_nouns.contains(&token.lemma().to_lowercase())
+}
+
+/// The most specific first; what cannot be located after what can.
+fn rank(precision: Precision) -> u8 {
+    match precision {
+        Precision::Exact => 0,
+        Precision::Near => 1,
+        Precision::Unlocated => 2,
+        Precision::Admin2 => 3,
+        Precision::Admin1 => 4,
+        Precision::Region => 5,
+        Precision::Country => 6,
+    }
+}
+
+/// "Armenia said", "the Orlec authorities": the name of a place that acts is no place of a happening.
+pub(super) fn names_an_actor(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let mentions = &scene.mentions.actors.mentions;
+    let first = mentions.partition_point(|m| m.tokens.end <= toponym.tokens.start);
+    let Some(actor) = mentions.get(first).filter(|m| m.tokens.start < toponym.tokens.end) else { return false };
+    if actor.tokens.start < toponym.tokens.start || actor.tokens.end > toponym.tokens.end {
+        return true;
+    }
+    is_agent(scene, scene.reading.doc.token(actor.head))
+}
+
+fn is_agent(scene: &Scene<'_>, token: Token<'_>) -> bool {
+    let words = &scene.rules.words;
+    match token.dep() {
+        "conj" if !token.is_root() => is_agent(scene, token.head()),
+        "nsubj" | "nsubjpass" | "agent" | "dative" | "poss" => true,
+        "pobj" => token.head().dep() == "agent" || is_in(&words.participant, token.head()),
+        "dobj" => is_in(&words.addressed, token.head()),
+        _ => false,
+    }
+}
+
+/// The gazetteer's entry where the report speaks for it, else the words alone: a hamlet on another continent that happens
+/// to share a spelling is worse than "unlocated".
+pub(super) fn place(scene: &Scene<'_>, mention: &ToponymMention) -> ClaimPlace {
+    let t = &mention.toponym;
+    if mention.precision == Precision::Unlocated || !is_vouched(scene, mention) {
+        return ClaimPlace { name: t.quote.text.clone(), span: t.quote.span, ..ClaimPlace::default() };
+    }
+    ClaimPlace {
+        name: t.name.clone(),
+        geonames: t.geonames,
+        lat: t.lat,
+        lon: t.lon,
+        country: t.country.clone(),
+        precision: if mention.near && mention.precision == Precision::Exact {
+            Precision::Near
+        } else {
+            mention.precision
+        },
+        span: t.quote.span,
+    }
+}
+
+/// True where nothing nearly as likely bears the name and, for places smaller than a division, the name is the entry's own
+/// or the report names its country or another place there under its own name.
+fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let own_name = |m: &ToponymMention| m.precision == Precision::Country || m.toponym.quote.text == m.toponym.name;
+    if !mention.confident {
+        return false;
+    }
+    if own_name(mention) || !matches!(mention.precision, Precision::Exact | Precision::Near) {
+        return true;
+    }
+    scene.mentions.toponyms.iter().any(|other| {
+        other.toponym.country.is_some()
+            && other.toponym.country == mention.toponym.country
+            && other.toponym.name != mention.toponym.name
+            && own_name(other)
+    })
+}
