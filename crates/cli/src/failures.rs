@@ -112,6 +112,11 @@ fn counts(by_code: &BTreeMap<String, usize>) -> String {
     by_code.iter().map(|(code, n)| format!("{code} {n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// `2 publishers`; where none is named, that is said.
+pub(crate) fn publishers(n: usize) -> String {
+    if n == 0 { "publishers unknown".to_owned() } else { plural(n, "publisher") }
+}
+
 /// `1 report`, `2 reports`.
 pub(crate) fn plural(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })

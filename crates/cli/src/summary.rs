@@ -1,7 +1,7 @@
 //! `variorum summary`: a ledger at first sight.
 use crate::Outcome;
 use crate::args::SummaryArgs;
-use crate::failures::plural;
+use crate::failures::{plural, publishers};
 use crate::incidents::Columns;
 use crate::ledger::{Cited, cited, open};
 use crate::page::{ALERT, FAINT, NUMBER, Page, STRONG, short};
@@ -70,7 +70,9 @@ impl Quoted {
 }
 
 fn head(page: &mut Page, reports: &HashMap<String, Cited>, quoted: &Quoted, incidents: &[Incident]) {
-    let publishers: BTreeSet<&str> = reports.values().map(|r| r.publisher.as_str()).collect();
+    // A report without a publisher goes by its id.
+    let named: BTreeSet<&str> =
+        reports.iter().filter(|(id, r)| **id != r.publisher).map(|(_, r)| r.publisher.as_str()).collect();
     let verdict = |v: Verdict| incidents.iter().flat_map(|i| &i.disagreements).filter(|d| d.verdict == v).count();
     let days = || reports.values().filter_map(|r| r.published.as_deref());
     let period = phrase::days(days().min(), days().max());
@@ -84,11 +86,8 @@ fn head(page: &mut Page, reports: &HashMap<String, Cited>, quoted: &Quoted, inci
     page.line(&[(STRONG, &counts.join(" · "))]);
     let n_undated = reports.values().filter(|r| r.published.is_none()).count();
     let undated = if n_undated > 0 { format!(", {n_undated} undated") } else { String::new() };
-    let published = format!(
-        "{} of {}; published {period}{undated}",
-        plural(reports.len(), "report"),
-        plural(publishers.len(), "publisher")
-    );
+    let published =
+        format!("{}, {}; published {period}{undated}", plural(reports.len(), "report"), publishers(named.len()));
     page.paragraph(0, (FAINT, ""), Style::new(), &published);
     let mut sources: Vec<(&String, &usize)> = quoted.by_source.iter().collect();
     sources.sort_by_key(|(name, n)| (std::cmp::Reverse(**n), name.as_str()));
@@ -111,7 +110,7 @@ fn incident(page: &mut Page, incident: &Incident, quoted: &Quoted, reports: &Has
     let told = format!(
         "{}, {}, {}",
         plural(incident.reports.len(), "report"),
-        plural(incident.publishers, "publisher"),
+        publishers(incident.publishers),
         plural(incident.origins, "origin")
     );
     let id = short(&incident.id);

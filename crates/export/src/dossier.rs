@@ -56,7 +56,7 @@ fn one(selection: &Selection, incident: &Incident) -> Markup {
                         @if let (Some(lat), Some(lon)) = (place.lat, place.lon) { ", " (format!("{lat:.4}, {lon:.4}")) } }
                 }
                 dt { "Who" } dd { @if incident.actors.is_empty() { span.soft { "no claim says" } } @else { bdi { (shown(&incident.actors.join(", "))) } } }
-                dt { "Told by" } dd { (plural(incident.reports.len(), "report")) " of " (plural(incident.publishers, "publisher")) ", " strong { (plural(incident.origins, "independent origin")) } }
+                dt { "Told by" } dd { (plural(incident.reports.len(), "report")) ", " (publishers(incident.publishers)) ", " strong { (plural(incident.origins, "independent origin")) } }
             }
             @if !incident.figures.is_empty() {
                 h2 { "Figures, by who gives them" }
@@ -193,6 +193,10 @@ fn shown(text: &str) -> String {
 
 fn plain(word: &str) -> String {
     word.replace('-', " ")
+}
+
+fn publishers(n: usize) -> String {
+    if n == 0 { "publishers unknown".to_owned() } else { plural(n, "publisher") }
 }
 
 fn plural(n: usize, what: &str) -> String {

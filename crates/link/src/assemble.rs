@@ -53,7 +53,9 @@ impl Linker {
             place,
             actors: actors(&evidence),
             claims: evidence.iter().map(|e| e.claim.id.clone()).collect(),
-            publishers: distinct(evidence.iter().map(|e| e.reading.report.publisher.as_str()).collect()),
+            publishers: distinct(
+                evidence.iter().map(|e| e.reading.report.publisher.as_str()).filter(|p| !p.is_empty()).collect(),
+            ),
             reports,
             origins: origins.list.len(),
             origin_list: origins.list,

@@ -6,8 +6,8 @@
 //! quote one spokesman and nobody else are one origin, and so is one agency that quotes five people. (The count is that of
 //! a maximum matching, found by augmenting paths, Kuhn 1955.)
 //!
-//! It follows that origins are no more than reports, no more than publishers and no more than distinct voices; that
-//! another copy never adds one; and that each claim has exactly one.
+//! It follows that origins are no more than newsrooms (outlets, and the agencies that their reports credit) and no more than
+//! distinct voices; that another copy never adds one; and that each claim has exactly one.
 use crate::Linker;
 use crate::copies::{Groups, Newsrooms, is_own};
 use crate::evidence::{Evidence, OWN_VOICE};

@@ -217,7 +217,7 @@ pub struct Incident {
     pub claims: Vec<String>,
     /// Report ids.
     pub reports: Vec<String>,
-    /// How many outlets.
+    /// How many outlets, of those that are known; 0 where none is.
     pub publishers: usize,
     /// How many independent origins.
     pub origins: usize,

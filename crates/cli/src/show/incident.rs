@@ -1,6 +1,6 @@
 //! The accounts of an incident, side by side.
 use super::accounts;
-use crate::failures::plural;
+use crate::failures::{plural, publishers};
 use crate::ledger::{Cited, cited};
 use crate::page::{ALERT, FAINT, NUMBER, Page, STRONG, one_line, short, wrapped};
 use crate::phrase;
@@ -70,7 +70,7 @@ fn head(page: &mut Page, incident: &Incident) {
         "{} in {}, {}, {}",
         plural(incident.claims.len(), "claim"),
         plural(incident.reports.len(), "report"),
-        plural(incident.publishers, "publisher"),
+        publishers(incident.publishers),
         plural(incident.origins, "origin")
     );
     page.paragraph(2, (FAINT, "told  "), Style::new(), &told);

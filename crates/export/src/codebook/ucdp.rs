@@ -80,7 +80,10 @@ fn violence(case: &Case<'_>, of_type: &[u8], cells: &mut Cells) {
 }
 
 fn sources(case: &Case<'_>, cells: &mut Cells) {
-    cells.set("number_of_sources", case.incident.publishers);
+    // Of reports that nobody signs, how many outlets they come from cannot be known.
+    if case.incident.publishers > 0 {
+        cells.set("number_of_sources", case.incident.publishers);
+    }
     let reports = || case.reports.iter().map(|r| &r.report);
     let day = |r: &variorum_model::Report| r.published.earliest.clone().unwrap_or_default();
     let article = |r: &variorum_model::Report| {
