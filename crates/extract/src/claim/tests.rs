@@ -182,3 +182,14 @@ fn who_counts_his_own_losses_is_their_source_and_their_side() {
         "#]],
     );
 }
+
+#[test]
+fn a_defense_department_is_that_of_the_state_it_names() {
+    check(
+        "2024-05-16",
+        "The Defense Department of Finland denies the shelling of the village.",
+        expect![[r#"
+            Finland Ministry of Defence Deny: shelling DidNotHappen
+        "#]],
+    );
+}

@@ -74,7 +74,9 @@ impl Slots<'_, '_> {
                 continue;
             }
             let inquiry = matches!(other.kind.as_str(), "responsibility" | "trial" | "investigation" | "sanction");
-            let talk = !verbal && matches!(other.kind.as_str(), "statement" | "accusation" | "denial");
+            // What someone denies is what his denial is about: "denied the shelling".
+            let denied = other.kind == "denial" && other.part == Part::Verb && below.dep() == "dobj" && !reason;
+            let talk = !verbal && !denied && matches!(other.kind.as_str(), "statement" | "accusation" | "denial");
             let act = matches!(self.family(other), Family::Act | Family::Speech);
             return (act && (reason || inquiry || talk)).then(|| other.kind.clone());
         }
