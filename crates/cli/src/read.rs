@@ -3,13 +3,15 @@ use crate::Outcome;
 use crate::args::{ReadArgs, RegisterArgs};
 use crate::extractor::extractor;
 use crate::failures::plural;
+use crate::phrase;
 use crate::run::Run;
 use crate::terminal;
 use anyhow::Context;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 use variorum_extract::Extractor;
-use variorum_ledger::{Added, Ledger, LedgerError, report_key};
+use variorum_ledger::{Added, Ledger, LedgerError, Likeness, report_key};
 use variorum_model::{Analysis, Report};
 
 /// What is made of a report before it is stored.
@@ -90,6 +92,7 @@ struct Tally {
     unchanged: usize,
     reread: usize,
     versions: usize,
+    repeats: BTreeMap<Likeness, usize>,
 }
 
 impl Tally {
@@ -97,7 +100,11 @@ impl Tally {
         match added {
             Added::New => self.new += 1,
             Added::Reread => self.reread += 1,
-            Added::NewVersion { .. } => self.versions += 1,
+            Added::NewVersion { .. } | Added::Repeat { how: Likeness::Version } => self.versions += 1,
+            Added::Repeat { how } => {
+                self.new += 1;
+                *self.repeats.entry(how).or_default() += 1;
+            }
             _ => self.unchanged += 1,
         }
     }
@@ -109,7 +116,12 @@ impl Tally {
             (self.reread, "read anew"),
             (self.versions, "new versions of reports that were there"),
         ];
-        let said: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let mut said: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let repeats: usize = self.repeats.values().sum();
+        if repeats > 0 {
+            let parts: Vec<_> = self.repeats.iter().map(|(how, n)| format!("{}: {n}", phrase::repeats(*how))).collect();
+            said.push(format!("{repeats} of the new repeat others ({})", parts.join("; ")));
+        }
         if said.is_empty() { "no reports".to_owned() } else { said.join(", ") }
     }
 }

@@ -2,6 +2,7 @@
 use crate::Outcome;
 use crate::args::{LedgerArgs, RegisterArgs};
 use crate::failures::plural;
+use crate::phrase;
 use crate::read::Reader;
 use crate::run::is_stopped;
 use crate::terminal;
@@ -156,6 +157,7 @@ impl Desk for Room {
             News::Read { url, added } if !self.quiet => {
                 let what = match added {
                     Added::New => "read",
+                    Added::Repeat { how } => phrase::repeats(how),
                     Added::NewVersion { .. } => "read: a new version",
                     _ => "as it was",
                 };

@@ -63,11 +63,14 @@ fn reports(ledger: &Ledger) -> Result<(Table, HashMap<String, Report>)> {
             ("claims", Integer),
             ("diagnostics", Text),
             ("added", Text),
+            ("repeats", Text),
+            ("repeats_how", Text),
         ],
     );
     let mut cited = HashMap::new();
     for stored in ledger.reports() {
         let stored = stored?;
+        let repeat = ledger.repeat_of(&stored.key)?;
         let report = stored.report;
         let published = &report.published;
         table.push(vec![
@@ -86,6 +89,8 @@ fn reports(ledger: &Ledger) -> Result<(Table, HashMap<String, Report>)> {
             stored.n_claims.into(),
             joined(report.diagnostics.iter().map(|d| &d.code)),
             stored.added.into(),
+            repeat.as_ref().map(|r| r.report.as_str()).into(),
+            repeat.as_ref().map(|r| r.how.name()).into(),
         ]);
         cited.insert(report.id.clone(), Report { text: String::new(), ..report });
     }

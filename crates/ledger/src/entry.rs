@@ -1,4 +1,6 @@
+use crate::Likeness;
 use crate::key::{claim_body, reading_hash, report_key};
+use crate::repeats::sign_reports;
 use crate::{Ledger, LedgerError, Result};
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,11 @@ use variorum_model::{Analysis, Report};
 pub enum Added {
     /// A report that was not there.
     New,
+    /// A report that was not there, and repeats one that was.
+    Repeat {
+        /// How it does.
+        how: Likeness,
+    },
     /// The same report with the same claims was there: nothing was written.
     Unchanged,
     /// The same report, read differently: its newer claims count from now on, the older ones are kept.
@@ -92,8 +99,12 @@ impl Ledger {
                 insert.execute(params![reading, seq as i64, claim.id, body]).map_err(sqlite)?;
             }
         }
+        let repeats = sign_reports(&transaction).map_err(sqlite)?;
         transaction.commit().map_err(sqlite)?;
-        Ok(added)
+        Ok(match (added, repeats) {
+            (Added::New, Some(how)) => Added::Repeat { how },
+            _ => added,
+        })
     }
 
     /// Whether a report of this [`report_key`] has been stored: it need not be analysed again.

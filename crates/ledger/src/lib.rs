@@ -46,6 +46,7 @@ mod outbox;
 mod overview;
 mod read;
 mod relink;
+mod repeats;
 mod replace;
 mod search;
 mod watched;
@@ -68,8 +69,11 @@ pub use outbox::{Letter, Settled};
 pub use overview::Revision;
 pub use read::{ClaimFilter, Counts, Rows, StoredReport};
 pub use relink::Relinked;
+pub use repeats::Repeat;
 pub use search::{ClaimFound, Piece, ReportFound};
 pub use watched::{Address, Found, Validators};
+
+pub use variorum_link::Likeness;
 
 use std::path::PathBuf;
 

@@ -51,7 +51,7 @@ pub struct StoredReport {
     pub key: String,
     /// Number among the reports of one id, from 1.
     pub version: u32,
-    /// False for a report that a later version of the same id replaces.
+    /// False for a report that a later version, of the same id or the same address, replaces.
     pub current: bool,
     /// When it was stored; RFC 3339.
     pub added: String,
@@ -226,6 +226,7 @@ impl ClaimFilter {
 pub(crate) const REPORT: &str = "SELECT report.number, report.key, report.version, report.text, report.added, \
      reading.meta, (SELECT COUNT(*) FROM claim WHERE claim.reading = reading.number), \
      EXISTS (SELECT 1 FROM report later WHERE later.id = report.id AND later.version > report.version) \
+     OR EXISTS (SELECT 1 FROM superseded WHERE superseded.report = report.number) \
      FROM report JOIN counted ON counted.report = report.number JOIN reading ON reading.number = counted.reading";
 
 /// Columns: number, report id, body. Only claims of current readings.

@@ -158,6 +158,9 @@ impl Ledger {
                        JOIN report ON report.number = reading.report WHERE report.id = ?1 AND reading.number < ?2";
             stale.extend(self.collect(sql, params![id, number], |row| row.get::<_, i64>(0))?);
         }
+        let sql = "SELECT profile.reading FROM superseded JOIN reading ON reading.report = superseded.report \
+                   JOIN profile ON profile.reading = reading.number";
+        stale.extend(self.collect(sql, [], |row| row.get::<_, i64>(0))?);
         let mut found = Stale::default();
         if judged_anew {
             for reading in self.readings_spoken_of()? {

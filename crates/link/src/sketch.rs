@@ -66,6 +66,11 @@ pub(crate) fn copying(l: &Text, r: &Text, same_slip: bool) -> Copying {
     }
 }
 
+/// How one of two texts copies the other word for word.
+pub(crate) fn word_for_word(l: &str, r: &str) -> Copying {
+    shared_runs(&hashed_words(l), &hashed_words(r))
+}
+
 /// Weight shared in order from which a text is a rewrite of another, and with all names in place a spun one.
 const REWRITTEN: f32 = 0.5;
 const SPUN: f32 = 0.35;

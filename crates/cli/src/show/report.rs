@@ -22,6 +22,12 @@ pub(super) fn show(page: &mut Page, ledger: &Ledger, stored: &StoredReport) -> a
     let n_characters = plural(report.text.chars().count(), "character");
     let version = if stored.current { String::new() } else { ", replaced by a later version".to_owned() };
     say("text", &format!("{n_characters}, version {}{version}, added {}", stored.version, stored.added));
+    if let Some(repeat) = ledger.repeat_of(&stored.key)? {
+        say("repeats", &format!("{} ({})", repeat.report, phrase::repeats(repeat.how)));
+    }
+    for repeat in ledger.repeated_by(&stored.key)? {
+        say("repeated", &format!("by {} ({})", repeat.report, phrase::repeats(repeat.how)));
+    }
     if report.articles.len() > 1 {
         for article in &report.articles {
             let day = phrase::days(article.published.earliest.as_deref(), article.published.latest.as_deref());
