@@ -2,6 +2,7 @@
 //!
 //! Each task is a module with `run(args)`; this file only chooses.
 
+mod bench_intake;
 mod bench_link;
 mod bench_syntax;
 mod evaluate;
@@ -11,12 +12,13 @@ mod golden;
 mod model;
 mod spacy;
 
-const TASKS: &str = "bench-link, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
+const TASKS: &str = "bench-intake, bench-link, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
         Some((name, rest)) => match name.as_str() {
+            "bench-intake" => bench_intake::run(rest),
             "bench-link" => bench_link::run(rest),
             "bench-syntax" => bench_syntax::run(rest),
             "evaluate" => evaluate::run(rest),

@@ -5,11 +5,13 @@ use crate::{Ledger, LedgerError, Result};
 use rusqlite::{OptionalExtension, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use variorum_link::{Key, Match, Profile, Reading};
+use variorum_link::{Filing, Key, Match, Profile, Reading};
 use variorum_model::{Claim, Report};
 
-/// From this many new readings on, all profiles are taken into memory rather than asked for one by one.
+/// From this many new readings on, all keys are taken into memory rather than asked for one by one.
 const BULK: usize = 64;
+/// Profiles kept in memory while readings are compared.
+const CACHED_PROFILES: usize = 2000;
 
 /// A reading's happenings: which claims each has.
 pub(crate) struct Outline {
@@ -80,22 +82,23 @@ impl Ledger {
             insert.execute(params![l, r, body]).map(|_| ()).map_err(|e| self.error(e))
         };
         let new: BTreeSet<i64> = pending.iter().copied().collect();
+        let mut known: HashMap<i64, Profile> = HashMap::new();
         if pending.len() >= BULK {
-            let rows: Vec<(i64, Vec<u8>)> =
-                self.collect("SELECT reading, body FROM profile ORDER BY reading", [], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?;
-            let numbers: Vec<i64> = rows.iter().map(|(number, _)| *number).collect();
-            let profiles = rows.into_iter().map(|(_, body)| self.unpack(&body)).collect::<Result<Vec<Profile>>>()?;
-            for (l, r) in self.linker.candidates(&profiles) {
-                let (left, right) = (numbers[l as usize], numbers[r as usize]);
-                if new.contains(&left) || new.contains(&right) {
-                    store(left, right, self.linker.matches(&profiles[l as usize], &profiles[r as usize]))?;
+            let numbers: Vec<i64> =
+                self.collect("SELECT reading FROM profile ORDER BY reading", [], |row| row.get(0))?;
+            let mut filing = Filing::new();
+            for &number in &numbers {
+                let profile = self.profile(number)?;
+                for other in filing.file(&self.linker, &profile) {
+                    let other = numbers[other as usize];
+                    if new.contains(&number) || new.contains(&other) {
+                        store(other, number, self.linker.matches(self.cached(&mut known, other)?, &profile))?;
+                    }
                 }
+                known.insert(number, profile);
             }
             return Ok(());
         }
-        let mut known: HashMap<i64, Profile> = HashMap::new();
         for &number in pending {
             let profile = self.profile(number)?;
             for other in self.candidates(number, &profile)? {
@@ -103,10 +106,7 @@ impl Ledger {
                 if new.contains(&other) && other > number {
                     continue;
                 }
-                let theirs: &Profile = match known.entry(other) {
-                    Entry::Occupied(there) => there.into_mut(),
-                    Entry::Vacant(empty) => empty.insert(self.profile(other)?),
-                };
+                let theirs = self.cached(&mut known, other)?;
                 let (l, r) = (number.min(other), number.max(other));
                 let matches = if l == number {
                     self.linker.matches(&profile, theirs)
@@ -118,6 +118,17 @@ impl Ledger {
             known.insert(number, profile);
         }
         Ok(())
+    }
+
+    /// A profile out of memory, or out of the ledger.
+    fn cached<'k>(&self, known: &'k mut HashMap<i64, Profile>, reading: i64) -> Result<&'k Profile> {
+        if known.len() > CACHED_PROFILES && !known.contains_key(&reading) {
+            known.clear();
+        }
+        Ok(match known.entry(reading) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(empty) => empty.insert(self.profile(reading)?),
+        })
     }
 
     /// Readings that share enough keys.

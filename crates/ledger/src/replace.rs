@@ -10,7 +10,7 @@ use variorum_link::{Member, Reading};
 use variorum_model::Incident;
 
 /// Readings kept in memory while incidents are made.
-const CACHED_READINGS: usize = 2000;
+const CACHED_READINGS: usize = 500;
 
 impl Ledger {
     /// Writes the incidents of these clusters in the place of the old ones. A cluster that has the claims it had, none of

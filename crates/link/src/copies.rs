@@ -4,12 +4,17 @@ use crate::evidence::{Evidence, OWN_VOICE};
 use crate::profile::text_without_junk;
 use crate::sketch::{Copying, Text, bands, copying};
 use crate::story::words;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reports each of which is compared with all others; of more, with those that share a passage and its neighbours in time.
 const ALL_PAIRS: usize = 12;
 /// Reports that one is compared with.
-const MOST_COMPARED: usize = 40;
+const MOST_COMPARED: usize = 20;
+/// Reports that are filed under one passage.
+const CROWD: usize = 64;
+/// Reports whose spellings are looked at.
+const MOST_READ: usize = 40;
 /// Letters from which a word can be a telling misspelling.
 const SLIP: usize = 5;
 
@@ -87,6 +92,10 @@ impl Newsrooms {
         let slips = slips(linker, &bare);
         for (l, r) in pairs(&bare) {
             let (left, right) = (reports[l].1, reports[r].1);
+            // Of many that copy one text each is compared with one of them.
+            if self.root(left) == self.root(right) {
+                continue;
+            }
             let same_slip = slips[l].intersection(&slips[r]).next();
             let how = match copying(&texts[l], &texts[r], same_slip.is_some()) {
                 Copying::Verbatim => "copies",
@@ -94,9 +103,6 @@ impl Newsrooms {
                 Copying::Spun => "puts into other words",
                 Copying::Independent => continue,
             };
-            if self.root(left) == self.root(right) {
-                continue;
-            }
             let slip = same_slip.filter(|_| how != "copies").map(|w| format!(", “{w}” included")).unwrap_or_default();
             let (from, to) = (&self.names[left], &self.names[right]);
             self.takes.push((right, format!("{to} {how} {from}{slip}")));
@@ -118,17 +124,23 @@ fn pairs(texts: &[String]) -> BTreeSet<(usize, usize)> {
         return (0..n).flat_map(|l| (l + 1..n).map(move |r| (l, r))).collect();
     }
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut filed: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (i, text) in texts.iter().enumerate() {
-        pairs.extend((i + 1..n.min(i + ALL_PAIRS)).map(|r| (i, r)));
+    let mut filed: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (r, text) in texts.iter().enumerate() {
+        pairs.extend((r.saturating_sub(ALL_PAIRS - 1)..r).map(|l| (l, r)));
+        // Those that share most with it, the earliest first: who copies has a passage in common with what he copies.
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for band in bands(text) {
-            filed.entry(band).or_default().push(i);
+            let list = filed.entry(band).or_default();
+            for &l in list.iter() {
+                *shared.entry(l).or_default() += 1;
+            }
+            if list.len() < CROWD {
+                list.push(r);
+            }
         }
-    }
-    for list in filed.values() {
-        for (k, &l) in list.iter().enumerate() {
-            pairs.extend(list[k + 1..].iter().take(MOST_COMPARED).map(|&r| (l, r)));
-        }
+        let mut found: Vec<(usize, usize)> = shared.into_iter().collect();
+        found.sort_by_key(|&(l, n)| (Reverse(n), l));
+        pairs.extend(found.into_iter().take(MOST_COMPARED).map(|(l, _)| (l, r)));
     }
     pairs
 }
@@ -136,7 +148,7 @@ fn pairs(texts: &[String]) -> BTreeSet<(usize, usize)> {
 /// For each text, its words that nobody else writes so, one letter off a word that others have: "Maalvek" for "Malvek".
 fn slips(linker: &Linker, texts: &[String]) -> Vec<BTreeSet<String>> {
     let mut by_word: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (i, text) in texts.iter().enumerate().take(MOST_COMPARED) {
+    for (i, text) in texts.iter().enumerate().take(MOST_READ) {
         for (_, word) in words(text).filter(|(_, w)| w.chars().count() >= SLIP) {
             let lower = word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
             if linker.vocabulary.is_unknown(&lower) {

@@ -1,9 +1,10 @@
 //! All readings at once, in memory.
 use crate::cluster::{Edge, average_link, components};
 use crate::compare::{Comparison, Match};
+use crate::filing::Filing;
 use crate::profile::{Key, Profile};
 use crate::{Linker, Member, Reading};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use variorum_model::Incident;
 
 /// A weight that no sum of others outweighs, in hundredths of a bit: for what a person has decided.
@@ -119,29 +120,11 @@ impl Linker {
     }
 
     /// Pairs of profiles that share enough keys, the lower number first.
-    pub fn candidates(&self, profiles: &[Profile]) -> Vec<(u32, u32)> {
-        let mut filed: HashMap<u64, Vec<u32>> = HashMap::new();
+    fn candidates(&self, profiles: &[Profile]) -> Vec<(u32, u32)> {
+        let mut filing = Filing::new();
         let mut pairs = Vec::new();
-        let mut shared: Vec<u32> = vec![0; profiles.len()];
         for (i, profile) in profiles.iter().enumerate() {
-            let mut met: Vec<u32> = Vec::new();
-            for key in self.wanted(profile) {
-                for &other in filed.get(&key.hash).into_iter().flatten() {
-                    if shared[other as usize] == 0 {
-                        met.push(other);
-                    }
-                    shared[other as usize] += u32::from(key.share);
-                }
-            }
-            for other in met {
-                if shared[other as usize] >= Key::ENOUGH {
-                    pairs.push((other, i as u32));
-                }
-                shared[other as usize] = 0;
-            }
-            for key in self.keys(profile) {
-                filed.entry(key.hash).or_default().push(i as u32);
-            }
+            pairs.extend(filing.file(self, profile).into_iter().map(|other| (other, i as u32)));
         }
         pairs.sort_unstable();
         pairs

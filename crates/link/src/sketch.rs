@@ -8,7 +8,6 @@
 use crate::align::Sentences;
 use crate::story::{hash64, words};
 use crate::vocabulary::Vocabulary;
-use std::collections::HashMap;
 
 /// Words in a shingle.
 const SHINGLE: usize = 4;
@@ -50,7 +49,7 @@ pub(crate) fn bands(text: &str) -> Vec<u64> {
 
 /// How one of two texts copies the other. `same_slip` says that both have a misspelling that nobody else has.
 pub(crate) fn copying(l: &Text, r: &Text, same_slip: bool) -> Copying {
-    let runs = shared_runs(&l.words, &r.words);
+    let runs = shared_runs(&l.runs, &r.runs);
     if runs != Copying::Independent {
         return runs;
     }
@@ -68,7 +67,7 @@ pub(crate) fn copying(l: &Text, r: &Text, same_slip: bool) -> Copying {
 
 /// How one of two texts copies the other word for word.
 pub(crate) fn word_for_word(l: &str, r: &str) -> Copying {
-    shared_runs(&hashed_words(l), &hashed_words(r))
+    shared_runs(&Runs::new(l), &Runs::new(r))
 }
 
 /// Weight shared in order from which a text is a rewrite of another, and with all names in place a spun one.
@@ -77,37 +76,51 @@ const SPUN: f32 = 0.35;
 
 /// A text, ready to be compared with others.
 pub(crate) struct Text {
-    words: Vec<u64>,
+    runs: Runs,
     sentences: Sentences,
 }
 
 impl Text {
     pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
-        Text { words: hashed_words(text), sentences: Sentences::new(text, vocabulary) }
+        Text { runs: Runs::new(text), sentences: Sentences::new(text, vocabulary) }
+    }
+}
+
+/// The words of a text, and where each of its shingles stands.
+struct Runs {
+    words: Vec<u64>,
+    /// By hash, then by place.
+    shingles: Vec<(u64, u32)>,
+}
+
+impl Runs {
+    fn new(text: &str) -> Self {
+        let words = hashed_words(text);
+        let mut shingles: Vec<(u64, u32)> =
+            words.windows(SHINGLE).enumerate().map(|(at, shingle)| (combine(shingle), at as u32)).collect();
+        shingles.sort_unstable();
+        Runs { words, shingles }
+    }
+
+    /// Where a shingle stands. A phrase that a text repeats over and over is no evidence; the bound bounds the work as well.
+    fn places(&self, shingle: u64) -> impl Iterator<Item = usize> + '_ {
+        let from = self.shingles.partition_point(|(hash, _)| *hash < shingle);
+        self.shingles[from..].iter().take(8).take_while(move |(hash, _)| *hash == shingle).map(|(_, at)| *at as usize)
     }
 }
 
 /// Aligns two texts by their longest common runs of words, greedily from left to right.
-fn shared_runs(l: &[u64], r: &[u64]) -> Copying {
-    let (short, long) = if l.len() <= r.len() { (l, r) } else { (r, l) };
-    if short.len() < 20 {
-        return if short == long && !short.is_empty() { Copying::Verbatim } else { Copying::Independent };
-    }
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, shingle) in long.windows(SHINGLE).enumerate() {
-        let list = places.entry(combine(shingle)).or_default();
-        // A phrase that a text repeats over and over is no evidence; this bounds the work as well.
-        if list.len() < 8 {
-            list.push(at);
-        }
+fn shared_runs(l: &Runs, r: &Runs) -> Copying {
+    let (short, long) = if l.words.len() <= r.words.len() { (l, r) } else { (r, l) };
+    let words = &short.words;
+    if words.len() < 20 {
+        return if short.words == long.words && !words.is_empty() { Copying::Verbatim } else { Copying::Independent };
     }
     let (mut covered, mut longest, mut at) = (0, 0, 0);
-    while at + SHINGLE <= short.len() {
-        let run = places
-            .get(&combine(&short[at..at + SHINGLE]))
-            .into_iter()
-            .flatten()
-            .map(|&start| short[at..].iter().zip(&long[start..]).take_while(|(a, b)| a == b).count());
+    while at + SHINGLE <= words.len() {
+        let run = long
+            .places(combine(&words[at..at + SHINGLE]))
+            .map(|start| words[at..].iter().zip(&long.words[start..]).take_while(|(a, b)| a == b).count());
         match run.max() {
             Some(n) if n >= SHINGLE => {
                 covered += n;
@@ -117,7 +130,7 @@ fn shared_runs(l: &[u64], r: &[u64]) -> Copying {
             _ => at += 1,
         }
     }
-    let share = covered as f64 / short.len() as f64;
+    let share = covered as f64 / words.len() as f64;
     match share {
         _ if share >= 0.8 => Copying::Verbatim,
         _ if share >= 0.4 && longest >= 12 => Copying::Rewrite,

@@ -68,8 +68,7 @@ fn prepare(data: &Path) -> anyhow::Result<bool> {
         if !reports.exists() {
             return Ok(false);
         }
-        let status =
-            Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "--package", "variorum"]).status()?;
+        let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet"]).status()?;
         let partial = out.with_extension("part");
         let analyzed = Command::new(&binary)
             .args(["analyze", "--quiet"])

@@ -1,6 +1,7 @@
 //! Texts that a machine turned out: the signs of `data/intake/damage.toml`.
-use regex::Regex;
+use regex::bytes::Regex;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use variorum_model::Diagnostic;
 
@@ -35,7 +36,9 @@ struct Signs {
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../../../data/intake/damage.toml"))
         .unwrap_or_else(|e| panic!("data/intake/damage.toml: {e}"));
-    let compile = |p: &str| Regex::new(&format!("(?i){p}")).unwrap_or_else(|e| panic!("data/intake/damage.toml: {e}"));
+    // Letters and boundaries are those of ASCII: what Unicode asks of a boundary takes the fast way from the whole line.
+    let compile =
+        |p: &str| Regex::new(&format!("(?i-u){p}")).unwrap_or_else(|e| panic!("data/intake/damage.toml: {e}"));
     // A sign is a phrase of its own; one that is made of signs of punctuation has no boundary.
     let bounded = |s: &Sign| match s.pattern.starts_with(r"\b") || s.pattern.starts_with(r"\{") {
         true => s.pattern.clone(),
@@ -48,10 +51,10 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
 /// Says that a text was probably spun or translated by a machine, and by what that shows.
 pub(super) fn machine_made<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Diagnostic> {
     let signs = &*SIGNS;
-    let mut found: Vec<Vec<&str>> = vec![Vec::new(); signs.each.len()];
-    for line in lines.filter(|l| signs.any.is_match(l)) {
+    let mut found: Vec<Vec<Cow<'_, str>>> = vec![Vec::new(); signs.each.len()];
+    for line in lines.filter(|l| signs.any.is_match(l.as_bytes())) {
         for (sign, of_sign) in signs.each.iter().zip(&mut found) {
-            of_sign.extend(sign.find_iter(line).map(|m| m.as_str()));
+            of_sign.extend(sign.find_iter(line.as_bytes()).map(|m| String::from_utf8_lossy(m.as_bytes())));
         }
     }
     let counts = signs.file.sign.iter().zip(&found).map(|(s, f)| if s.once { f.len().min(1) } else { f.len() });
@@ -75,8 +78,12 @@ mod tests {
         let mut wrong = Vec::new();
         for (sign, regex) in SIGNS.file.sign.iter().zip(&SIGNS.each) {
             assert!(!sign.test.is_empty() && !sign.allows.is_empty(), "{} lacks examples", sign.id);
-            wrong.extend(sign.test.iter().filter(|t| !regex.is_match(t)).map(|t| format!("{} misses {t:?}", sign.id)));
-            wrong.extend(sign.allows.iter().filter(|t| regex.is_match(t)).map(|t| format!("{} finds {t:?}", sign.id)));
+            wrong.extend(
+                sign.test.iter().filter(|t| !regex.is_match(t.as_bytes())).map(|t| format!("{} misses {t:?}", sign.id)),
+            );
+            wrong.extend(
+                sign.allows.iter().filter(|t| regex.is_match(t.as_bytes())).map(|t| format!("{} finds {t:?}", sign.id)),
+            );
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
