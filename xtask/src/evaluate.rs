@@ -49,8 +49,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     let marks: Marks = toml::from_str(include_str!("../marks.toml")).context("xtask/marks.toml")?;
-    let status =
-        Command::new(env!("CARGO")).args(["build", "--release", "--quiet"]).status()?;
+    let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet"]).status()?;
     if !status.success() {
         bail!("the build failed");
     }

@@ -3,6 +3,7 @@ use super::attach::{Link, Scene};
 use super::counted::{Counted, Kind};
 use super::lexicon::{Form, Frame};
 use super::trigger::Trigger;
+use variorum_syntax::Token;
 
 /// What lies to the left of a trigger.
 pub(super) struct Left {
@@ -179,7 +180,10 @@ impl Scene<'_, '_, '_> {
                 }
                 break;
             }
-            if !self.lexicon.lists(self.text, a, b) || b.class == "none" || self.has_own_verb(t, next) {
+            if !self.lexicon.lists(self.text, a, b)
+                || b.class == "none"
+                || self.has_own_verb(t, next) && !self.is_oblique(a, b)
+            {
                 break;
             }
             if self.is_apposition(a, b) {
@@ -211,6 +215,12 @@ impl Scene<'_, '_, '_> {
     }
 
     /// True when a verb follows that the phrase is the subject of.
+    /// True when "and" joins two phrases under one preposition: "the bodies of two men and a child were found".
+    fn is_oblique(&self, a: &Counted, b: &Counted) -> bool {
+        let (l, r) = (self.text.doc.token(a.head), self.text.doc.token(b.head));
+        l.dep() == "pobj" && r.dep() == "conj" && r.head().i() == l.i()
+    }
+
     fn has_own_verb(&self, t: usize, c: usize) -> bool {
         let mut at = self.counted[c].tokens.end;
         let stop = self.sent.end.min(at + 4);
@@ -339,7 +349,7 @@ impl Scene<'_, '_, '_> {
         let mut found = vec![owner];
         let mut noun = doc.token(self.counted[owner].head);
         // Coordinated phrases hang on the one before.
-        while let Some(next) = noun.children().find(|c| c.dep() == "conj") {
+        while let Some(next) = joined_to(noun) {
             match self.owner_of(next.i()) {
                 Some(c) if self.counted[c].class != "none" && !found.contains(&c) && self.counted[c].host.is_none() => {
                     found.push(c)
@@ -392,3 +402,18 @@ impl Scene<'_, '_, '_> {
 const LEFT_WINDOW: usize = 9;
 /// How far before a trigger a phrase is looked for without help of the parse, in tokens.
 const FAR_LEFT: usize = 40;
+
+/// What "and" joins to a phrase. It may hang on what stands in apposition to it ("Ilka Vardan, a teacher, and three pupils"), or
+/// on the verb, which a noun cannot be joined to.
+fn joined_to<'d>(noun: Token<'d>) -> Option<Token<'d>> {
+    let joined = |to: Token<'d>| to.children().find(|c| c.dep() == "conj");
+    let beside = || noun.children().filter(|c| c.dep() == "appos").find_map(joined);
+    let object = matches!(noun.dep(), "dobj" | "nsubjpass");
+    let misplaced = || {
+        let verb = noun.head();
+        verb.children()
+            .find(|c| c.dep() == "conj" && c.pos() == "NOUN" && c.i() > noun.i())
+            .filter(|_| verb.pos() == "VERB")
+    };
+    joined(noun).or_else(beside).or_else(|| object.then(misplaced).flatten())
+}

@@ -186,8 +186,12 @@ impl<'l> Lexicon {
         while start < sent.end && text.in_age[start] {
             start += 1;
         }
-        let entity = text.doc.get(start)?.entity().filter(|e| e.label == "PERSON" && e.start == start)?;
-        let end = entity.end.min(sent.end);
+        let end = match text.doc.get(start)?.entity().filter(|e| e.start == start) {
+            Some(entity) if entity.label == "PERSON" => entity.end.min(sent.end),
+            // Who has an age is a person, whatever the name looks like.
+            _ if start > from => two_names(text, start, sent)?,
+            _ => return None,
+        };
         // "Smith's brother" is about the brother.
         if text.word(end - 1) == "'s" || text.word(end) == "'s" || text.nouns[end - 1].is_some() && end - start == 1 {
             return None;
@@ -210,6 +214,13 @@ impl<'l> Lexicon {
         let category = if years < 18.0 { "children" } else { "people" };
         Some(self.one(text, kind, at..end, end - 1, "person", Some(category)))
     }
+}
+
+/// The end of two or three capitalised words that no noun follows: "Aynis Vargas", not "Gaza resident".
+fn two_names(text: &Text, start: usize, sent: &Range<usize>) -> Option<usize> {
+    let end = (start..sent.end).find(|&i| text.doc.token(i).pos() != "PROPN").unwrap_or(sent.end);
+    let noun = text.doc.get(end).is_some_and(|t| t.i() < sent.end && t.pos() == "NOUN");
+    ((2..=3).contains(&(end - start)) && !noun).then_some(end)
 }
 
 /// Longest headline, in tokens.

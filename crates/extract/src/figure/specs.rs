@@ -66,6 +66,10 @@ const SPECS: &[Spec] = &[
         &[
             "The blast wounded his brother, Pavel. => wounded men 1",
             "The driver, Jan Mirek, was killed. => killed people 1",
+            "The blast killed Ilka Vardan, a teacher, and three pupils. => killed people 1; killed children 3",
+            "Soldiers stormed the camp, killing Tomas Orlo, a field commander, and eight more militants. => killed people 1; killed fighters 8",
+            "The shooting left 12-year-old Aynis Vargas dead. => killed children 1",
+            "The bodies of two men and a child were found in the house. => killed men 2; killed children 1",
             "A farmer, his wife and two daughters were killed. => killed people 4; killed women 1; killed children 2",
         ],
     ),
