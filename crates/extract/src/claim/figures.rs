@@ -5,7 +5,7 @@ use super::{Scene, bare_event};
 use crate::actor::ActorKind;
 use crate::event::EventMention;
 use crate::figure::FigureMention;
-use variorum_model::{ClaimTime, Figure, Scope, TimeBasis, TimePrecision};
+use variorum_model::{ClaimTime, Figure, Polarity, Scope, TimeBasis, TimePrecision};
 use variorum_syntax::Token;
 
 /// The rule id of claims that a figure makes where no happening is named beside it.
@@ -57,6 +57,9 @@ pub(super) fn by_event<'a>(scene: &Scene<'a>, events: &[EventMention]) -> Vec<Ve
     owned
 }
 
+/// Measures of harm to people.
+const HARM: [&str; 3] = ["killed", "wounded", "casualties"];
+
 /// What its figures say of a happening: one that only gives the occasion of another is news where it brings a count
 /// ("police look into an ambush that left four dead"); one whose counts are all history is history.
 pub(super) fn weigh(events: &mut [EventMention], owned: &[Vec<&FigureMention>]) {
@@ -65,6 +68,12 @@ pub(super) fn weigh(events: &mut [EventMention], owned: &[Vec<&FigureMention>]) 
         // "dozens" only describes.
         let counts = figures.iter().any(|f| !f.background && f.figure.value.is_some());
         event.background = history || (event.background && !(event.occasion && counts));
+        // "No one died in the blast, but three were hurt": nobody is a count, and there was a blast.
+        let negated = event.polarity == Polarity::DidNotHappen;
+        let came_about = |f: &&FigureMention| f.figure.value == Some(0.0) || f.polarity == Polarity::Happened;
+        if negated && figures.iter().any(|f| HARM.contains(&f.figure.measure.as_str()) && came_about(f)) {
+            event.polarity = Polarity::Happened;
+        }
     }
 }
 

@@ -193,3 +193,15 @@ fn a_defense_department_is_that_of_the_state_it_names() {
         "#]],
     );
 }
+
+#[test]
+fn nobody_is_a_count_and_no_denial_of_the_blast() {
+    check(
+        "2024-05-16",
+        "No one died in the blast, but three people were hurt. The army did not shell the village.",
+        expect![[r#"
+            (the report) Assert: explosion Happened; killed people Exactly Some(0.0); wounded people Exactly Some(3.0)
+            (the report) Assert: shelling DidNotHappen
+        "#]],
+    );
+}

@@ -38,6 +38,10 @@ impl<'l> Lexicon {
         if let Some(household) = self.household(text, at, from, sent) {
             return Some(household);
         }
+        // "injured another and a teacher"
+        if word == "another" && text.doc.get(from).is_some_and(|t| matches!(t.pos(), "CCONJ" | "PUNCT")) {
+            return Some(self.one(text, kind, at..at + 1, at, "person", None));
+        }
         let aged = self.aged(text, at, from, sent, kind);
         let Some((head, class, category)) = self.scan_noun(text, from, sent.end, false) else {
             let alone = word == "another" && aged.is_none();
@@ -192,6 +196,11 @@ impl<'l> Lexicon {
             _ if start > from => two_names(text, start, sent)?,
             _ => return None,
         };
+        // "a Brenna police officer": the name only says which.
+        let last = text.doc.token(end - 1);
+        if last.dep() == "compound" && last.head().i() >= end && last.head().pos() == "NOUN" {
+            return None;
+        }
         // "Smith's brother" is about the brother.
         if text.word(end - 1) == "'s" || text.word(end) == "'s" || text.nouns[end - 1].is_some() && end - start == 1 {
             return None;

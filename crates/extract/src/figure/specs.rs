@@ -70,6 +70,8 @@ const SPECS: &[Spec] = &[
             "Soldiers stormed the camp, killing Tomas Orlo, a field commander, and eight more militants. => killed people 1; killed fighters 8",
             "The shooting left 12-year-old Aynis Vargas dead. => killed children 1",
             "The bodies of two men and a child were found in the house. => killed men 2; killed children 1",
+            "The shots injured a Brenna police officer. => wounded police 1",
+            "The blast killed one pupil and injured another and a teacher. => killed children 1; wounded people 2",
             "A farmer, his wife and two daughters were killed. => killed people 4; killed women 1; killed children 2",
         ],
     ),
