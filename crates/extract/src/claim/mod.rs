@@ -1,6 +1,7 @@
 //! Mentions → claims: one claim for each happening and each voice that puts it forward.
 
 mod figures;
+mod mishap;
 mod news;
 mod parties;
 mod place;
@@ -62,6 +63,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     events.sort_by_key(|e| (e.head, e.extent.start));
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);
+    mishap::tell_apart(scene, &mut events);
     let times = time::by_event(scene, &voices, &events);
     let sums = figures::sums(scene, &events, &owned, &times);
     let places = place::by_event(scene, &voices, &events, &times, &sums);

@@ -205,3 +205,23 @@ fn nobody_is_a_count_and_no_denial_of_the_blast() {
         "#]],
     );
 }
+
+#[test]
+fn an_earthquake_is_no_attack() {
+    check(
+        "2024-05-16",
+        "A strong earthquake killed eight people on the island of Crete. Another 22 people were injured.",
+        expect![[r#"
+            (the report) Assert: other Happened; killed people Exactly Some(8.0); at Crete (Admin1)
+            (the report) Assert: other Happened; wounded people Exactly Some(22.0)
+        "#]],
+    );
+    check(
+        "2024-05-16",
+        "Gunmen killed eight people at a checkpoint on Crete on Monday. An earthquake had killed 40 there in March.",
+        expect![[r#"
+            (the report) Assert: attack Happened; killed people Exactly Some(8.0); at Crete (Admin1); on 2024-05-13 (Relative)
+            (the report) Assert: other Happened; killed people Exactly Some(40.0); on 2024-03 (Relative)
+        "#]],
+    );
+}

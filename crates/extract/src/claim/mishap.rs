@@ -1,0 +1,40 @@
+//! Harm that nobody did: an earthquake kills, and is no attack.
+use super::Scene;
+use crate::event::EventMention;
+use variorum_syntax::Token;
+
+/// Sentences that say what a report is about.
+const LEAD: usize = 2;
+
+/// Where the dead of a sentence are those of a mishap, says so: a claim of harm without any sign of violence beside a word
+/// for a mishap is of the type `other`. In a report that opens with one and tells of no violence at all, this holds for every
+/// sentence.
+pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
+    let doc = &scene.reading.doc;
+    let words = &scene.rules.words;
+    let mishap = |token: Token<'_>| {
+        let noun = matches!(token.pos(), "NOUN" | "PROPN") && words.mishaps.iter().any(|w| w == token.lemma());
+        noun || token.pos() == "VERB" && words.mishap_verbs.iter().any(|w| w == token.lemma())
+    };
+    let told: Vec<usize> = doc.tokens().filter(|t| mishap(*t)).map(|t| t.i()).collect();
+    if told.is_empty() {
+        return;
+    }
+    let vague = |e: &EventMention| e.kind == "attack" && e.agents.is_empty() && e.weapons.is_empty();
+    let violent = |e: &EventMention| words.violence.iter().any(|kind| *kind == e.kind) && !vague(e);
+    let bounds: Vec<_> = doc.sents().map(|s| s.start..s.end).collect();
+    let opens = bounds.iter().take(LEAD).any(|b| told.iter().any(|t| b.contains(t)));
+    let peaceful = opens && !events.iter().any(violent);
+    let sentence = |e: &EventMention| bounds.iter().find(|b| b.contains(&e.head)).cloned().unwrap_or(e.extent.clone());
+    let mishaps: Vec<usize> = (0..events.len())
+        .filter(|&i| {
+            let at = sentence(&events[i]);
+            let beside = told.iter().any(|t| at.contains(t));
+            let fought = events.iter().any(|other| violent(other) && at.contains(&other.head));
+            vague(&events[i]) && (peaceful || beside && !fought)
+        })
+        .collect();
+    for i in mishaps {
+        events[i].kind = "other".into();
+    }
+}
