@@ -35,7 +35,27 @@ pub(crate) fn disagreements(
     all.extend(blame::disagreements(linker, own, around));
     all.extend(label::disagreements(linker, own, around));
     all.extend(when_where::disagreements(linker, own, kind));
-    all
+    told_once(all)
+}
+
+/// The same voices in the same words, as a reprint repeats them, disagree once, with the claims of all.
+fn told_once(all: Vec<Disagreement>) -> Vec<Disagreement> {
+    let mut told: Vec<Disagreement> = Vec::with_capacity(all.len());
+    for other in all {
+        let voices = |d: &Disagreement| d.sides.iter().map(|s| s.sources.clone()).collect::<Vec<_>>();
+        let same = |d: &&mut Disagreement| {
+            (d.kind, d.verdict, &d.reason) == (other.kind, other.verdict, &other.reason) && voices(d) == voices(&other)
+        };
+        let Some(there) = told.iter_mut().find(same) else {
+            told.push(other);
+            continue;
+        };
+        for (side, more) in there.sides.iter_mut().zip(other.sides) {
+            let new: Vec<String> = more.claims.into_iter().filter(|id| !side.claims.contains(id)).collect();
+            side.claims.extend(new);
+        }
+    }
+    told
 }
 
 /// A side made of these claims. Attributed voices come first.
@@ -95,4 +115,28 @@ fn joined(pairs: &[(usize, usize)]) -> Vec<(BTreeSet<usize>, BTreeSet<usize>)> {
     }
     groups.sort();
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn denial(claims: [&str; 2], voices: [&str; 2], reason: &str) -> Disagreement {
+        let side = |i: usize| DisagreementSide { claims: vec![claims[i].into()], sources: vec![voices[i].into()] };
+        Disagreement { sides: vec![side(0), side(1)], reason: reason.into(), ..Disagreement::default() }
+    }
+
+    #[test]
+    fn a_reprint_repeats_a_dispute_and_makes_no_other() {
+        let voices = ["the ministry", "the rebels"];
+        let told = told_once(vec![
+            denial(["a1", "b1"], voices, "One accused, the other rejected."),
+            denial(["a2", "b1"], voices, "One accused, the other rejected."),
+            denial(["a3", "b3"], ["the ministry", "the mayor"], "One accused, the other rejected."),
+            denial(["a4", "b4"], voices, "One said so, the other denied it."),
+        ]);
+        let claims: Vec<Vec<&[String]>> =
+            told.iter().map(|d| d.sides.iter().map(|s| s.claims.as_slice()).collect()).collect();
+        assert_eq!(claims, [vec![&["a1", "a2"][..], &["b1"]], vec![&["a3"], &["b3"]], vec![&["a4"], &["b4"]]]);
+    }
 }
