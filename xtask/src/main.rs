@@ -3,6 +3,7 @@
 //! Each task is a module with `run(args)`; this file only chooses.
 
 mod bench_link;
+mod bench_serve;
 mod bench_syntax;
 mod evaluate;
 mod frequency;
@@ -11,13 +12,14 @@ mod golden;
 mod model;
 mod spacy;
 
-const TASKS: &str = "bench-link, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
+const TASKS: &str = "bench-link, bench-serve, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
         Some((name, rest)) => match name.as_str() {
             "bench-link" => bench_link::run(rest),
+            "bench-serve" => bench_serve::run(rest),
             "bench-syntax" => bench_syntax::run(rest),
             "evaluate" => evaluate::run(rest),
             "frequencies" => frequency::run(rest),

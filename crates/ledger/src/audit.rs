@@ -8,8 +8,9 @@ use crate::read::{CLAIM, claim};
 use crate::{Ledger, LedgerError, Result};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use variorum_model::{Claim, stable_id};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use variorum_model::{Claim, stable_number};
 
 /// Fields that are marked, with where they stand in a claim's JSON.
 pub const AUDITED: &[(&str, &str)] = &[
@@ -86,20 +87,31 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Judgement`] when there is no such field.
     pub fn audit_sample(&self, seed: &str, n: usize, field: Option<&str>) -> Result<Vec<Claim>> {
+        let ids = "SELECT DISTINCT claim.id FROM current CROSS JOIN claim ON claim.reading = current.reading";
+        let ids: Vec<String> = self.collect(ids, [], |row| row.get(0))?;
+        self.audit_sample_of(ids.iter().map(String::as_str), seed, n, field)
+    }
+
+    /// The same of these claims, where the ids of all are known already.
+    ///
+    /// # Errors
+    /// [`LedgerError::Judgement`] when there is no such field.
+    pub fn audit_sample_of<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a str>,
+        seed: &str,
+        n: usize,
+        field: Option<&str>,
+    ) -> Result<Vec<Claim>> {
         if let Some(field) = field {
             pointer(field)?;
         }
-        let ids = "SELECT DISTINCT claim.id FROM claim JOIN current ON current.reading = claim.reading";
-        let ids: Vec<String> = self.collect(ids, [], |row| row.get(0))?;
-        let mut order: Vec<(String, String)> = ids.into_iter().map(|id| (stable_id("", &[seed, &id]), id)).collect();
-        order.sort_unstable();
+        // A heap: of all, only those that are looked at are put in order.
+        let mut order: BinaryHeap<Reverse<(u64, &str)>> = ids.map(|id| Reverse((stable_number(&[seed, id]), id))).collect();
         let sql = format!("{CLAIM} WHERE claim.id = ?1 LIMIT 1");
         let mut sample = Vec::new();
-        for (_, id) in order {
-            if sample.len() == n {
-                break;
-            }
-            let found = self.collect(&sql, [&id], claim)?;
+        while let (true, Some(Reverse((_, id)))) = (sample.len() < n, order.pop()) {
+            let found = self.collect(&sql, [id], claim)?;
             sample.extend(found.into_iter().filter(|c| field.is_none_or(|f| audited(c).contains(&f))));
         }
         Ok(sample)

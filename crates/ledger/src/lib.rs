@@ -45,11 +45,13 @@ mod open;
 mod outbox;
 mod overview;
 mod read;
+mod region;
 mod relink;
 mod replace;
 mod search;
 mod watched;
 
+pub use agreements::AgreementBook;
 pub use audit::{AUDITED, FieldPrecision, Mark, audited};
 pub use changes::{Cause, Change, FieldChange, Since, What};
 pub use check::Problem;

@@ -5,7 +5,10 @@
 
 mod api;
 mod cast;
+mod facts;
 mod guard;
+mod network;
+mod order;
 mod overview;
 mod page;
 mod reference;
@@ -61,6 +64,7 @@ pub struct Room {
     address: SocketAddr,
     guard: Arc<Guard>,
     app: Router,
+    shelf: Arc<Shelf>,
 }
 
 impl Room {
@@ -79,16 +83,17 @@ impl Room {
         if !bind.is_loopback() {
             return Err(ServeError::NotLoopback(bind));
         }
-        let shelf = Shelf::open(ledger)?;
+        let shelf = Shelf::open(ledger, &reference)?;
         let wanted = SocketAddr::new(bind, port);
         let listen = |source| ServeError::Listen { address: wanted, source };
         let listener = std::net::TcpListener::bind(wanted).map_err(listen)?;
         listener.set_nonblocking(true).map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let guard = Arc::new(Guard::new(address.port()).map_err(|e| ServeError::Random(e.to_string()))?);
-        let room = api::Room { shelf: Arc::new(shelf), author: author.into(), reference: Arc::new(reference) };
+        let shelf = Arc::new(shelf);
+        let room = api::Room { shelf: Arc::clone(&shelf), author: author.into(), reference: Arc::new(reference) };
         let app = app(room, Arc::clone(&guard));
-        Ok(Room { listener, address, guard, app })
+        Ok(Room { listener, address, guard, app, shelf })
     }
 
     /// The address to open, with the token in it.
@@ -117,6 +122,9 @@ impl Room {
     /// When the system takes the port away.
     pub fn run(self) -> Result<(), ServeError> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(ServeError::Run)?;
+        // Read while the first page is looked at.
+        let shelf = Arc::clone(&self.shelf);
+        runtime.spawn_blocking(move || shelf.warm());
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(ServeError::Run)?;
             axum::serve(listener, self.app).await.map_err(ServeError::Run)
@@ -132,7 +140,6 @@ fn app(room: api::Room, guard: Arc<Guard>) -> Router {
         .merge(api::routes(room))
         .fallback(axum::routing::get(page::page))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(tower_http::compression::CompressionLayer::new())
         .layer(axum::middleware::from_fn_with_state(guard, guard::watch))
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
 }

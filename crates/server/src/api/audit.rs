@@ -67,10 +67,14 @@ pub(crate) async fn sample(State(room): State<Room>, Query(asked): Query<Asked>)
         return Err(Failed::bad("size is a number from 1 to 500"));
     }
     let author = room.author.to_string();
+    let shelf = Arc::clone(&room.shelf);
     let found = ask(&room, move |ledger| {
         let Asked { seed, field, .. } = asked;
         let only = Some(field.as_str()).filter(|f| !f.is_empty());
-        let sample = ledger.audit_sample(&seed, size, only)?;
+        let sample = shelf.facts(ledger, |facts| {
+            let claims = facts.reports.values().flat_map(|r| &r.claims);
+            ledger.audit_sample_of(claims.map(|c| &**facts.claim_ids.word(c.id)), &seed, size, only)
+        })??;
         let mut result = ledger.audit_result(&author, &sample)?;
         result.retain(|p| only.is_none_or(|f| p.field == f));
         let mut items = Vec::with_capacity(sample.len());

@@ -4,7 +4,9 @@ use super::{Failed, Room, ask, blocking};
 use crate::overview::IncidentOutline;
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -13,9 +15,10 @@ use variorum_model::{Claim, Incident, Report};
 
 /// One page of the list of incidents.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct IncidentList {
+pub(crate) struct IncidentList<'l> {
     /// The incidents in the order asked for.
-    items: Vec<IncidentOutline>,
+    #[schema(value_type = Vec<IncidentOutline>)]
+    items: Vec<&'l RawValue>,
     /// How many there are on all pages.
     total: usize,
     /// Opens the next page; absent on the last.
@@ -43,22 +46,23 @@ pub(crate) struct IncidentList {
     ),
     responses((status = 200, body = IncidentList), (status = 400, body = super::Problem))
 )]
-pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) -> Result<Json<IncidentList>, Failed> {
+pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let wanted = Wanted::parse(query.as_deref().unwrap_or_default())?;
     let shelf = Arc::clone(&room.shelf);
     let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
-    let (found, facets) = wanted.of(overview.incidents.values());
+    let (found, facets) = wanted.of(&overview);
     let first = match &wanted.cursor {
         None => 0,
         Some(last) => {
-            let at = found.iter().position(|i| i.id == *last);
+            let at = found.iter().position(|i| i.outline.id == *last);
             at.ok_or_else(|| Failed::bad("the list has changed since this cursor was made; begin anew"))? + 1
         }
     };
-    let items: Vec<_> = found.iter().skip(first).take(wanted.limit).map(|i| (***i).clone()).collect();
-    let more = first + items.len() < found.len();
-    let next = items.last().filter(|_| more).map(|i| i.id.clone());
-    Ok(Json(IncidentList { items, total: found.len(), next, facets }))
+    let page = &found[first..found.len().min(first + wanted.limit)];
+    let more = first + page.len() < found.len();
+    let next = page.last().filter(|_| more).map(|i| i.outline.id.clone());
+    let items = page.iter().map(|listed| listed.json()).collect();
+    Ok(Json(IncidentList { items, total: found.len(), next, facets }).into_response())
 }
 
 /// One incident with all that it rests on.
@@ -91,7 +95,7 @@ pub(crate) async fn one(State(room): State<Room>, Path(id): Path<String>) -> Res
         let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;
         let mut reports = Vec::new();
         for id in &incident.reports {
-            reports.push(Report { text: String::new(), ..ledger.report(id)?.report });
+            reports.extend(ledger.report_head(id)?.map(|(_, report)| report));
         }
         let about: BTreeSet<&str> = incident.claims.iter().map(String::as_str).chain([incident.id.as_str()]).collect();
         let judgements =

@@ -6,12 +6,16 @@ mod gazetteer;
 mod incidents;
 mod judgements;
 mod listing;
+mod network;
 mod openapi;
 mod paging;
 mod proposal;
 mod queue;
 mod search;
 mod selection;
+
+pub(crate) use listing::FACETS;
+pub(crate) use queue::reasons;
 
 use crate::reference::Reference;
 use crate::shelf::Shelf;
@@ -44,6 +48,8 @@ pub(crate) fn routes(room: Room) -> Router {
         .route("/api/v1/audit", get(audit::sample).post(audit::mark))
         .route("/api/v1/actors", get(cast::actors))
         .route("/api/v1/actors/{name}", get(cast::actor))
+        .route("/api/v1/network", get(network::network))
+        .route("/api/v1/network/claims", get(network::edge))
         .route("/api/v1/publishers", get(cast::publishers))
         .route("/api/v1/agreements", get(cast::agreements))
         .route("/api/v1/selection/{file}", get(selection::file))

@@ -19,6 +19,8 @@ use utoipa::OpenApi;
         super::gazetteer::vocabulary,
         super::cast::actors,
         super::cast::actor,
+        super::network::network,
+        super::network::edge,
         super::cast::publishers,
         super::cast::agreements,
         super::selection::file,

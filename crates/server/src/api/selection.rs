@@ -40,8 +40,8 @@ pub(crate) async fn file(
         let wanted = Wanted::parse(&query)?;
         let shelf = Arc::clone(&room.shelf);
         let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
-        let (found, _) = wanted.of(overview.incidents.values());
-        found.into_iter().map(|i| i.id.clone()).collect()
+        let (found, _) = wanted.of(&overview);
+        found.into_iter().map(|i| i.outline.id.clone()).collect()
     } else {
         let ids = named.into_iter().map(|(_, id)| id);
         ask(&room, move |ledger| ids.map(|id| Ok(ledger.incident(&id)?.id)).collect()).await?
