@@ -16,11 +16,13 @@ pub(crate) struct Region {
 
 impl Ledger {
     /// From happenings that were changed, those of incidents that lose claims (`old`) among them, outwards until all incidents
-    /// beside come out as they were.
+    /// beside come out as they were. Incidents that stay, and of which something stands in a fresh reading, are among the
+    /// clusters as well: what they say may be another thing.
     pub(crate) fn region(
         &self,
         mut ahead: Vec<Place>,
         mut old: BTreeSet<String>,
+        fresh: &BTreeSet<i64>,
         graph: &mut Graph<'_>,
     ) -> Result<Region> {
         let mut inside: BTreeSet<Place> = BTreeSet::new();
@@ -67,8 +69,21 @@ impl Ledger {
                 }
             }
             if ahead.is_empty() {
-                let clusters = clusters.into_iter().filter(|cluster| cluster.iter().all(|p| inside.contains(p)));
-                return Ok(Region { clusters: clusters.collect(), old });
+                let mut clusters = clusters;
+                clusters.retain(|cluster| cluster.iter().all(|place| inside.contains(place)));
+                for &reading in fresh {
+                    let n = graph.outline(reading)?.happenings.len() as u32;
+                    for place in (0..n).map(|i| (reading, i)).filter(|place| !inside.contains(place)) {
+                        for incident in self.incidents_at(place, graph)? {
+                            if !old.contains(&incident) {
+                                let places = self.places_of_incident(&incident, graph)?;
+                                clusters.push(places.into_iter().collect());
+                                old.insert(incident);
+                            }
+                        }
+                    }
+                }
+                return Ok(Region { clusters, old });
             }
         }
     }

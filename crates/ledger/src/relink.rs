@@ -39,12 +39,30 @@ struct State {
 struct Stale {
     /// Readings without a profile now.
     readings: BTreeSet<i64>,
-    /// Happenings that matched theirs.
+    /// What these told before.
+    happenings: BTreeMap<i64, Vec<Told>>,
+    /// Happenings that matched what is told no more.
     places: BTreeSet<Place>,
     /// Claims that judgements put elsewhere, or used to.
     claims: BTreeSet<String>,
     /// Incidents that lose claims.
     old: BTreeSet<String>,
+}
+
+/// A happening of a reading that is profiled anew.
+#[derive(Default, Clone, PartialEq)]
+struct Told {
+    claims: BTreeSet<String>,
+    matches: BTreeSet<(Place, i32)>,
+    /// Some of these are in readings that are profiled anew as well, where numbers change.
+    matches_stale: bool,
+}
+
+impl Told {
+    /// Cannot be said to be as it was.
+    fn is_new(&self) -> bool {
+        self.matches_stale || self.claims.is_empty()
+    }
 }
 
 /// What judgements speak of.
@@ -107,7 +125,7 @@ impl Ledger {
         let reports = new.iter().filter(|(number, _)| *number > state.upto).map(|(_, report)| report.clone());
         let rules = (all && !state.method.is_empty()).then(|| (state.method.clone(), self.linker.version()));
         let news = self.news(reports.collect(), state.judgements, rules)?;
-        let stale = if all {
+        let mut stale = if all {
             self.drop_all()?
         } else {
             let anew = state.judged != judged.fingerprint();
@@ -125,12 +143,26 @@ impl Ledger {
 
         let mut graph = Graph::new(self, judged)?;
         let mut start: Vec<Place> = Vec::new();
-        for &reading in &pending {
-            let n = graph.outline(reading)?.happenings.len() as u32;
-            start.extend((0..n).map(|i| (reading, i)));
-        }
         let fresh: BTreeSet<i64> = pending.into_iter().collect();
-        for place in stale.places {
+        // Readings that count no more have no happening now.
+        for reading in fresh.iter().copied().chain(stale.readings.iter().copied().filter(|r| !fresh.contains(r))) {
+            let known = stale.happenings.get(&reading);
+            let now = if fresh.contains(&reading) {
+                self.told(reading, &stale.readings, |place| graph.claim_ids(place))?
+            } else {
+                Vec::new()
+            };
+            let anew = (0..).zip(&now).filter(|(_, h)| h.is_new() || !known.is_some_and(|known| known.contains(h)));
+            start.extend(anew.map(|(i, _)| (reading, i)));
+            // What was told before and is told no more lets go of its incident and of what it matched.
+            for gone in known.into_iter().flatten().filter(|h| h.is_new() || !now.contains(h)) {
+                stale.places.extend(gone.matches.iter().map(|(place, _)| *place));
+                for claim in &gone.claims {
+                    stale.old.extend(self.incidents_of(claim)?);
+                }
+            }
+        }
+        for place in std::mem::take(&mut stale.places) {
             // Those of fresh readings are all there already, under their new numbers.
             if !fresh.contains(&place.0) && self.has_profile(place.0)? {
                 start.push(place);
@@ -144,7 +176,7 @@ impl Ledger {
                 start.extend(self.places_of_incident(incident, &mut graph)?);
             }
         }
-        let Region { clusters, old } = self.region(start, stale.old, &mut graph)?;
+        let Region { clusters, old } = self.region(start, stale.old, &fresh, &mut graph)?;
         let relinked = self.replace(&old, clusters, &fresh, &mut graph, &news)?;
         self.run(
             "INSERT OR REPLACE INTO linkage (one, method, judged, upto, judgements) \
@@ -188,15 +220,45 @@ impl Ledger {
             }
         }
         for &reading in &found.readings {
-            found.places.extend(self.edges(reading)?.into_iter().map(|(other, found)| (other, found.r)));
-            let sql = "SELECT DISTINCT incident FROM incident_claim JOIN claim ON claim.id = incident_claim.claim \
-                       WHERE claim.reading = ?1";
-            found.old.extend(self.collect(sql, [reading], |row| row.get::<_, String>(0))?);
+            // Every claim that counted was of an incident.
+            let sql = "SELECT id FROM claim WHERE reading = ?1 AND EXISTS (SELECT 1 FROM incident_claim WHERE claim = id) \
+                       ORDER BY seq";
+            let ids: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
+            if !self.has_profile(reading)? {
+                continue;
+            }
+            let outline = self.outline(reading)?;
+            let claims = |(_, i): Place| {
+                let of = outline.happenings.get(i as usize).into_iter().flatten();
+                Ok(of.filter_map(|&at| ids.get(at as usize).cloned()).collect())
+            };
+            let told = self.told(reading, &found.readings, claims)?;
+            found.happenings.insert(reading, told);
         }
         for &reading in &found.readings {
             self.run("DELETE FROM profile WHERE reading = ?1", [reading])?;
         }
         Ok(found)
+    }
+
+    /// The happenings of a reading, with their claims and what they match.
+    fn told(
+        &self,
+        reading: i64,
+        stale: &BTreeSet<i64>,
+        mut claims: impl FnMut(Place) -> Result<Vec<String>>,
+    ) -> Result<Vec<Told>> {
+        let n = self.outline(reading)?.happenings.len();
+        let mut told: Vec<Told> = vec![Told::default(); n];
+        for (i, told) in (0..).zip(&mut told) {
+            told.claims = claims((reading, i))?.into_iter().collect();
+        }
+        for (other, found) in self.edges(reading)? {
+            let told = &mut told[found.l as usize];
+            told.matches.insert(((other, found.r), found.weight));
+            told.matches_stale |= stale.contains(&other);
+        }
+        Ok(told)
     }
 
     /// What the judgements after this number speak of (by themselves, in their grounds, or by undoing others), and what

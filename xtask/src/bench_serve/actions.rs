@@ -1,11 +1,12 @@
 //! Every action of the pages, timed by itself.
 use super::quantile;
 use super::server::{Client, Server};
-use anyhow::Context;
 use serde_json::{Value, json};
 
 /// How often each is done.
 const TIMES: usize = 12;
+/// How many of the incidents are the largest.
+const LARGE: usize = 30;
 /// Most that an action should take, in milliseconds.
 const LIMIT: f64 = 100.0;
 
@@ -20,7 +21,7 @@ pub(super) struct Ids {
 impl Ids {
     /// Those of the incidents with the most reports, and of some that are spread over the whole.
     pub(super) fn of(client: &Client<'_>) -> anyhow::Result<Self> {
-        let (large, _) = client.get("/incidents?sort=reports&limit=30")?;
+        let (large, _) = client.get(&format!("/incidents?sort=reports&limit={LARGE}"))?;
         let (all, _) = client.get("/incidents?sort=title&limit=5000")?;
         let some = items(&all).iter().step_by(items(&all).len() / 200 + 1);
         let incidents: Vec<String> = items(&large).iter().chain(some).map(|i| text(&i["id"])).collect();
@@ -71,7 +72,7 @@ pub(super) const READS: [&str; 18] = [
 pub(super) fn run(server: &Server) -> anyhow::Result<()> {
     let client = server.client();
     let ids = Ids::of(&client)?;
-    println!("{:<20} {:>15} {:>10} {:>10}   (milliseconds)", "action", "after a change", "median", "worst");
+    println!("{:<22} {:>15} {:>10} {:>10}   (milliseconds)", "action", "after a change", "median", "worst");
     let mut slow = Vec::new();
     for name in READS {
         // What is known of the ledger is out of date.
@@ -96,14 +97,16 @@ pub(super) fn run(server: &Server) -> anyhow::Result<()> {
 
 /// Each decision and its undoing.
 fn decisions(client: &Client<'_>, ids: &Ids) -> anyhow::Result<Vec<(&'static str, Vec<f64>)>> {
-    let names = ["accept", "reject", "correct", "merge", "split", "mark of an audit"];
+    let names = ["accept", "reject", "correct", "merge", "split", "note", "mark of an audit", "reject in a large one"];
     let mut timed: Vec<(&'static str, Vec<f64>)> = names.map(|name| (name, Vec::new())).into();
     let mut undone = Vec::new();
     for n in 0..TIMES {
-        let claim = &ids.claims[n * 7 % ids.claims.len()];
-        let (l, r) = (&ids.incidents[n + 20], &ids.incidents[n + 60]);
-        let large = client.get(&format!("/incidents/{}", ids.incidents[n]))?.0;
-        let of_large = large["claims"].as_array().context("claims")?;
+        // The first thirty incidents are the largest; these are spread over all the others.
+        let some = &ids.incidents[LARGE..];
+        let (l, r) = (&some[n * 5 % some.len()], &some[(n * 5 + 40) % some.len()]);
+        let claims_of = |id: &String| Ok::<_, anyhow::Error>(client.get(&format!("/incidents/{id}"))?.0["claims"].clone());
+        let (usual, large) = (claims_of(l)?, claims_of(&ids.incidents[n])?);
+        let (claim, of_large) = (&usual[0]["id"], &large[0]["id"]);
         let fields = json!([{"field": "type", "words": "explosion"}, {"field": "place", "words": "3165185"}]);
         for (name, times) in &mut timed {
             let (path, body) = match *name {
@@ -111,8 +114,10 @@ fn decisions(client: &Client<'_>, ids: &Ids) -> anyhow::Result<Vec<(&'static str
                 "reject" => ("/judgements", json!({"kind": "reject", "claims": [claim]})),
                 "correct" => ("/judgements", json!({"kind": "correct", "claim": claim, "fields": fields})),
                 "merge" => ("/judgements", json!({"kind": "merge", "ids": [l, r]})),
-                "split" if of_large.len() < 2 => continue,
-                "split" => ("/judgements", json!({"kind": "split", "claims": [of_large[0]["id"]]})),
+                "split" if usual.as_array().is_none_or(|claims| claims.len() < 2) => continue,
+                "split" => ("/judgements", json!({"kind": "split", "claims": [claim]})),
+                "note" => ("/judgements", json!({"kind": "note", "about": l, "text": "seen"})),
+                "reject in a large one" => ("/judgements", json!({"kind": "reject", "claims": [of_large]})),
                 _ => ("/audit", json!({"claim": claim, "field": "type", "mark": "right"})),
             };
             let (judged, took) = client.post(path, &body)?;
@@ -132,7 +137,7 @@ fn row(name: &'static str, first: Option<f64>, mut times: Vec<f64>) -> Option<&'
     times.sort_by(f64::total_cmp);
     let worst = times.last().copied().unwrap_or_default();
     let shown = first.map_or(String::new(), |ms| format!("{ms:.0}"));
-    println!("{name:<20} {shown:>15} {:>10.0} {worst:>10.0}", quantile(&times, 0.5));
+    println!("{name:<22} {shown:>15} {:>10.0} {worst:>10.0}", quantile(&times, 0.5));
     (worst.max(first.unwrap_or_default()) > LIMIT).then_some(name)
 }
 
