@@ -89,16 +89,17 @@ impl Ledger {
     pub fn audit_sample(&self, seed: &str, n: usize, field: Option<&str>) -> Result<Vec<Claim>> {
         let ids = "SELECT DISTINCT claim.id FROM current CROSS JOIN claim ON claim.reading = current.reading";
         let ids: Vec<String> = self.collect(ids, [], |row| row.get(0))?;
-        self.audit_sample_of(ids.iter().map(String::as_str), seed, n, field)
+        self.audit_sample_of(ids.iter().map(|id| (lot(id), id)), |id| id, seed, n, field)
     }
 
-    /// The same of these claims, where the ids of all are known already.
+    /// The same of these claims, each with its [`lot`], where all are known already; `id` gives the id of one.
     ///
     /// # Errors
     /// [`LedgerError::Judgement`] when there is no such field.
-    pub fn audit_sample_of<'a>(
+    pub fn audit_sample_of<'a, C: Ord>(
         &self,
-        ids: impl Iterator<Item = &'a str>,
+        claims: impl Iterator<Item = (u64, C)>,
+        id: impl Fn(&C) -> &'a str,
         seed: &str,
         n: usize,
         field: Option<&str>,
@@ -106,12 +107,14 @@ impl Ledger {
         if let Some(field) = field {
             pointer(field)?;
         }
+        let seed = lot(seed);
         // A heap: of all, only those that are looked at are put in order.
-        let mut order: BinaryHeap<Reverse<(u64, &str)>> = ids.map(|id| Reverse((stable_number(&[seed, id]), id))).collect();
+        let drawn = claims.map(|(lot, claim)| Reverse((shuffled(seed ^ lot), claim)));
+        let mut order: BinaryHeap<Reverse<(u64, C)>> = drawn.collect::<Vec<_>>().into();
         let sql = format!("{CLAIM} WHERE claim.id = ?1 LIMIT 1");
         let mut sample = Vec::new();
-        while let (true, Some(Reverse((_, id)))) = (sample.len() < n, order.pop()) {
-            let found = self.collect(&sql, [id], claim)?;
+        while let (true, Some(Reverse((_, claim_of)))) = (sample.len() < n, order.pop()) {
+            let found = self.collect(&sql, [id(&claim_of)], claim)?;
             sample.extend(found.into_iter().filter(|c| field.is_none_or(|f| audited(c).contains(&f))));
         }
         Ok(sample)
@@ -203,6 +206,18 @@ fn precision(author: &str, field: &'static str, units: Vec<BTreeMap<String, Mark
         double: values.iter().filter(|unit| unit.len() > 1).count(),
         alpha: nominal_alpha(&values),
     }
+}
+
+/// The number that a claim's id, or a seed, has in drawing samples.
+pub fn lot(id: &str) -> u64 {
+    stable_number(&[id])
+}
+
+/// Mixes all bits with all (the finaliser of splitmix64).
+fn shuffled(n: u64) -> u64 {
+    let n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    n ^ (n >> 31)
 }
 
 fn pointer(field: &str) -> Result<&'static str> {

@@ -52,7 +52,7 @@ mod search;
 mod watched;
 
 pub use agreements::AgreementBook;
-pub use audit::{AUDITED, FieldPrecision, Mark, audited};
+pub use audit::{AUDITED, FieldPrecision, Mark, audited, lot};
 pub use changes::{Cause, Change, FieldChange, Since, What};
 pub use check::Problem;
 pub use correction::{FIELDS, correction, place};

@@ -4,7 +4,6 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use utoipa::ToSchema;
-use variorum_ledger::Revision;
 use variorum_model::Stance;
 
 /// An actor in outline.
@@ -98,10 +97,10 @@ pub(crate) struct Actor {
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
-/// Everybody, as of one revision.
+/// Everybody, as of one generation of the facts.
 #[derive(Default)]
 pub(crate) struct Cast {
-    pub(crate) revision: Revision,
+    pub(crate) generation: u64,
     pub(crate) actors: BTreeMap<Arc<str>, Actor>,
     pub(crate) publishers: BTreeMap<String, PublisherOutline>,
 }
@@ -147,7 +146,7 @@ impl Cast {
             there.iter().for_each(|name| counts[*name as usize].outline.incidents += 1);
             incident.disputes.iter().for_each(|dispute| contradict(&mut counts, facts, (id, incident), dispute));
         }
-        let mut cast = Cast { revision: facts.revision, publishers: publishers(facts), ..Cast::default() };
+        let mut cast = Cast { generation: facts.generation, publishers: publishers(facts), ..Cast::default() };
         let actors = counts.into_iter().enumerate().filter(|(_, count)| count.named).map(|(symbol, count)| {
             let name = facts.names.word(symbol as Symbol);
             let ids = |claims: &[Symbol]| claims.iter().map(|c| Arc::clone(facts.claim_ids.word(*c))).collect();

@@ -2,7 +2,7 @@
 //! requests, and brought up to date by what has changed.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use variorum_ledger::{ClaimFilter, Ledger, LedgerError, Revision};
+use variorum_ledger::{ClaimFilter, Ledger, LedgerError, Revision, lot};
 use variorum_model::{Claim, Incident, Polarity, Report, Stance, Verdict};
 
 /// Number of a name, a claim or a report.
@@ -42,8 +42,11 @@ impl Symbols {
 }
 
 /// A claim as far as it says who.
+#[derive(PartialEq)]
 pub(crate) struct Told {
     pub(crate) id: Symbol,
+    /// Its number for drawing samples.
+    pub(crate) lot: u64,
     pub(crate) sources: Box<[Symbol]>,
     pub(crate) actors: Box<[Symbol]>,
     pub(crate) targets: Box<[Symbol]>,
@@ -53,6 +56,7 @@ pub(crate) struct Told {
 }
 
 /// A report with its claims in text order.
+#[derive(PartialEq)]
 pub(crate) struct Reported {
     pub(crate) publisher: Symbol,
     pub(crate) day: Option<String>,
@@ -60,6 +64,7 @@ pub(crate) struct Reported {
 }
 
 /// An incident as far as it says who contradicts whom and who shares what.
+#[derive(PartialEq)]
 pub(crate) struct Held {
     pub(crate) title: String,
     pub(crate) claims: Box<[Symbol]>,
@@ -70,6 +75,7 @@ pub(crate) struct Held {
 }
 
 /// A contradiction.
+#[derive(PartialEq)]
 pub(crate) struct Dispute {
     pub(crate) kind: String,
     pub(crate) reason: String,
@@ -81,6 +87,8 @@ pub(crate) struct Dispute {
 #[derive(Default)]
 pub(crate) struct Facts {
     pub(crate) revision: Revision,
+    /// Grows whenever something is another thing than before: most judgements leave it as it is.
+    pub(crate) generation: u64,
     pub(crate) names: Symbols,
     pub(crate) claim_ids: Symbols,
     pub(crate) report_ids: Symbols,
@@ -119,32 +127,31 @@ impl Facts {
             for incident in ledger.incidents() {
                 self.hold(&incident?);
             }
+            self.generation += 1;
         } else {
             for id in ledger.reports_changed_after(self.revision)? {
                 self.reread(ledger, &id, relation)?;
             }
             for id in ledger.changed_after(self.revision.change)? {
-                if let Some(day) = self.day_of.remove(&id) {
-                    self.incidents.remove(&(day, id.clone()));
-                }
-                if let Some(incident) = ledger.incident_now(&id)? {
-                    self.hold(&incident);
-                }
+                let before = self.day_of.remove(&id).and_then(|day| self.incidents.remove(&(day, id.clone())));
+                let now = ledger.incident_now(&id)?.map(|incident| self.hold(&incident));
+                let same = now.and_then(|key| self.incidents.get(&key)) == before.as_ref();
+                self.generation += u64::from(!same);
             }
         }
         self.revision = revision;
         Ok(())
     }
 
-    fn head(&mut self, number: i64, report: &Report) {
+    /// Answers what stood in the report's place.
+    fn head(&mut self, number: i64, report: &Report) -> Option<Reported> {
         let symbol = self.report_ids.of(&report.id);
         // A later version takes the place of the one before.
-        if let Some(before) = self.number_of.insert(symbol, number) {
-            self.reports.remove(&before);
-        }
+        let before = self.number_of.insert(symbol, number).and_then(|before| self.reports.remove(&before));
         let publisher = self.names.of(&report.publisher);
         let day = report.published.earliest.clone();
         self.reports.insert(number, Reported { publisher, day, claims: Vec::new() });
+        before
     }
 
     fn reread(
@@ -154,12 +161,13 @@ impl Facts {
         relation: &dyn Fn(&Claim) -> Option<u8>,
     ) -> Result<(), LedgerError> {
         let Some((number, report)) = ledger.report_head(id)? else { return Ok(()) };
-        self.head(number, &report);
+        let before = self.head(number, &report);
         let filter = ClaimFilter { report: Some(id.to_owned()), ..ClaimFilter::default() };
         let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;
         let told = claims.iter().map(|claim| self.told(claim, relation)).collect();
         if let Some(reported) = self.reports.get_mut(&number) {
             reported.claims = told;
+            self.generation += u64::from(before.as_ref() != Some(&*reported));
         }
         Ok(())
     }
@@ -174,12 +182,13 @@ impl Facts {
             actors: symbols(&claim.actors),
             targets: symbols(&claim.targets),
             id: self.claim_ids.of(&claim.id),
+            lot: lot(&claim.id),
             stance: claim.stance,
             relation: if happened { relation(claim) } else { None },
         }
     }
 
-    fn hold(&mut self, incident: &Incident) {
+    fn hold(&mut self, incident: &Incident) -> (String, String) {
         let reports = |ids: &[String], symbols: &mut Symbols| ids.iter().map(|r| symbols.of(r)).collect();
         let mut disputes = Vec::new();
         for d in incident.disagreements.iter().filter(|d| d.verdict == Verdict::Contradiction) {
@@ -201,6 +210,8 @@ impl Facts {
         };
         let day = incident.time.earliest.clone().unwrap_or_else(|| "~".to_owned());
         self.day_of.insert(incident.id.clone(), day.clone());
-        self.incidents.insert((day, incident.id.clone()), held);
+        let key = (day, incident.id.clone());
+        self.incidents.insert(key.clone(), held);
+        key
     }
 }

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use variorum_ledger::Revision;
 use variorum_model::{Claim, Stance};
 
 const SOURCE: &str = include_str!("../../../data/network.toml");
@@ -66,10 +65,10 @@ pub(crate) struct Edge {
     pub(crate) denied: usize,
 }
 
-/// All edges as of one revision, those with the most claims first.
+/// All edges as of one generation of the facts, those with the most claims first.
 #[derive(Default)]
 pub(crate) struct Network {
-    pub(crate) revision: Revision,
+    pub(crate) generation: u64,
     pub(crate) edges: Vec<Edge>,
 }
 
@@ -108,7 +107,7 @@ impl Network {
             let order = |e: &Edge| (Reverse(e.claims.len()), e.relation);
             order(l).cmp(&order(r)).then_with(|| (&l.from, &l.to).cmp(&(&r.from, &r.to)))
         });
-        Network { revision: facts.revision, edges }
+        Network { generation: facts.generation, edges }
     }
 }
 

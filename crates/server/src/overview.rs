@@ -1,11 +1,11 @@
 //! All incidents in outline: what lists, facets and the map are made from.
-use crate::api::{FACETS, reasons};
+use crate::api::{Answer, FACETS, reasons};
 use crate::facts::{Symbol, Symbols};
 use crate::order::{SORTS, Sort};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use utoipa::ToSchema;
 use variorum_ledger::{Action, Ledger, LedgerError, Revision};
 use variorum_model::{Incident, IncidentPlace, IncidentTime, Verdict};
@@ -82,8 +82,13 @@ pub(crate) struct Overview {
     queue: OnceLock<Vec<Arc<Listed>>>,
     /// Each order of the list, when it was first asked for.
     orders: [OnceLock<Vec<Arc<Listed>>>; SORTS.len()],
+    /// Answers to queries of the list.
+    answers: Mutex<HashMap<String, Arc<Answer>>>,
     pub(crate) totals: Totals,
 }
+
+/// Answers that are kept of one overview.
+const ANSWERS: usize = 64;
 
 /// How much the ledger holds, as far as counting takes time.
 #[derive(Default, Clone, Copy)]
@@ -179,6 +184,21 @@ impl Overview {
             all.sort_by(|l, r| sort.compare(&l.outline, &r.outline).then_with(|| l.outline.id.cmp(&r.outline.id)));
             all
         })
+    }
+
+    /// A kept answer, or a new one.
+    pub(crate) fn answer(&self, key: String, make: impl FnOnce() -> Answer) -> Arc<Answer> {
+        let kept = |answers: &Mutex<HashMap<_, _>>| answers.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(known) = kept(&self.answers) {
+            return known;
+        }
+        let fresh = Arc::new(make());
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() >= ANSWERS {
+            answers.clear();
+        }
+        answers.insert(key, Arc::clone(&fresh));
+        fresh
     }
 
     /// The incidents in the order in which they matter.

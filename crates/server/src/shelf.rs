@@ -21,8 +21,8 @@ pub(crate) struct Shelf {
     /// Opened at the first change.
     writer: Mutex<Option<Ledger>>,
     overview: Kept<Arc<Overview>>,
-    cast: Kept<Arc<Cast>>,
-    network: Kept<Arc<Network>>,
+    cast: Kept<(Revision, Arc<Cast>)>,
+    network: Kept<(Revision, Arc<Network>)>,
     agreements: Kept<Arc<Agreements>>,
     /// What these are made from.
     facts: Mutex<Facts>,
@@ -128,21 +128,31 @@ impl Shelf {
         })
     }
 
-    /// Everybody, as the ledger stands now. Blocks; reads again what has changed, and counts anew.
+    /// Everybody, as the ledger stands now. Blocks; reads again what has changed, and counts anew where that is another thing.
     pub(crate) fn cast(&self) -> Result<Arc<Cast>, LedgerError> {
-        self.read(|ledger| {
-            let revision = ledger.revision()?;
-            let make = |_| self.facts(ledger, |facts| Arc::new(Cast::of(facts)));
-            self.cast.get(|known| known.revision.covers(&revision), make)
-        })
+        self.of_facts(&self.cast, |cast| cast.generation, Cast::of)
     }
 
     /// Who stands in what relation to whom. As [`Shelf::cast`].
     pub(crate) fn network(&self) -> Result<Arc<Network>, LedgerError> {
+        self.of_facts(&self.network, |network| network.generation, Network::of)
+    }
+
+    fn of_facts<T>(
+        &self,
+        kept: &Kept<(Revision, Arc<T>)>,
+        generation: impl Fn(&T) -> u64,
+        make: impl FnOnce(&Facts) -> T,
+    ) -> Result<Arc<T>, LedgerError> {
         self.read(|ledger| {
             let revision = ledger.revision()?;
-            let make = |_| self.facts(ledger, |facts| Arc::new(Network::of(facts)));
-            self.network.get(|known| known.revision.covers(&revision), make)
+            let anew = |(_, known): (Revision, Arc<T>)| {
+                self.facts(ledger, |facts| {
+                    let same = facts.generation == generation(&known);
+                    (facts.revision, if same { known } else { Arc::new(make(facts)) })
+                })
+            };
+            Ok(kept.get(|(known, _)| known.covers(&revision), anew)?.1)
         })
     }
 

@@ -1,6 +1,7 @@
 //! Single claims and reports, and the ledger as a whole.
 use super::{Failed, Room, ask, blocking};
-use axum::Json;
+use crate::guard::Who;
+use axum::{Extension, Json};
 use axum::extract::{Path, State};
 use serde::Serialize;
 use std::sync::Arc;
@@ -37,7 +38,7 @@ pub(crate) struct LedgerPage {
 
 /// How much the ledger holds.
 #[utoipa::path(get, path = "/api/v1/ledger", tag = "ledger", responses((status = 200, body = LedgerPage)))]
-pub(crate) async fn ledger(State(room): State<Room>) -> Result<Json<LedgerPage>, Failed> {
+pub(crate) async fn ledger(State(room): State<Room>, Extension(who): Extension<Who>) -> Result<Json<LedgerPage>, Failed> {
     let shelf = Arc::clone(&room.shelf);
     let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
     let counts = ask(&room, |ledger| ledger.counts_of_entries()).await?;
@@ -45,7 +46,7 @@ pub(crate) async fn ledger(State(room): State<Room>) -> Result<Json<LedgerPage>,
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         name: room.shelf.name(),
-        author: room.author.to_string(),
+        author: who.name.to_string(),
         reports: counts.reports,
         claims: overview.totals.claims,
         incidents: overview.incidents.len(),

@@ -24,7 +24,7 @@ pub(crate) struct IncidentList<'l> {
     /// Opens the next page; absent on the last.
     next: Option<String>,
     /// Values by facet, the most frequent first.
-    facets: BTreeMap<String, Vec<Count>>,
+    facets: &'l BTreeMap<String, Vec<Count>>,
 }
 
 /// The incidents that pass the filters, page by page.
@@ -50,7 +50,9 @@ pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) ->
     let wanted = Wanted::parse(query.as_deref().unwrap_or_default())?;
     let shelf = Arc::clone(&room.shelf);
     let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
-    let (found, facets) = wanted.of(&overview);
+    let answer = blocking(move || Ok((wanted.answer(&overview), wanted)));
+    let (answer, wanted) = answer.await?;
+    let found = &answer.found;
     let first = match &wanted.cursor {
         None => 0,
         Some(last) => {
@@ -62,7 +64,7 @@ pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) ->
     let more = first + page.len() < found.len();
     let next = page.last().filter(|_| more).map(|i| i.outline.id.clone());
     let items = page.iter().map(|listed| listed.json()).collect();
-    Ok(Json(IncidentList { items, total: found.len(), next, facets }).into_response())
+    Ok(Json(IncidentList { items, total: found.len(), next, facets: &answer.facets }).into_response())
 }
 
 /// One incident with all that it rests on.

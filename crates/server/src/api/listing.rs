@@ -5,6 +5,7 @@ use crate::facts::Symbol;
 use crate::overview::{IncidentOutline, Listed, Overview};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Values of one facet that are listed.
@@ -57,8 +58,15 @@ fn flags(incident: &IncidentOutline) -> Vec<&'static str> {
     cases.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
 }
 
+/// What passes the filters.
+pub(crate) struct Answer {
+    /// In order.
+    pub(crate) found: Vec<Arc<Listed>>,
+    pub(crate) facets: BTreeMap<String, Vec<Count>>,
+}
+
 /// One value of a facet.
-#[derive(Debug, Serialize, ToSchema, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, ToSchema, PartialEq, Eq)]
 pub(crate) struct Count {
     /// The value.
     pub(crate) value: String,
@@ -107,8 +115,18 @@ impl Wanted {
         since && until && self.words.iter().all(|w| listed.words.contains(w.as_str()))
     }
 
-    /// The incidents that pass, in order, and the facets. A facet's counts are of what passes all other facets.
-    pub(crate) fn of<'a>(&self, overview: &'a Overview) -> (Vec<&'a Listed>, BTreeMap<String, Vec<Count>>) {
+    /// The incidents that pass, in order, and the facets: kept with the overview, since pages ask for the next part, and
+    /// many for the same.
+    pub(crate) fn answer(&self, overview: &Overview) -> Arc<Answer> {
+        let key = format!("{:?} {:?} {:?} {:?} {:?}", self.values, self.since, self.until, self.words, self.sort);
+        overview.answer(key, || {
+            let (found, facets) = self.of(overview);
+            Answer { found: found.into_iter().cloned().collect(), facets }
+        })
+    }
+
+    /// The same, made anew. A facet's counts are of what passes all other facets.
+    fn of<'a>(&self, overview: &'a Overview) -> (Vec<&'a Arc<Listed>>, BTreeMap<String, Vec<Count>>) {
         let values = &overview.values;
         let wanted = FACETS.map(|(facet, _)| {
             let wanted = self.values.get(facet)?;
@@ -127,7 +145,7 @@ impl Wanted {
                 }
             }
             if failing == 0 {
-                found.push(&**listed);
+                found.push(listed);
             }
         }
         let facets = FACETS.iter().zip(counts).zip(&wanted).map(|(((facet, _), counts), wanted)| {
@@ -135,7 +153,13 @@ impl Wanted {
             for (symbol, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
                 listed.push((count, values.word(symbol), symbol));
             }
-            listed.sort_unstable_by(|l, r| r.0.cmp(&l.0).then_with(|| l.1.cmp(r.1)));
+            let order = |l: &(u32, &str, Symbol), r: &(u32, &str, Symbol)| r.0.cmp(&l.0).then_with(|| l.1.cmp(r.1));
+            // Of tens of thousands of names only the first are put in order.
+            let all = listed.len();
+            if LISTED < all {
+                listed.select_nth_unstable_by(LISTED, order);
+            }
+            listed[..LISTED.min(all)].sort_unstable_by(order);
             let chosen = |value: Symbol| wanted.as_ref().is_some_and(|wanted| wanted.contains(&value));
             // What is chosen stays in sight.
             let kept = listed.into_iter().enumerate().filter(|(at, (.., value))| *at < LISTED || chosen(*value));

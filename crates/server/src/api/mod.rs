@@ -13,18 +13,21 @@ mod proposal;
 mod queue;
 mod search;
 mod selection;
+mod session;
 
-pub(crate) use listing::FACETS;
+pub(crate) use listing::{Answer, FACETS};
 pub(crate) use queue::reasons;
 
+use crate::guard::{Guard, Who};
 use crate::reference::Reference;
 use crate::shelf::Shelf;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -34,7 +37,7 @@ use variorum_ledger::{Ledger, LedgerError};
 #[derive(Clone)]
 pub(crate) struct Room {
     pub(crate) shelf: Arc<Shelf>,
-    pub(crate) author: Arc<str>,
+    pub(crate) guard: Arc<Guard>,
     pub(crate) reference: Arc<Reference>,
 }
 
@@ -60,6 +63,8 @@ pub(crate) fn routes(room: Room) -> Router {
     Router::new()
         .merge(tagged)
         .route("/api/v1/gazetteer", get(gazetteer::gazetteer))
+        .route("/api/v1/session", get(session::session).post(session::log_in).delete(session::log_out))
+        .route("/api/v1/access", get(session::access))
         .route("/api/v1/vocabulary", get(gazetteer::vocabulary))
         .route("/api/openapi.json", get(openapi::document))
         .route("/api/{*rest}", get(no_such_path))
@@ -94,6 +99,12 @@ pub(crate) struct Failed(StatusCode, String);
 impl Failed {
     pub(crate) fn bad(detail: impl Into<String>) -> Self {
         Failed(StatusCode::BAD_REQUEST, detail.into())
+    }
+}
+
+impl From<JsonRejection> for Failed {
+    fn from(rejection: JsonRejection) -> Self {
+        Failed(rejection.status(), rejection.body_text())
     }
 }
 
@@ -135,12 +146,17 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failed> + 
 }
 
 /// Entity tags: every answer is a function of the ledger's revision, the address, the author and the program.
-async fn tag(State(room): State<Room>, request: Request, next: Next) -> Result<Response, Failed> {
+async fn tag(
+    State(room): State<Room>,
+    Extension(who): Extension<Who>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Failed> {
     if request.method() != Method::GET {
         return Ok(next.run(request).await);
     }
     let revision = ask(&room, Ledger::revision).await?;
-    let known = format!("{revision:?} {} {} {}", request.uri(), room.author, env!("CARGO_PKG_VERSION"));
+    let known = format!("{revision:?} {} {} {}", request.uri(), who.name, env!("CARGO_PKG_VERSION"));
     // Weak: the body may be compressed on its way.
     let tag = format!("W/\"{}\"", &blake3::hash(known.as_bytes()).to_hex()[..24]);
     let tag = HeaderValue::from_str(&tag).expect("hexadecimal digits");

@@ -29,6 +29,10 @@ use utoipa::OpenApi;
         super::audit::mark,
         super::judgements::list,
         super::judgements::post,
+        super::session::session,
+        super::session::log_in,
+        super::session::log_out,
+        super::session::access,
     )
 )]
 struct Document;

@@ -11,7 +11,7 @@ use variorum_ledger::Ledger;
 use variorum_model::{
     Analysis, Attribution, Claim, Event, Figure, Named, Polarity, Published, Quote, Report, Span, Stance,
 };
-use variorum_server::{LOOPBACK, Reference, Room};
+use variorum_server::{Door, Reference, Room};
 
 /// Markup, a script address, an overriding direction mark and a word of a megabyte.
 pub const HOSTILE: &str =
@@ -98,7 +98,7 @@ pub fn lab() -> Lab {
     }
     ledger.relink().unwrap();
     drop(ledger);
-    let room = Room::open(&path, LOOPBACK, 0, "tester", Reference::built_in().unwrap()).unwrap();
+    let room = Room::open(&path, Door::local("tester"), Reference::built_in().unwrap()).unwrap();
     Lab { app: room.app(), room, _folder: folder }
 }
 
