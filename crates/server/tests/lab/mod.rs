@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use std::path::Path;
 use tower::ServiceExt;
 use variorum_ledger::Ledger;
 use variorum_model::{
@@ -90,6 +91,11 @@ fn reports() -> Vec<Analysis> {
 
 /// A room over three reports, with its ledger in a folder that goes with it.
 pub fn lab() -> Lab {
+    lab_with(|_| Door::local("tester"))
+}
+
+/// The same, entered by a door that is made for the ledger.
+pub fn lab_with(door: impl FnOnce(&Path) -> Door) -> Lab {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     let mut ledger = Ledger::create(&path).unwrap();
@@ -98,7 +104,7 @@ pub fn lab() -> Lab {
     }
     ledger.relink().unwrap();
     drop(ledger);
-    let room = Room::open(&path, Door::local("tester"), Reference::built_in().unwrap()).unwrap();
+    let room = Room::open(&path, door(&path), Reference::built_in().unwrap()).unwrap();
     Lab { app: room.app(), room, _folder: folder }
 }
 
