@@ -16,9 +16,9 @@ export function arranged(page: NetworkPage) {
   });
   const links = page.edges.map((e) => ({ source: e.from, target: e.to }));
   forceSimulation(nodes)
-    .force("links", forceLink<Spot, { source: string; target: string }>(links).id((n) => n.name).distance(110).strength(0.25))
-    .force("apart", forceManyBody().strength(-380))
-    .force("room", forceCollide<Spot>((n) => n.r + 14))
+    .force("links", forceLink<Spot, { source: string; target: string }>(links).id((n) => n.name).distance(130).strength(0.25))
+    .force("apart", forceManyBody().strength(-520))
+    .force("room", forceCollide<Spot>((n) => n.r + 30))
     .force("x", forceX(WIDTH / 2).strength(0.06))
     .force("y", forceY(HEIGHT / 2).strength(0.11))
     .stop()

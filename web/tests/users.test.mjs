@@ -62,7 +62,7 @@ test("an admin reads in the log who came in and what was refused", async () => {
   await tab.waitForSelector("a.row");
   await tab.click(".who a");
   await tab.waitForSelector("tbody tr >> nth=3");
-  const log = (await tab.textContent("tbody")).replace(/\s+/g, " ");
+  const log = (await tab.locator("tbody tr").evaluateAll((rows) => rows.map((r) => [...r.cells].map((c) => c.textContent.trim()).join(" ")))).join("\n");
   for (const told of ["log-in refused Rita", "refused Rita 127.0.0.1 POST /api/v1/judgements", "log-out Rita"]) assert.ok(log.includes(told), `${told}: ${log}`);
   assert.deepEqual(await wrong(tab), []);
   await shot(tab, "access");

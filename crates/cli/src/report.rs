@@ -11,7 +11,9 @@ use variorum_model::Incident;
 
 /// Write a situation report: what is claimed of the incidents of some days and places, each sentence with its sources.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  variorum report --since 2024-05-13 --until 2024-05-19 --ledger war.db > week.md\n  variorum report --place Orlec --format html --out orlec.html\n\nWhere numbers differ, each stands with who gives it. A sentence that no claim says is not written.")]
+#[command(
+    after_help = "Examples:\n  variorum report --since 2024-05-13 --until 2024-05-19 --ledger war.db > week.md\n  variorum report --place Orlec --format html --out orlec.html\n\nWhere numbers differ, each stands with who gives it. A sentence that no claim says is not written."
+)]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     ledger: LedgerArgs,

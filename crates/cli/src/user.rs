@@ -9,7 +9,9 @@ use variorum_server::{Role, Users};
 
 /// Add, list and remove the users of a reading room.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  variorum user add anna --role coder --ledger war.db\n  variorum user list --ledger war.db\n  pass show room/anna | variorum user add anna --role admin --users team.users")]
+#[command(
+    after_help = "Examples:\n  variorum user add anna --role coder --ledger war.db\n  variorum user list --ledger war.db\n  pass show room/anna | variorum user add anna --role admin --users team.users"
+)]
 pub(crate) struct UserArgs {
     #[command(subcommand)]
     what: What,

@@ -61,7 +61,8 @@ fn analysis(n: usize, said: &Said<'_>) -> Analysis {
         figures: said.killed.into_iter().map(figure).collect(),
         ..Claim::default()
     };
-    let published = Published { value: Some("2024-05-15".into()), earliest: Some("2024-05-15".into()), ..Published::default() };
+    let published =
+        Published { value: Some("2024-05-15".into()), earliest: Some("2024-05-15".into()), ..Published::default() };
     let report = Report {
         id,
         title: format!("Orlec, as {} has it", said.outlet),
@@ -122,14 +123,29 @@ fn one_voice_is_told_as_that_voice_has_it() {
 #[test]
 fn numbers_that_differ_are_a_range_with_who_gives_which() {
     let all = [
-        Said { outlet: "Courier", source: "mayor", words: "The mayor said shells killed 8 people.", killed: Some(8.0), ..PLAIN },
+        Said {
+            outlet: "Courier",
+            source: "mayor",
+            words: "The mayor said shells killed 8 people.",
+            killed: Some(8.0),
+            ..PLAIN
+        },
         Said { outlet: "Dispatch", words: "Shells killed 12 people.", killed: Some(12.0), ..PLAIN },
-        Said { outlet: "Herald", source: "army", words: "The army said shells killed 12.", killed: Some(12.0), ..PLAIN },
+        Said {
+            outlet: "Herald",
+            source: "army",
+            words: "The army said shells killed 12.",
+            killed: Some(12.0),
+            ..PLAIN
+        },
     ];
     let report = situation(&all);
     let words: Vec<&str> = report.entries[0].sentences.iter().map(|s| s.words()).collect();
-    assert!(words.contains(&"8 to 12 people killed: 8 according to mayor; 12 according to Dispatch and army.") 
-        || words.contains(&"8 to 12 people killed: 8 according to mayor; 12 according to army and Dispatch."), "{words:#?}");
+    assert!(
+        words.contains(&"8 to 12 people killed: 8 according to mayor; 12 according to Dispatch and army.")
+            || words.contains(&"8 to 12 people killed: 8 according to mayor; 12 according to army and Dispatch."),
+        "{words:#?}"
+    );
     let disputed = words.iter().find(|w| w.starts_with("Disputed (figure): "));
     assert!(disputed.is_some(), "{words:#?}");
 }
@@ -137,8 +153,22 @@ fn numbers_that_differ_are_a_range_with_who_gives_which() {
 #[test]
 fn an_accusation_is_told_as_one_and_its_denial_beside_it() {
     let all = [
-        Said { outlet: "Courier", source: "mayor", words: "The mayor accused Lethania of the shelling.", stance: Stance::Accuse, by: "Lethania", ..PLAIN },
-        Said { outlet: "Courier", source: "Lethania", words: "Lethania denied the shelling.", stance: Stance::Deny, by: "Lethania", ..PLAIN },
+        Said {
+            outlet: "Courier",
+            source: "mayor",
+            words: "The mayor accused Lethania of the shelling.",
+            stance: Stance::Accuse,
+            by: "Lethania",
+            ..PLAIN
+        },
+        Said {
+            outlet: "Courier",
+            source: "Lethania",
+            words: "Lethania denied the shelling.",
+            stance: Stance::Deny,
+            by: "Lethania",
+            ..PLAIN
+        },
     ];
     let report = situation(&all);
     let words: Vec<&str> = report.entries[0].sentences.iter().map(|s| s.words()).collect();

@@ -290,7 +290,8 @@ impl Ledger {
             (ahead, rest) = rest.into_iter().partition(|at| !about[*at].is_disjoint(&reports));
         }
         let mut spoken = Spoken::default();
-        let sql = "SELECT reading.number FROM reading JOIN report ON report.number = reading.report WHERE report.id = ?1";
+        let sql =
+            "SELECT reading.number FROM reading JOIN report ON report.number = reading.report WHERE report.id = ?1";
         for report in reports {
             spoken.readings.extend(self.collect(sql, [report], |row| row.get::<_, i64>(0))?);
         }

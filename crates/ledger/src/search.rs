@@ -78,7 +78,8 @@ impl Ledger {
         limit: usize,
         row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let sql = format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}");
+        let sql =
+            format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}");
         let first: Vec<i64> = self.collect(&sql, [expression], |row| row.get(0))?;
         // Rows of replaced readings fall out afterwards.
         let sql = format!(

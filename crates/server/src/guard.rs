@@ -74,9 +74,9 @@ impl Guard {
         let (ip, port) = (self.address.ip(), self.address.port());
         let local = ["127.0.0.1", "localhost", "[::1]"];
         let local = local.iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{port}")));
-        let numbers = host.parse::<SocketAddr>().is_ok_and(|shown| {
-            shown.port() == port && (shown.ip() == ip || ip.is_unspecified())
-        });
+        let numbers = host
+            .parse::<SocketAddr>()
+            .is_ok_and(|shown| shown.port() == port && (shown.ip() == ip || ip.is_unspecified()));
         let named = self.origins.iter().any(|origin| authority(origin).eq_ignore_ascii_case(host));
         named || numbers || ((ip.is_loopback() || ip.is_unspecified()) && local)
     }

@@ -77,9 +77,13 @@ impl Network {
     /// claims say.
     pub(crate) fn of(facts: &Facts) -> Self {
         let mut found: HashMap<(Symbol, Symbol, u8), (Vec<Symbol>, usize)> = HashMap::new();
+        // "Two men", "both sides", "its staff" name nobody whom another claim could mean as well.
+        let names = (0..facts.names.len() as Symbol).map(|symbol| facts.names.word(symbol));
+        let is_name: Vec<bool> =
+            names.map(|name| name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())).collect();
         for claim in facts.reports.values().flat_map(|r| &r.claims) {
             let mut add = |from: Symbol, to: Symbol, relation: u8| {
-                if from != to {
+                if from != to && is_name[from as usize] && is_name[to as usize] {
                     let (claims, denied) = found.entry((from, to, relation)).or_default();
                     claims.push(claim.id);
                     *denied += usize::from(claim.stance == Stance::Deny);

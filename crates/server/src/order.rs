@@ -59,4 +59,3 @@ fn killed(incident: &IncidentOutline) -> Option<f64> {
     let tolls = incident.figures.iter().filter(|f| f.measure == "killed").filter_map(|f| f.max.or(f.min));
     tolls.max_by(f64::total_cmp)
 }
-

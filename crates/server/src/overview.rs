@@ -188,7 +188,8 @@ impl Overview {
 
     /// A kept answer, or a new one.
     pub(crate) fn answer(&self, key: String, make: impl FnOnce() -> Answer) -> Arc<Answer> {
-        let kept = |answers: &Mutex<HashMap<_, _>>| answers.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let kept =
+            |answers: &Mutex<HashMap<_, _>>| answers.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = kept(&self.answers) {
             return known;
         }
@@ -241,7 +242,10 @@ impl Overview {
     ) -> Result<(), LedgerError> {
         let confidence = ledger.least_confidence(&incident.id)?;
         let outline = IncidentOutline { confidence, ..outline(&incident, publishers) };
-        let listed = Listed { disagreements: incident.disagreements.len(), ..Listed::of(outline, Arc::make_mut(&mut self.values)) };
+        let listed = Listed {
+            disagreements: incident.disagreements.len(),
+            ..Listed::of(outline, Arc::make_mut(&mut self.values))
+        };
         self.incidents.insert(incident.id, Arc::new(listed));
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The works that are looked things up in: the gazetteer and the register of actors.
-use variorum_extract::LoadError;
 use std::collections::BTreeMap;
+use variorum_extract::LoadError;
 use variorum_extract::actor::{Known, Register};
 use variorum_extract::toponym::Gazetteer;
 use variorum_model::ClaimPlace;

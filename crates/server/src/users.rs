@@ -137,7 +137,9 @@ impl Users {
             return refuse(format!("there is a user {name:?}; remove that one first"));
         }
         if password.chars().count() < SHORTEST_PASSWORD || password.len() > LONGEST {
-            return refuse(format!("a password has {SHORTEST_PASSWORD} characters or more, and {LONGEST} bytes at most"));
+            return refuse(format!(
+                "a password has {SHORTEST_PASSWORD} characters or more, and {LONGEST} bytes at most"
+            ));
         }
         let password = hashed(password).map_err(|e| UserError::Refused(e.to_string()))?;
         self.all.push(User { name: name.to_owned(), role, password });
@@ -172,7 +174,8 @@ impl Users {
         // A temporary file is readable by its owner only.
         let mut draft = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
         let text = toml::to_string(&File { user: self.all.clone() }).expect("plain data");
-        draft.write_all(b"# Users of the reading room: `variorum user` writes this file. Passwords are Argon2id.\n")
+        draft
+            .write_all(b"# Users of the reading room: `variorum user` writes this file. Passwords are Argon2id.\n")
             .and_then(|()| draft.write_all(text.as_bytes()))
             .and_then(|()| draft.as_file().sync_all())
             .map_err(io)?;

@@ -82,7 +82,8 @@ async fn a_reader_reads_a_coder_decides_in_his_own_name_and_an_admin_reads_the_l
     let (status, _, log) = lab.ask("GET", "/api/v1/access", &ada, None).await;
     assert_eq!(status, StatusCode::OK);
     let entries = log["items"].as_array().unwrap().iter();
-    let told: Vec<String> = entries.map(|e| format!("{} {} {}", e["what"], e["user"], e["action"]).replace('"', "")).collect();
+    let told: Vec<String> =
+        entries.map(|e| format!("{} {} {}", e["what"], e["user"], e["action"]).replace('"', "")).collect();
     assert_eq!(
         told,
         [
@@ -148,7 +149,9 @@ fn a_file_of_users_holds_hashes_only_and_is_for_its_owner() {
     let path = folder.path().join("war.db.users");
     let mut users = Users::read(&path).unwrap();
     users.add("Ana-Łucja", Role::Coder, PASSWORD).unwrap();
-    for (name, password) in [("Ana-Łucja", PASSWORD), ("", PASSWORD), (" x", PASSWORD), ("a\nb", PASSWORD), ("bo", "short")] {
+    for (name, password) in
+        [("Ana-Łucja", PASSWORD), ("", PASSWORD), (" x", PASSWORD), ("a\nb", PASSWORD), ("bo", "short")]
+    {
         assert!(users.add(name, Role::Reader, password).is_err(), "{name:?} {password:?}");
     }
     let text = std::fs::read_to_string(&path).unwrap();

@@ -65,8 +65,24 @@ impl Ids {
 }
 
 pub(super) const READS: [&str; 18] = [
-    "ledger", "list", "list filtered", "map", "search", "incident", "report", "claim", "queue", "audit", "audit of a field",
-    "actors", "actor", "network", "publishers", "agreements", "judgements", "gazetteer",
+    "ledger",
+    "list",
+    "list filtered",
+    "map",
+    "search",
+    "incident",
+    "report",
+    "claim",
+    "queue",
+    "audit",
+    "audit of a field",
+    "actors",
+    "actor",
+    "network",
+    "publishers",
+    "agreements",
+    "judgements",
+    "gazetteer",
 ];
 
 pub(super) fn run(server: &Server) -> anyhow::Result<()> {
@@ -104,7 +120,8 @@ fn decisions(client: &Client<'_>, ids: &Ids) -> anyhow::Result<Vec<(&'static str
         // The first thirty incidents are the largest; these are spread over all the others.
         let some = &ids.incidents[LARGE..];
         let (l, r) = (&some[n * 5 % some.len()], &some[(n * 5 + 40) % some.len()]);
-        let claims_of = |id: &String| Ok::<_, anyhow::Error>(client.get(&format!("/incidents/{id}"))?.0["claims"].clone());
+        let claims_of =
+            |id: &String| Ok::<_, anyhow::Error>(client.get(&format!("/incidents/{id}"))?.0["claims"].clone());
         let (usual, large) = (claims_of(l)?, claims_of(&ids.incidents[n])?);
         let (claim, of_large) = (&usual[0]["id"], &large[0]["id"]);
         let fields = json!([{"field": "type", "words": "explosion"}, {"field": "place", "words": "3165185"}]);

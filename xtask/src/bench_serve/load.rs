@@ -79,7 +79,12 @@ pub(super) fn run(server: &Server, seconds: u64, pause: u64) -> anyhow::Result<(
     row("all reads", &mut all);
     row("all decisions", &mut log.writes);
     let lost = lost(&server.client(), &log.judged)?;
-    println!("{:.0} reads a second; {} errors; {lost} of {} judgements lost", all.len() as f64 / elapsed, log.errors.len(), log.judged.len());
+    println!(
+        "{:.0} reads a second; {} errors; {lost} of {} judgements lost",
+        all.len() as f64 / elapsed,
+        log.errors.len(),
+        log.judged.len()
+    );
     let p99 = quantile(&all, 0.99);
     if let Some(first) = log.errors.first() {
         bail!("an error, the first of {}: {first}", log.errors.len());

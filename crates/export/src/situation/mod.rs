@@ -105,7 +105,8 @@ impl<'s> Cited<'s> {
         }
         let report = self.report(claim);
         let web = report.filter(|r| r.url.starts_with("https://") || r.url.starts_with("http://"));
-        let text = |of: fn(&Report) -> &str| report.map(of).filter(|t| !t.is_empty()).unwrap_or(&claim.report).to_owned();
+        let text =
+            |of: fn(&Report) -> &str| report.map(of).filter(|t| !t.is_empty()).unwrap_or(&claim.report).to_owned();
         let outlet = text(|r| &r.publisher);
         let voices: Vec<&str> = claim.sources.iter().map(|s| s.name.as_str()).collect();
         self.citations.push(Citation {

@@ -14,7 +14,9 @@ pub(super) fn entry<'s>(cited: &mut Cited<'s>, incident: &'s Incident) -> Option
     let news: Vec<&Claim> = claims.into_iter().filter(|claim| !claim.background).collect();
     let mut sentences: Vec<Sentence> = Vec::new();
     sentences.extend(happening(cited, incident, &news));
-    sentences.extend(doers(cited, &news));
+    // Who speaks about it does something of another kind.
+    let same: Vec<&Claim> = news.iter().filter(|c| c.event.kind == incident.event_type).copied().collect();
+    sentences.extend(doers(cited, &same));
     for range in &incident.figures {
         sentences.extend(figure(cited, range));
     }
@@ -106,7 +108,8 @@ fn figure<'s>(cited: &mut Cited<'s>, range: &FigureRange) -> Option<Sentence> {
                 (Some(low), Some(high)) if low != high => format!("{low} to {high} {what}"),
                 _ => what,
             };
-            let parts = several.iter().map(|(words, claims, _)| format!("{words} according to {}", voices(cited, claims)));
+            let parts =
+                several.iter().map(|(words, claims, _)| format!("{words} according to {}", voices(cited, claims)));
             format!("{span}: {}.", parts.collect::<Vec<_>>().join("; "))
         }
     };
@@ -120,13 +123,13 @@ fn denial<'s>(cited: &mut Cited<'s>, news: &[&'s Claim]) -> Option<Sentence> {
     cited.sentence(format!("Denied by {}.", voices(cited, &denials)), &denials)
 }
 
-/// Killed people, wounded soldiers of a side.
+/// "people killed", "soldiers wounded (Karovian)".
 fn counted(range: &FigureRange) -> String {
     let category = if range.category.is_empty() || range.category == "other" { "people" } else { &range.category };
-    let side = if range.side.is_empty() { String::new() } else { format!(" of {}", range.side) };
+    let side = if range.side.is_empty() { String::new() } else { format!(" ({})", range.side) };
     match range.measure.as_str() {
         "other" => plain(category) + &side,
-        measure => format!("{}{side} {}", plain(category), plain(measure)),
+        measure => format!("{} {}{side}", plain(category), plain(measure)),
     }
 }
 

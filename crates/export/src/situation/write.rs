@@ -82,7 +82,8 @@ fn source(c: &Citation) -> String {
     // An address is put in angle brackets, in which only these have a meaning.
     let safe = !c.url.contains(['<', '>', ' ', '\n', '\r']);
     let headline = escaped(&c.headline);
-    let at = if c.url.is_empty() || !safe { headline } else { format!("[{headline}](<{}>)", c.url.replace('\\', "%5C")) };
+    let at =
+        if c.url.is_empty() || !safe { headline } else { format!("[{headline}](<{}>)", c.url.replace('\\', "%5C")) };
     format!("“{}” {}, in {}, {day}: {at}", escaped(&c.quote), escaped(&c.source), escaped(&c.outlet))
 }
 

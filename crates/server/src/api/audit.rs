@@ -1,10 +1,11 @@
 //! `/api/v1/audit`: a random sample of claims, held against the words field by field.
+use super::extract::Query;
 use super::{Failed, Room, ask, blocking};
 use crate::guard::Who;
-use axum::{Extension, Json};
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

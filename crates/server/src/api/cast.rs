@@ -1,10 +1,11 @@
 //! `/api/v1/actors`, `/api/v1/publishers` and `/api/v1/agreements`.
 use super::entries::ClaimPage;
+use super::extract::{Path, Query};
 use super::paging::Paging;
 use super::{Failed, Room, ask, blocking};
 use crate::cast::{ActorOutline, Cast, Contradiction, PublisherOutline};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -137,7 +138,9 @@ pub(super) fn claims(ledger: &Ledger, ids: &[Arc<str>]) -> Result<Vec<ClaimPage>
 /// Reports without their texts, each once.
 pub(super) fn cited<'i>(ledger: &Ledger, ids: impl Iterator<Item = &'i str>) -> Result<Vec<Report>, LedgerError> {
     let ids: BTreeSet<&str> = ids.collect();
-    ids.into_iter().filter_map(|id| ledger.report_head(id).map(|found| found.map(|(_, report)| report)).transpose()).collect()
+    ids.into_iter()
+        .filter_map(|id| ledger.report_head(id).map(|found| found.map(|(_, report)| report)).transpose())
+        .collect()
 }
 
 /// The publishers.

@@ -1,8 +1,9 @@
 //! Single claims and reports, and the ledger as a whole.
+use super::extract::Path;
 use super::{Failed, Room, ask, blocking};
 use crate::guard::Who;
+use axum::extract::State;
 use axum::{Extension, Json};
-use axum::extract::{Path, State};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -38,7 +39,10 @@ pub(crate) struct LedgerPage {
 
 /// How much the ledger holds.
 #[utoipa::path(get, path = "/api/v1/ledger", tag = "ledger", responses((status = 200, body = LedgerPage)))]
-pub(crate) async fn ledger(State(room): State<Room>, Extension(who): Extension<Who>) -> Result<Json<LedgerPage>, Failed> {
+pub(crate) async fn ledger(
+    State(room): State<Room>,
+    Extension(who): Extension<Who>,
+) -> Result<Json<LedgerPage>, Failed> {
     let shelf = Arc::clone(&room.shelf);
     let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
     let counts = ask(&room, |ledger| ledger.counts_of_entries()).await?;

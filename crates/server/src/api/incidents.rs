@@ -1,9 +1,10 @@
 //! `/api/v1/incidents`.
+use super::extract::Path;
 use super::listing::{Count, Wanted};
 use super::{Failed, Room, ask, blocking};
 use crate::overview::IncidentOutline;
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::value::RawValue;

@@ -1,12 +1,13 @@
 //! `/api/v1/judgements`: what people decided.
+use super::extract::Query;
 use super::paging::Paging;
 use super::proposal::Proposal;
 use super::{Failed, Room, ask, blocking};
 use crate::guard::Who;
-use axum::{Extension, Json};
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;

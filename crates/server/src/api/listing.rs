@@ -1,7 +1,7 @@
 //! Filters, facets and order of the list of incidents.
 use super::Failed;
-use crate::order::{SORTS, Sort};
 use crate::facts::Symbol;
+use crate::order::{SORTS, Sort};
 use crate::overview::{IncidentOutline, Listed, Overview};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

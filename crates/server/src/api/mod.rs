@@ -2,6 +2,7 @@
 mod audit;
 mod cast;
 mod entries;
+mod extract;
 mod gazetteer;
 mod incidents;
 mod judgements;
@@ -67,12 +68,20 @@ pub(crate) fn routes(room: Room) -> Router {
         .route("/api/v1/access", get(session::access))
         .route("/api/v1/vocabulary", get(gazetteer::vocabulary))
         .route("/api/openapi.json", get(openapi::document))
-        .route("/api/{*rest}", get(no_such_path))
+        .route("/api/{*rest}", axum::routing::any(no_such_path))
+        .method_not_allowed_fallback(no_such_method)
         .with_state(room)
 }
 
 async fn no_such_path() -> Response {
     problem(StatusCode::NOT_FOUND, "no such path; /api/openapi.json lists them")
+}
+
+async fn no_such_method() -> Response {
+    problem(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "this path does not take that method; /api/openapi.json says which it takes",
+    )
 }
 
 /// Why a request failed (RFC 9457).

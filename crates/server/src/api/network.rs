@@ -1,10 +1,11 @@
 //! `/api/v1/network`: who accuses, attacks, mediates, supports whom, and the claims that say so.
 use super::cast::{cited, claims};
 use super::entries::ClaimPage;
+use super::extract::Query;
 use super::{Failed, Problem, Room, ask, blocking};
 use crate::network::{Edge, Network};
 use axum::Json;
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,10 +74,7 @@ const MOST: usize = 500;
     ),
     responses((status = 200, body = NetworkPage), (status = 400, body = Problem))
 )]
-pub(crate) async fn network(
-    State(room): State<Room>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<NetworkPage>, Failed> {
+pub(crate) async fn network(State(room): State<Room>, RawQuery(query): RawQuery) -> Result<Json<NetworkPage>, Failed> {
     let relations = &room.shelf.relations.all;
     let (mut kinds, mut names, mut limit) = (Vec::new(), Vec::new(), USUAL);
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
@@ -158,13 +156,12 @@ const SHOWN: usize = 100;
     ),
     responses((status = 200, body = EdgePage), (status = 400, body = Problem), (status = 404, body = Problem))
 )]
-pub(crate) async fn edge(
-    State(room): State<Room>,
-    Query(asked): Query<Asked>,
-) -> Result<Json<EdgePage>, Failed> {
+pub(crate) async fn edge(State(room): State<Room>, Query(asked): Query<Asked>) -> Result<Json<EdgePage>, Failed> {
     let network = whole(&room).await?;
     let relations = &room.shelf.relations.all;
-    let is = |e: &&Edge| *e.from == *asked.from && *e.to == *asked.to && relations[usize::from(e.relation)].id == asked.relation;
+    let is = |e: &&Edge| {
+        *e.from == *asked.from && *e.to == *asked.to && relations[usize::from(e.relation)].id == asked.relation
+    };
     let found = network.edges.iter().find(is);
     let found = found.ok_or_else(|| Failed(StatusCode::NOT_FOUND, "no claim says so".to_owned()))?;
     let ids = found.claims[..found.claims.len().min(SHOWN)].to_vec();
@@ -175,7 +172,6 @@ pub(crate) async fn edge(
     })
     .await?;
     let (claims_n, denied) = (found.claims.len(), found.denied);
-    let edge =
-        EdgeOutline { from: asked.from, to: asked.to, relation: asked.relation, claims: claims_n, denied };
+    let edge = EdgeOutline { from: asked.from, to: asked.to, relation: asked.relation, claims: claims_n, denied };
     Ok(Json(EdgePage { edge, claims, reports }))
 }

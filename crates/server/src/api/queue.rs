@@ -1,9 +1,10 @@
 //! `/api/v1/queue`: what nobody has reviewed, what matters most first.
+use super::extract::Query;
 use super::paging::Paging;
 use super::{Failed, Room, blocking};
 use crate::overview::{FigureOutline, IncidentOutline, Listed};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;

@@ -1,7 +1,8 @@
 //! `/api/v1/selection/…`: an incident, or what a list shows, as a file to give to others.
+use super::extract::Path;
 use super::listing::Wanted;
 use super::{Failed, Room, ask, blocking};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -23,7 +24,11 @@ const MOST_IN_TABLE: usize = 5000;
         ("type" = Option<Vec<String>>, Query, description = "And all other filters of /api/v1/incidents"),
     ),
     responses(
-        (status = 200, content_type = "text/html", body = String), (status = 400, body = super::Problem),
+        (status = 200, description = "The file, of the media type that its name says", content(
+            (String = "text/html; charset=utf-8"), (String = "text/markdown; charset=utf-8"), (String = "text/csv; charset=utf-8"),
+            (String = "application/jsonl"), (String = "application/geo+json"),
+        )),
+        (status = 400, body = super::Problem),
         (status = 404, body = super::Problem), (status = 413, body = super::Problem, description = "More than a page holds")
     )
 )]
@@ -67,7 +72,9 @@ pub(crate) async fn file(
 enum Form {
     Page,
     /// A situation report, as a page or as Markdown.
-    Report { html: bool },
+    Report {
+        html: bool,
+    },
     Table(&'static str, Ending),
 }
 
