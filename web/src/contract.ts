@@ -103,3 +103,8 @@ export interface Found {
 export interface LedgerPage {
   name: string; author: string; reports: number; claims: number; incidents: number; judgements: number; pending: number;
 }
+export interface NetworkEdge { from: string; to: string; relation: string; claims: number; denied: number }
+export interface NetworkPage {
+  relations: { id: string; label: string; count: number }[]; nodes: { name: string; kind: string; claims: number }[];
+  edges: NetworkEdge[]; total: number;
+}

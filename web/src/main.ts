@@ -1,5 +1,5 @@
 import "./app.css";
 import { mount } from "svelte";
-import App from "./App.svelte";
+import Room from "./Room.svelte";
 
-mount(App, { target: document.getElementById("app")! });
+mount(Room, { target: document.getElementById("app")! });

@@ -4,6 +4,7 @@
 
 mod bench_intake;
 mod bench_link;
+mod bench_serve;
 mod bench_syntax;
 mod evaluate;
 mod frequency;
@@ -12,7 +13,8 @@ mod golden;
 mod model;
 mod spacy;
 
-const TASKS: &str = "bench-intake, bench-link, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
+const TASKS: &str =
+    "bench-intake, bench-link, bench-serve, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +22,7 @@ fn main() -> anyhow::Result<()> {
         Some((name, rest)) => match name.as_str() {
             "bench-intake" => bench_intake::run(rest),
             "bench-link" => bench_link::run(rest),
+            "bench-serve" => bench_serve::run(rest),
             "bench-syntax" => bench_syntax::run(rest),
             "evaluate" => evaluate::run(rest),
             "frequencies" => frequency::run(rest),

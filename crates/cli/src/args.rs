@@ -64,9 +64,12 @@ pub(crate) enum Command {
     Changes(crate::changes::ChangesArgs),
     /// Check a ledger: the file, the references, and every quote against its text.
     Check(LedgerArgs),
+    Report(crate::report::ReportArgs),
     /// Open the reading room: a local page over a ledger.
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArgs),
+    /// Say who may enter a reading room that other machines can reach.
+    User(crate::user::UserArgs),
     /// Print what each report claims, as JSON Lines; no ledger is touched.
     #[command(after_help = ANALYZE_EXAMPLES)]
     Analyze(AnalyzeArgs),

@@ -26,6 +26,7 @@ mod pdf_text;
 mod phrase;
 mod progress;
 mod read;
+mod report;
 mod run;
 mod serve;
 mod settle;
@@ -34,6 +35,7 @@ mod summary;
 mod syntax;
 mod terminal;
 mod undo;
+mod user;
 mod watch;
 
 use args::{Args, Command};
@@ -72,10 +74,12 @@ fn main() -> ExitCode {
         Command::Date(args) => date::date(&args),
         Command::Undo(args) => undo::undo(&args),
         Command::Judgements(args) => judgements::judgements(&args),
+        Command::Report(args) => report::report(&args),
         Command::Export(args) => export::export(&args),
         Command::Changes(args) => changes::changes(&args),
         Command::Check(args) => check::check(&args),
         Command::Serve(args) => serve::serve(&args),
+        Command::User(args) => user::user(&args),
         Command::Analyze(args) => analyze::analyze(&args),
         Command::Syntax(args) => syntax::syntax(&args),
         Command::PdfText => pdf_text::pdf_text(),

@@ -6,15 +6,18 @@ use anyhow::Context;
 use clap::Args as ClapArgs;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use variorum_server::{LOOPBACK, Reference, Room};
+use variorum_server::{Door, LOOPBACK, Reference, Room};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   variorum serve war.db --open         in the browser, at once
   variorum serve war.db --port 8417    always at the same port
 
+  variorum serve war.db --bind 0.0.0.0 --port 8417 --origin https://room.example   for users who log in
+
 The printed address carries a random token and opens the room for one browser; the token is new each time. Nothing is
-loaded from other machines, and other machines cannot connect. Ctrl-C closes the room.";
+loaded from other machines. Other machines can connect only where --bind says so, and then users log in (variorum user);
+what goes over a network should go through a proxy that speaks TLS. Ctrl-C closes the room.";
 
 #[derive(ClapArgs)]
 pub(crate) struct ServeArgs {
@@ -24,10 +27,16 @@ pub(crate) struct ServeArgs {
     /// Port; 0 takes any that is free.
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
-    /// Address to listen on; only those of this machine are accepted.
+    /// Address to listen on; others than those of this machine need users (variorum user).
     #[arg(long, value_name = "ADDRESS", default_value_t = LOOPBACK)]
     bind: IpAddr,
-    /// Who signs judgements [default: the user's name].
+    /// File of users, who log in [default where other machines can connect: LEDGER.users].
+    #[arg(long, value_name = "FILE")]
+    users: Option<PathBuf>,
+    /// An address by which people come, as that of a proxy (https://room.example); repeatable.
+    #[arg(long, value_name = "URL")]
+    origin: Vec<String>,
+    /// Who signs judgements where nobody logs in [default: the user's name].
     #[arg(long, value_name = "NAME", env = "VARIORUM_AUTHOR")]
     author: Option<String>,
     /// Open the page in the browser.
@@ -40,7 +49,9 @@ pub(crate) struct ServeArgs {
 pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     let author = args.author.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned());
-    let room = Room::open(&args.ledger, args.bind, args.port, &author, reference(&args.register)?)?;
+    let (users, origins) = (args.users.clone(), args.origin.clone());
+    let door = Door { bind: args.bind, port: args.port, author, users, origins };
+    let room = Room::open(&args.ledger, door, reference(&args.register)?)?;
     let url = room.url();
     terminal::write_out(format!("{url}\n").as_bytes())?;
     terminal::say("the reading room is open; Ctrl-C closes it");

@@ -7,11 +7,11 @@ use variorum_model::{
     Bound, Claim, Disagreement, FigureRange, Incident, Observation, Polarity, Precision, Report, Stance, Verdict,
 };
 
-const STYLE: &str = include_str!("dossier.css");
+pub(crate) const STYLE: &str = include_str!("dossier.css");
 /// Nothing is loaded, nothing runs: also where a browser opens the file from disk.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 /// How accounts name a publisher that speaks itself.
-const OWN_VOICE: &str = "publisher: ";
+pub(crate) const OWN_VOICE: &str = "publisher: ";
 
 /// The page. All words of reports are text, never markup; marks that turn the direction of writing are shown.
 pub fn dossier(selection: &Selection, title: &str) -> String {
@@ -179,7 +179,7 @@ fn cited(report: Option<&Report>, id: &str) -> Markup {
 }
 
 /// Marks that turn the direction of writing, and other controls, are shown and not obeyed.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -191,7 +191,7 @@ fn shown(text: &str) -> String {
     out
 }
 
-fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     word.replace('-', " ")
 }
 
@@ -199,11 +199,11 @@ fn publishers(n: usize) -> String {
     if n == 0 { "publishers unknown".to_owned() } else { plural(n, "publisher") }
 }
 
-fn plural(n: usize, what: &str) -> String {
+pub(crate) fn plural(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn days(earliest: &Option<String>, latest: &Option<String>) -> String {
+pub(crate) fn days(earliest: &Option<String>, latest: &Option<String>) -> String {
     match (earliest, latest) {
         (Some(first), Some(last)) if first == last => first.clone(),
         (Some(first), Some(last)) => format!("{first} to {last}"),
@@ -213,7 +213,7 @@ fn days(earliest: &Option<String>, latest: &Option<String>) -> String {
     }
 }
 
-fn bounded(o: &Observation) -> String {
+pub(crate) fn bounded(o: &Observation) -> String {
     let or = |other: Option<f64>| o.value.or(other).map_or("some".to_owned(), |n| n.to_string());
     match o.bound {
         Bound::Exactly => or(o.min),

@@ -3,7 +3,8 @@
 //! Three ways out. [`tables`] gives the ledger itself as six flat tables, written as CSV, JSON Lines, GeoJSON or Parquet.
 //! [`codebook::code`] codes the incidents under a published codebook (UCDP GED, ACLED, Airwars, Iraq Body Count), one row
 //! an event, with the rule that made each cell. A [`Selection`] of incidents gives tables of its own, and [`dossier`] makes
-//! one page of it that opens from disk. Nothing is filled in that the ledger does not know: such cells are empty.
+//! one page of it that opens from disk; [`Situation::of`] writes a report of it in which every sentence
+//! names the claims that it rests on. Nothing is filled in that the ledger does not know: such cells are empty.
 
 pub mod codebook;
 mod csv;
@@ -13,6 +14,7 @@ mod jsonl;
 mod parquet;
 mod selection;
 mod sheet;
+mod situation;
 mod table;
 mod tables;
 
@@ -22,6 +24,7 @@ pub use geojson::write_geojson;
 pub use jsonl::write_jsonl;
 pub use parquet::write_parquet;
 pub use selection::{SELECTED, Selection};
+pub use situation::{Citation, Entry, Sentence, Situation};
 pub use table::{Cell, Column, Kind, Table};
 pub use tables::{NAMES, tables};
 

@@ -8,8 +8,9 @@ use crate::read::{CLAIM, claim};
 use crate::{Ledger, LedgerError, Result};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use variorum_model::{Claim, stable_id};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use variorum_model::{Claim, stable_number};
 
 /// Fields that are marked, with where they stand in a claim's JSON.
 pub const AUDITED: &[(&str, &str)] = &[
@@ -86,20 +87,34 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Judgement`] when there is no such field.
     pub fn audit_sample(&self, seed: &str, n: usize, field: Option<&str>) -> Result<Vec<Claim>> {
+        let ids = "SELECT DISTINCT claim.id FROM current CROSS JOIN claim ON claim.reading = current.reading";
+        let ids: Vec<String> = self.collect(ids, [], |row| row.get(0))?;
+        self.audit_sample_of(ids.iter().map(|id| (lot(id), id)), |id| id, seed, n, field)
+    }
+
+    /// The same of these claims, each with its [`lot`], where all are known already; `id` gives the id of one.
+    ///
+    /// # Errors
+    /// [`LedgerError::Judgement`] when there is no such field.
+    pub fn audit_sample_of<'a, C: Ord>(
+        &self,
+        claims: impl Iterator<Item = (u64, C)>,
+        id: impl Fn(&C) -> &'a str,
+        seed: &str,
+        n: usize,
+        field: Option<&str>,
+    ) -> Result<Vec<Claim>> {
         if let Some(field) = field {
             pointer(field)?;
         }
-        let ids = "SELECT DISTINCT claim.id FROM claim JOIN current ON current.reading = claim.reading";
-        let ids: Vec<String> = self.collect(ids, [], |row| row.get(0))?;
-        let mut order: Vec<(String, String)> = ids.into_iter().map(|id| (stable_id("", &[seed, &id]), id)).collect();
-        order.sort_unstable();
+        let seed = lot(seed);
+        // A heap: of all, only those that are looked at are put in order.
+        let drawn = claims.map(|(lot, claim)| Reverse((shuffled(seed ^ lot), claim)));
+        let mut order: BinaryHeap<Reverse<(u64, C)>> = drawn.collect::<Vec<_>>().into();
         let sql = format!("{CLAIM} WHERE claim.id = ?1 LIMIT 1");
         let mut sample = Vec::new();
-        for (_, id) in order {
-            if sample.len() == n {
-                break;
-            }
-            let found = self.collect(&sql, [&id], claim)?;
+        while let (true, Some(Reverse((_, claim_of)))) = (sample.len() < n, order.pop()) {
+            let found = self.collect(&sql, [id(&claim_of)], claim)?;
             sample.extend(found.into_iter().filter(|c| field.is_none_or(|f| audited(c).contains(&f))));
         }
         Ok(sample)
@@ -191,6 +206,18 @@ fn precision(author: &str, field: &'static str, units: Vec<BTreeMap<String, Mark
         double: values.iter().filter(|unit| unit.len() > 1).count(),
         alpha: nominal_alpha(&values),
     }
+}
+
+/// The number that a claim's id, or a seed, has in drawing samples.
+pub fn lot(id: &str) -> u64 {
+    stable_number(&[id])
+}
+
+/// Mixes all bits with all (the finaliser of splitmix64).
+fn shuffled(n: u64) -> u64 {
+    let n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    n ^ (n >> 31)
 }
 
 fn pointer(field: &str) -> Result<&'static str> {

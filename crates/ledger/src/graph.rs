@@ -120,6 +120,19 @@ impl<'l> Graph<'l> {
         Ok(reached)
     }
 
+    /// What is connected to a happening at once.
+    pub fn neighbours(&mut self, place: Place) -> Result<Vec<Place>> {
+        let least = self.ledger.linker.threshold();
+        let edges = self.edges(place.0)?;
+        let mut near: Vec<Place> = edges
+            .iter()
+            .filter(|(_, found)| found.l == place.1 && found.weight >= least)
+            .map(|(other, found)| (*other, found.r))
+            .collect();
+        near.extend(self.joined.get(&place).into_iter().flatten());
+        Ok(near)
+    }
+
     /// Clusters of these happenings.
     pub fn clusters(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
         let Numbered { order, nodes, matches } = self.numbered(places)?;

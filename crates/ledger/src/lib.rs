@@ -45,13 +45,15 @@ mod open;
 mod outbox;
 mod overview;
 mod read;
+mod region;
 mod relink;
 mod repeats;
 mod replace;
 mod search;
 mod watched;
 
-pub use audit::{AUDITED, FieldPrecision, Mark, audited};
+pub use agreements::AgreementBook;
+pub use audit::{AUDITED, FieldPrecision, Mark, audited, lot};
 pub use changes::{Cause, Change, FieldChange, Since, What};
 pub use check::Problem;
 pub use correction::{FIELDS, correction, place};

@@ -21,6 +21,9 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0007.sql"),
 ];
 
+/// How much of a file is read in place, in bytes.
+const MAPPED: i64 = 8 << 30;
+
 /// How long a process waits for another to finish its transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -151,7 +154,9 @@ impl Ledger {
         connection.pragma_update(None, "foreign_keys", true).map_err(sqlite)?;
         // With a write-ahead log this loses no consistency, only the last transactions, on a loss of power.
         connection.pragma_update(None, "synchronous", "normal").map_err(sqlite)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        // Pages are read in place rather than copied; more than that, the kept ones are the system's to drop.
+        connection.pragma_update(None, "mmap_size", MAPPED).map_err(sqlite)?;
+        connection.set_prepared_statement_cache_capacity(256);
         let linker = variorum_link::Linker::load()?;
         Ok(Ledger { connection, path: path.map(Path::to_owned), read_only, linker })
     }

@@ -1,7 +1,7 @@
 //! What a reader of the whole ledger needs without its texts.
 use crate::changes::Change;
 use crate::read::parsed;
-use crate::{Ledger, Result};
+use crate::{Action, Judgement, Ledger, Result};
 use rusqlite::params;
 use std::collections::BTreeSet;
 use variorum_model::{Incident, Report};
@@ -19,6 +19,13 @@ pub struct Revision {
     pub failure: i64,
     /// Last mark of an audit.
     pub audit: i64,
+}
+
+impl Revision {
+    /// Whether what was made of reports, claims, judgements and incidents at this revision knows all that `other` has.
+    pub fn covers(&self, other: &Revision) -> bool {
+        self.reading >= other.reading && self.judgement >= other.judgement && self.change >= other.change
+    }
 }
 
 impl Ledger {
@@ -39,11 +46,36 @@ impl Ledger {
         Ok(found.into_iter().next().unwrap_or_default())
     }
 
-    /// Every current report without its text, in the order of entry.
-    pub fn report_heads(&self) -> Result<Vec<Report>> {
-        let sql = "SELECT reading.meta FROM current JOIN reading ON reading.number = current.reading \
+    /// Every current report without its text, with its number, in the order of entry.
+    pub fn report_heads(&self) -> Result<Vec<(i64, Report)>> {
+        let sql = "SELECT current.report, reading.meta FROM current JOIN reading ON reading.number = current.reading \
                    ORDER BY current.report";
-        self.collect(sql, [], |row| parsed(row, 0))
+        self.collect(sql, [], |row| Ok((row.get(0)?, parsed(row, 1)?)))
+    }
+
+    /// The current report with exactly this id without its text, with its number.
+    pub fn report_head(&self, id: &str) -> Result<Option<(i64, Report)>> {
+        let sql = "SELECT current.report, reading.meta FROM report CROSS JOIN current ON current.report = report.number \
+                   JOIN reading ON reading.number = current.reading WHERE report.id = ?1";
+        Ok(self.collect(sql, [id], |row| Ok((row.get(0)?, parsed(row, 1)?)))?.pop())
+    }
+
+    /// Ids of the reports whose claims may read otherwise than they did then: those read since, and those that judgements
+    /// made since speak of, be it by undoing others.
+    pub fn reports_changed_after(&self, then: Revision) -> Result<BTreeSet<String>> {
+        let sql = "SELECT DISTINCT report.id FROM reading JOIN report ON report.number = reading.report \
+                   WHERE reading.number > ?1";
+        let mut ids: BTreeSet<String> = self.collect(sql, [then.reading], |row| row.get(0))?.into_iter().collect();
+        let sql = "SELECT body FROM judgement WHERE number > ?1";
+        let mut ahead: Vec<Judgement> = self.collect(sql, [then.judgement], |row| parsed(row, 0))?;
+        while let Some(judgement) = ahead.pop() {
+            ids.extend(judgement.action.reports().into_iter().map(str::to_owned));
+            ids.extend(judgement.grounds.iter().map(|ground| ground.report.clone()));
+            if let Action::Undo { judgement } = &judgement.action {
+                ahead.push(self.judgement(judgement)?);
+            }
+        }
+        Ok(ids)
     }
 
     /// Ids of the incidents that were made, revised or removed after a change ([`Revision::change`]).
@@ -51,6 +83,11 @@ impl Ledger {
         let ids: Vec<String> =
             self.collect("SELECT DISTINCT incident FROM change WHERE seq > ?1", [change], |row| row.get(0))?;
         Ok(ids.into_iter().collect())
+    }
+
+    /// Reports to which judgements in force give a date, with it: they decide which reading counts.
+    pub fn dated(&self) -> Result<Vec<(String, String)>> {
+        self.collect("SELECT report, published FROM dated ORDER BY report", [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The lowest measured confidence of an incident's claims; nothing where none was measured.

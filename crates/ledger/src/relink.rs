@@ -1,8 +1,10 @@
 use crate::graph::{Graph, Place};
 use crate::judged::Judged;
-use crate::{Ledger, Result};
+use crate::read::parsed;
+use crate::region::Region;
+use crate::{Action, Judgement, Ledger, Result};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What linking changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,10 +37,41 @@ struct State {
 /// What has to be made anew.
 #[derive(Default)]
 struct Stale {
-    /// Readings whose incidents may change.
-    dirty: BTreeSet<i64>,
+    /// Readings without a profile now.
+    readings: BTreeSet<i64>,
+    /// What these told before.
+    happenings: BTreeMap<i64, Vec<Told>>,
+    /// Happenings that matched what is told no more.
+    places: BTreeSet<Place>,
+    /// Claims that judgements put elsewhere, or used to.
+    claims: BTreeSet<String>,
     /// Incidents that lose claims.
     old: BTreeSet<String>,
+}
+
+/// A happening of a reading that is profiled anew.
+#[derive(Default, Clone, PartialEq)]
+struct Told {
+    claims: BTreeSet<String>,
+    matches: BTreeSet<(Place, i32)>,
+    /// Some of these are in readings that are profiled anew as well, where numbers change.
+    matches_stale: bool,
+}
+
+impl Told {
+    /// Cannot be said to be as it was.
+    fn is_new(&self) -> bool {
+        self.matches_stale || self.claims.is_empty()
+    }
+}
+
+/// What judgements speak of.
+#[derive(Default)]
+struct Spoken {
+    /// All readings of the reports.
+    readings: BTreeSet<i64>,
+    /// Claims that are merged, split or moved.
+    placed: BTreeSet<String>,
 }
 
 impl Ledger {
@@ -92,48 +125,58 @@ impl Ledger {
         let reports = new.iter().filter(|(number, _)| *number > state.upto).map(|(_, report)| report.clone());
         let rules = (all && !state.method.is_empty()).then(|| (state.method.clone(), self.linker.version()));
         let news = self.news(reports.collect(), state.judgements, rules)?;
-        let Stale { mut dirty, mut old } =
-            if all { self.drop_all()? } else { self.drop_stale(&new, judged, state.judged != judged.fingerprint())? };
+        let mut stale = if all {
+            self.drop_all()?
+        } else {
+            let anew = state.judged != judged.fingerprint();
+            // New readings can give any judgement another ground, or take it away.
+            let after = if new.is_empty() { state.judgements } else { 0 };
+            self.drop_stale(&new, judged, anew.then_some(after))?
+        };
         let mut pending: Vec<i64> = new.into_iter().map(|(number, _)| number).collect();
-        pending.extend(dirty.iter().copied());
+        pending.extend(&stale.readings);
         pending.sort_unstable();
         pending.dedup();
         pending = self.without_profile(&pending)?;
         self.make_profiles(&pending, judged)?;
         self.make_edges(&pending)?;
-        let fresh: BTreeSet<i64> = pending.iter().copied().collect();
-        dirty.extend(pending);
 
         let mut graph = Graph::new(self, judged)?;
-        let mut ahead: Vec<Place> = Vec::new();
-        for reading in dirty {
-            if self.has_profile(reading)? {
-                let n = graph.outline(reading)?.happenings.len() as u32;
-                ahead.extend((0..n).map(|i| (reading, i)));
-            }
-        }
-        let mut places: BTreeSet<Place> = BTreeSet::new();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        while !ahead.is_empty() {
-            let mut shared: BTreeSet<String> = BTreeSet::new();
-            for place in graph.reach(ahead.drain(..), &mut places)? {
-                for id in graph.claim_ids(place)? {
-                    shared.extend(self.incidents_of(&id)?);
-                    seen.insert(id);
+        let mut start: Vec<Place> = Vec::new();
+        let fresh: BTreeSet<i64> = pending.into_iter().collect();
+        // Readings that count no more have no happening now.
+        for reading in fresh.iter().copied().chain(stale.readings.iter().copied().filter(|r| !fresh.contains(r))) {
+            let known = stale.happenings.get(&reading);
+            let now = if fresh.contains(&reading) {
+                self.told(reading, &stale.readings, |place| graph.claim_ids(place))?
+            } else {
+                Vec::new()
+            };
+            let anew = (0..).zip(&now).filter(|(_, h)| h.is_new() || !known.is_some_and(|known| known.contains(h)));
+            start.extend(anew.map(|(i, _)| (reading, i)));
+            // What was told before and is told no more lets go of its incident and of what it matched.
+            for gone in known.into_iter().flatten().filter(|h| h.is_new() || !now.contains(h)) {
+                stale.places.extend(gone.matches.iter().map(|(place, _)| *place));
+                for claim in &gone.claims {
+                    stale.old.extend(self.incidents_of(claim)?);
                 }
             }
-            // What was one incident with these is looked at again, too: itself, not all that its reports tell.
-            for incident in shared {
-                let sql = "SELECT claim FROM incident_claim WHERE incident = ?1";
-                for claim in self.collect(sql, [&incident], |row| row.get::<_, String>(0))? {
-                    if !seen.contains(&claim) {
-                        ahead.extend(graph.place_of(&claim)?.filter(|place| !places.contains(place)));
-                    }
-                }
-                old.insert(incident);
+        }
+        for place in std::mem::take(&mut stale.places) {
+            // Those of fresh readings are all there already, under their new numbers.
+            if !fresh.contains(&place.0) && self.has_profile(place.0)? {
+                start.push(place);
             }
         }
-        let clusters = graph.clusters(&places)?;
+        for claim in &stale.claims {
+            start.extend(graph.place_of(claim)?);
+        }
+        if !all {
+            for incident in &stale.old {
+                start.extend(self.places_of_incident(incident, &mut graph)?);
+            }
+        }
+        let Region { clusters, old } = self.region(start, stale.old, &fresh, &mut graph)?;
         let relinked = self.replace(&old, clusters, &fresh, &mut graph, &news)?;
         self.run(
             "INSERT OR REPLACE INTO linkage (one, method, judged, upto, judgements) \
@@ -147,61 +190,121 @@ impl Ledger {
     fn drop_all(&self) -> Result<Stale> {
         self.run("DELETE FROM profile", [])?;
         let old = self.collect("SELECT id FROM incident", [], |row| row.get(0))?;
-        Ok(Stale { dirty: BTreeSet::new(), old: old.into_iter().collect() })
+        Ok(Stale { old: old.into_iter().collect(), ..Stale::default() })
     }
 
-    /// Drops profiles of readings that newer ones replace, and of those that judgements bear on otherwise than before.
-    fn drop_stale(&self, new: &[(i64, String)], judged: &Judged, judged_anew: bool) -> Result<Stale> {
-        let mut stale: BTreeSet<i64> = BTreeSet::new();
+    /// Drops profiles of readings that newer ones replace, and of those that judgements, all or those after a number, bear
+    /// on otherwise than before.
+    fn drop_stale(&self, new: &[(i64, String)], judged: &Judged, judged_after: Option<i64>) -> Result<Stale> {
+        let mut found = Stale::default();
         for (number, id) in new {
             let sql = "SELECT profile.reading FROM profile JOIN reading ON reading.number = profile.reading \
                        JOIN report ON report.number = reading.report WHERE report.id = ?1 AND reading.number < ?2";
-            stale.extend(self.collect(sql, params![id, number], |row| row.get::<_, i64>(0))?);
+            found.readings.extend(self.collect(sql, params![id, number], |row| row.get::<_, i64>(0))?);
         }
         let sql = "SELECT profile.reading FROM superseded JOIN reading ON reading.report = superseded.report \
                    JOIN profile ON profile.reading = reading.number";
-        stale.extend(self.collect(sql, [], |row| row.get::<_, i64>(0))?);
-        let mut found = Stale::default();
-        if judged_anew {
-            for reading in self.readings_spoken_of()? {
+        found.readings.extend(self.collect(sql, [], |row| row.get::<_, i64>(0))?);
+        if let Some(after) = judged_after {
+            let spoken = self.spoken_of(after)?;
+            found.claims = spoken.placed;
+            for reading in spoken.readings {
                 let sql = "SELECT judged FROM profile WHERE reading = ?1";
                 let before: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
                 let is_current =
                     !self.collect("SELECT 1 FROM current WHERE reading = ?1", [reading], |_| Ok(()))?.is_empty();
-                if let Some(before) = before.first()
-                    && (!is_current || *before != self.mark(reading, judged)?)
-                {
-                    stale.insert(reading);
-                }
-                if is_current {
-                    found.dirty.insert(reading);
+                let same = match before.first() {
+                    Some(before) => is_current && *before == self.mark(reading, judged)?,
+                    None => !is_current,
+                };
+                if !same {
+                    found.readings.insert(reading);
                 }
             }
         }
-        for &reading in &stale {
-            found.dirty.extend(self.edges(reading)?.into_iter().map(|(other, _)| other));
-            let sql = "SELECT DISTINCT incident FROM incident_claim JOIN claim ON claim.id = incident_claim.claim \
-                       WHERE claim.reading = ?1";
-            found.old.extend(self.collect(sql, [reading], |row| row.get::<_, String>(0))?);
+        for &reading in &found.readings {
+            // Every claim that counted was of an incident.
+            let sql = "SELECT id FROM claim WHERE reading = ?1 AND EXISTS (SELECT 1 FROM incident_claim WHERE claim = id) \
+                       ORDER BY seq";
+            let ids: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
+            if !self.has_profile(reading)? {
+                continue;
+            }
+            let outline = self.outline(reading)?;
+            let claims = |(_, i): Place| {
+                let of = outline.happenings.get(i as usize).into_iter().flatten();
+                Ok(of.filter_map(|&at| ids.get(at as usize).cloned()).collect())
+            };
+            let told = self.told(reading, &found.readings, claims)?;
+            found.happenings.insert(reading, told);
         }
-        // The rest of the incidents that lose a claim is looked at again.
-        for id in &found.old {
-            let sql = "SELECT DISTINCT profile.reading FROM incident_claim JOIN claim ON claim.id = \
-                       incident_claim.claim JOIN profile ON profile.reading = claim.reading WHERE incident = ?1";
-            found.dirty.extend(self.collect(sql, [id], |row| row.get::<_, i64>(0))?);
-        }
-        for &reading in &stale {
+        for &reading in &found.readings {
             self.run("DELETE FROM profile WHERE reading = ?1", [reading])?;
         }
         Ok(found)
     }
 
-    /// All readings of the reports that any judgement, undone or not, ever spoke of: by itself or in its grounds.
-    fn readings_spoken_of(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT DISTINCT reading.number FROM judgement, json_tree(judgement.body) AS part \
-                   JOIN report ON report.id = part.atom JOIN reading ON reading.report = report.number \
-                   WHERE part.type = 'text' ORDER BY reading.number";
-        self.collect(sql, [], |row| row.get(0))
+    /// The happenings of a reading, with their claims and what they match.
+    fn told(
+        &self,
+        reading: i64,
+        stale: &BTreeSet<i64>,
+        mut claims: impl FnMut(Place) -> Result<Vec<String>>,
+    ) -> Result<Vec<Told>> {
+        let n = self.outline(reading)?.happenings.len();
+        let mut told: Vec<Told> = vec![Told::default(); n];
+        for (i, told) in (0..).zip(&mut told) {
+            told.claims = claims((reading, i))?.into_iter().collect();
+        }
+        for (other, found) in self.edges(reading)? {
+            let told = &mut told[found.l as usize];
+            told.matches.insert(((other, found.r), found.weight));
+            told.matches_stale |= stale.contains(&other);
+        }
+        Ok(told)
+    }
+
+    /// What the judgements after this number speak of (by themselves, in their grounds, or by undoing others), and what
+    /// earlier ones do that speak of any of the same reports, and so on.
+    fn spoken_of(&self, after: i64) -> Result<Spoken> {
+        let sql = "SELECT number, body FROM judgement ORDER BY number";
+        let all: Vec<(i64, Judgement)> = self.collect(sql, [], |row| Ok((row.get(0)?, parsed(row, 1)?)))?;
+        let mut position: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut about: Vec<BTreeSet<&str>> = Vec::with_capacity(all.len());
+        for (at, (_, judgement)) in all.iter().enumerate() {
+            let mut reports: BTreeSet<&str> = judgement.grounds.iter().map(|ground| ground.report.as_str()).collect();
+            reports.extend(judgement.action.reports());
+            if let Action::Undo { judgement: undone } = &judgement.action
+                && let Some(at) = position.get(undone.as_str())
+            {
+                reports.extend(about[*at].iter().copied());
+            }
+            position.insert(&judgement.id, at);
+            about.push(reports);
+        }
+        let (mut ahead, mut rest): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(|at| all[*at].0 > after);
+        let mut reports: BTreeSet<&str> = BTreeSet::new();
+        let mut reached: Vec<Judgement> = Vec::new();
+        while !ahead.is_empty() {
+            for at in ahead.drain(..) {
+                reports.extend(about[at].iter().copied());
+                reached.push(all[at].1.clone());
+            }
+            (ahead, rest) = rest.into_iter().partition(|at| !about[*at].is_disjoint(&reports));
+        }
+        let mut spoken = Spoken::default();
+        let sql =
+            "SELECT reading.number FROM reading JOIN report ON report.number = reading.report WHERE report.id = ?1";
+        for report in reports {
+            spoken.readings.extend(self.collect(sql, [report], |row| row.get::<_, i64>(0))?);
+        }
+        reached.retain(|j| matches!(j.action, Action::Merge { .. } | Action::Split { .. } | Action::Move { .. }));
+        for (judgement, bound) in reached.iter().zip(self.bind(&reached)?) {
+            spoken.placed.extend(judgement.grounds.iter().map(|ground| ground.claim.clone()));
+            let now = bound.action.iter().flat_map(Action::claims);
+            spoken.placed.extend(now.map(str::to_owned));
+        }
+        Ok(spoken)
     }
 
     /// Those of these readings that count and have no profile.

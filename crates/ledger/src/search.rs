@@ -1,10 +1,14 @@
 //! Full-text search over reports, quotes and names (SQLite's FTS5).
 use crate::read::{claim, parsed};
 use crate::{Ledger, Result};
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde::Serialize;
 use variorum_model::{Claim, Report};
 
+/// Rows that are compared for the best.
+const RANKED: u32 = 2000;
+/// Letters from which on the last word may be the beginning of one.
+const BEGINNING: usize = 3;
 /// Words around a hit.
 const SNIPPET_WORDS: u32 = 24;
 /// Longest piece of a passage, in code points: a word can be a megabyte.
@@ -42,17 +46,13 @@ pub struct ClaimFound {
 
 impl Ledger {
     /// Reports whose headline, outlet or text holds all the words, best first. Words in double quotes stand next to each
-    /// other; the last word may be the beginning of one. Case and accents do not matter.
+    /// other; the last word, from three letters on, may be the beginning of one. Case and accents do not matter. Of very
+    /// many reports that hold the words the latest are compared.
     pub fn search_reports(&self, words: &str, limit: usize) -> Result<Vec<ReportFound>> {
         let Some(expression) = expression(words) else { return Ok(Vec::new()) };
-        let sql = format!(
-            "SELECT reading.meta, snippet(report_words, -1, ?3, ?4, '…', {SNIPPET_WORDS}) FROM report_words \
-             JOIN current ON current.report = report_words.rowid JOIN reading ON reading.number = current.reading \
-             WHERE report_words MATCH ?1 ORDER BY report_words.rank, report_words.rowid LIMIT ?2"
-        );
-        let with = params![expression, limit as i64, OPEN.to_string(), CLOSE.to_string()];
-        self.collect(&sql, with, |row| {
-            Ok(ReportFound { report: parsed(row, 0)?, passage: pieces(row.get_ref(1)?.as_str()?) })
+        let from = "JOIN current ON current.report = best.number JOIN reading ON reading.number = current.reading";
+        self.best("report_words", "reading.meta", from, &expression, limit, |row| {
+            Ok(ReportFound { report: parsed(row, 1)?, passage: pieces(row.get_ref(0)?.as_str()?) })
         })
     }
 
@@ -60,16 +60,37 @@ impl Ledger {
     /// [`Ledger::search_reports`].
     pub fn search_claims(&self, words: &str, limit: usize) -> Result<Vec<ClaimFound>> {
         let Some(expression) = expression(words) else { return Ok(Vec::new()) };
-        let sql = format!(
-            "SELECT claim.number, report.id, claim.body, snippet(claim_words, -1, ?3, ?4, '…', {SNIPPET_WORDS}) \
-             FROM claim_words JOIN claim ON claim.number = claim_words.rowid \
-             JOIN current ON current.reading = claim.reading JOIN report ON report.number = current.report \
-             WHERE claim_words MATCH ?1 ORDER BY claim_words.rank, claim_words.rowid LIMIT ?2"
-        );
-        let with = params![expression, limit as i64, OPEN.to_string(), CLOSE.to_string()];
-        self.collect(&sql, with, |row| {
-            Ok(ClaimFound { claim: claim(row)?, passage: pieces(row.get_ref(3)?.as_str()?) })
+        let from = "JOIN claim ON claim.number = best.number JOIN current ON current.reading = claim.reading \
+                    JOIN report ON report.number = current.report";
+        self.best("claim_words", "report.id, claim.body", from, &expression, limit, |row| {
+            Ok(ClaimFound { claim: claim(row)?, passage: pieces(row.get_ref(0)?.as_str()?) })
         })
+    }
+
+    /// Rows of an index in the order of their rank: the best passage, then `columns`. Ranking all that hold a common word
+    /// would take long and say little, so no more than [`RANKED`] are; passages are made of those that are shown.
+    fn best<T>(
+        &self,
+        index: &str,
+        columns: &str,
+        from: &str,
+        expression: &str,
+        limit: usize,
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let sql =
+            format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}");
+        let first: Vec<i64> = self.collect(&sql, [expression], |row| row.get(0))?;
+        // Rows of replaced readings fall out afterwards.
+        let sql = format!(
+            "WITH best AS (SELECT rowid AS number, rank AS place FROM {index} WHERE {index} MATCH ?1 AND rowid > ?5 \
+             ORDER BY rank LIMIT 2 * ?2 + 50) \
+             SELECT snippet({index}, -1, ?3, ?4, '…', {SNIPPET_WORDS}), {columns} \
+             FROM best CROSS JOIN {index} ON {index}.rowid = best.number {from} \
+             WHERE {index} MATCH ?1 ORDER BY best.place, best.number LIMIT ?2"
+        );
+        let bound = first.first().copied().unwrap_or(0);
+        self.collect(&sql, params![expression, limit as i64, OPEN.to_string(), CLOSE.to_string(), bound], row)
     }
 }
 
@@ -82,7 +103,7 @@ fn expression(typed: &str) -> Option<String> {
         let words: Vec<&str> = if quoted { vec![part.trim()] } else { part.split_whitespace().collect() };
         for word in words.into_iter().filter(|w| w.chars().any(char::is_alphanumeric)) {
             phrases.push(format!("\"{word}\""));
-            open_end = !quoted;
+            open_end = !quoted && word.chars().count() >= BEGINNING;
         }
     }
     if open_end && let Some(last) = phrases.last_mut() {
@@ -123,7 +144,8 @@ mod tests {
     #[test]
     fn nothing_that_is_typed_is_an_operator() {
         assert_eq!(expression("market shell").as_deref(), Some("\"market\" \"shell\"*"));
-        assert_eq!(expression("\"market square\" NOT x").as_deref(), Some("\"market square\" \"NOT\" \"x\"*"));
+        assert_eq!(expression("\"market square\" NOT x").as_deref(), Some("\"market square\" \"NOT\" \"x\""));
+        assert_eq!(expression("market sq").as_deref(), Some("\"market\" \"sq\""), "too short for a beginning");
         assert_eq!(expression("a AND \"b").as_deref(), Some("\"a\" \"AND\" \"b\""));
         assert_eq!(expression(" * ( \" "), None);
     }

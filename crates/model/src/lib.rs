@@ -17,7 +17,7 @@ pub use claim::{
     Analysis, Claim, ClaimJudgement, ClaimPlace, ClaimTime, Cue, Event, Named, Polarity, Precision, Stance, TimeBasis,
     TimePrecision,
 };
-pub use id::stable_id;
+pub use id::{stable_id, stable_number};
 pub use incident::{
     Account, Disagreement, DisagreementKind, DisagreementSide, FigureRange, Incident, IncidentPlace, IncidentTime,
     Observation, Origin, Strength, Verdict,

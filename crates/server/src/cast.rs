@@ -1,10 +1,10 @@
 //! Who speaks and who is spoken of, over the whole ledger: actors, and publishers with what they share.
-use crate::reference::Reference;
+use crate::facts::{Dispute, Facts, Held, Symbol, Told};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use utoipa::ToSchema;
-use variorum_ledger::{ClaimFilter, Ledger, LedgerError, Revision};
-use variorum_model::{Claim, Incident, Stance, Verdict};
+use variorum_model::Stance;
 
 /// An actor in outline.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
@@ -88,19 +88,20 @@ pub struct Contradiction {
 /// An actor with what it is known by.
 #[derive(Default)]
 pub(crate) struct Actor {
+    /// Without what the register knows.
     pub(crate) outline: ActorOutline,
-    /// Ids of claims that it makes, denials among them.
-    pub(crate) says: Vec<String>,
-    /// Ids of claims in which it acts or something is done to it.
-    pub(crate) done: Vec<String>,
+    /// Ids of the first claims that it makes, denials among them.
+    pub(crate) says: Vec<Arc<str>>,
+    /// Ids of the first claims in which it acts or something is done to it.
+    pub(crate) done: Vec<Arc<str>>,
     pub(crate) contradictions: Vec<Contradiction>,
 }
 
-/// Everybody, as of one revision.
+/// Everybody, as of one generation of the facts.
 #[derive(Default)]
 pub(crate) struct Cast {
-    pub(crate) revision: Revision,
-    pub(crate) actors: BTreeMap<String, Actor>,
+    pub(crate) generation: u64,
+    pub(crate) actors: BTreeMap<Arc<str>, Actor>,
     pub(crate) publishers: BTreeMap<String, PublisherOutline>,
 }
 
@@ -108,166 +109,164 @@ pub(crate) struct Cast {
 const NAMED: usize = 12;
 /// Contradictions that are kept of one actor.
 const KEPT: usize = 200;
+/// Claims of one kind that are kept of one actor.
+pub(crate) const SHOWN: usize = 100;
 /// How accounts name a publisher that speaks itself.
 const OWN_VOICE: &str = "publisher: ";
 
+/// What is counted of a name while claims are gone through.
+#[derive(Default)]
+struct Counts {
+    outline: ActorOutline,
+    says: Vec<Symbol>,
+    done: Vec<Symbol>,
+    /// Whether any claim names it.
+    named: bool,
+    contradictions: Vec<Contradiction>,
+    contradicted_by: BTreeMap<Symbol, usize>,
+}
+
 impl Cast {
-    pub(crate) fn of(ledger: &Ledger, reference: &Reference) -> Result<Self, LedgerError> {
-        let mut cast = Cast { revision: ledger.revision()?, ..Cast::default() };
-        let mut publisher_of: HashMap<String, String> = HashMap::new();
-        for report in ledger.report_heads()? {
-            let publisher = cast.publisher(&report.publisher);
-            publisher.reports += 1;
-            let day = report.published.earliest.clone();
-            publisher.first = [publisher.first.take(), day.clone()].into_iter().flatten().min();
-            publisher.last = publisher.last.take().max(day);
-            publisher_of.insert(report.id, report.publisher);
+    /// Counts all anew: the facts are numbers in memory.
+    pub(crate) fn of(facts: &Facts) -> Self {
+        let mut counts: Vec<Counts> = Vec::new();
+        counts.resize_with(facts.names.len(), Counts::default);
+        let mut told: Vec<Option<&Told>> = vec![None; facts.claim_ids.len()];
+        for claim in facts.reports.values().flat_map(|r| &r.claims) {
+            told[claim.id as usize] = Some(claim);
+            take(&mut counts, claim);
         }
-        let incidents: Vec<Incident> = ledger.incidents().collect::<Result<_, _>>()?;
-        let mut incidents_of: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (n, incident) in incidents.iter().enumerate() {
-            incident.claims.iter().for_each(|c| incidents_of.entry(c).or_default().push(n));
-        }
-        let mut seen: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for claim in ledger.claims(ClaimFilter::default()) {
-            let claim = claim?;
-            let publisher = cast.publisher(publisher_of.get(&claim.report).map_or("", String::as_str));
-            publisher.claims += 1;
-            publisher.own_voice += usize::from(claim.sources.is_empty());
-            let there = incidents_of.get(claim.id.as_str());
-            for name in cast.take(&claim) {
-                seen.entry(name).or_default().extend(there.into_iter().flatten());
+        for ((_, id), incident) in &facts.incidents {
+            let mut there: Vec<Symbol> = Vec::new();
+            for claim in incident.claims.iter().filter_map(|c| told[*c as usize]) {
+                there.extend(claim.sources.iter().chain(&claim.actors).chain(&claim.targets));
             }
+            there.sort_unstable();
+            there.dedup();
+            there.iter().for_each(|name| counts[*name as usize].outline.incidents += 1);
+            incident.disputes.iter().for_each(|dispute| contradict(&mut counts, facts, (id, incident), dispute));
         }
-        for (name, incidents) in seen {
-            cast.actor(&name).outline.incidents = incidents.len();
-        }
-        cast.contradict(&incidents);
-        cast.share(&incidents, &publisher_of);
-        let directory = reference.register.directory();
-        for (name, actor) in &mut cast.actors {
-            if let Some(known) = directory.get(name.as_str()) {
-                let outline = &mut actor.outline;
-                (outline.id, outline.kind) = (known.id.clone(), known.kind.clone());
-                outline.aliases = known.aliases.clone();
-            }
-        }
-        Ok(cast)
+        let mut cast = Cast { generation: facts.generation, publishers: publishers(facts), ..Cast::default() };
+        let actors = counts.into_iter().enumerate().filter(|(_, count)| count.named).map(|(symbol, count)| {
+            let name = facts.names.word(symbol as Symbol);
+            let ids = |claims: &[Symbol]| claims.iter().map(|c| Arc::clone(facts.claim_ids.word(*c))).collect();
+            let by = count.contradicted_by.iter().map(|(by, n)| (&**facts.names.word(*by), *n));
+            let outline = ActorOutline { name: name.to_string(), contradicted_by: most(by), ..count.outline };
+            let (says, done) = (ids(&count.says), ids(&count.done));
+            (Arc::clone(name), Actor { outline, says, done, contradictions: count.contradictions })
+        });
+        cast.actors = actors.collect();
+        cast
     }
+}
 
-    fn actor(&mut self, name: &str) -> &mut Actor {
-        self.actors.entry(name.to_owned()).or_insert_with(|| Actor {
-            outline: ActorOutline { name: name.to_owned(), ..ActorOutline::default() },
-            ..Actor::default()
-        })
-    }
-
-    fn publisher(&mut self, name: &str) -> &mut PublisherOutline {
-        let new = || PublisherOutline { name: name.to_owned(), ..PublisherOutline::default() };
-        self.publishers.entry(name.to_owned()).or_insert_with(new)
-    }
-
-    /// Counts a claim with everybody in it, and says who they are.
-    fn take(&mut self, claim: &Claim) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for (depth, source) in claim.sources.iter().enumerate() {
-            let actor = self.actor(&source.name);
-            if depth + 1 < claim.sources.len() {
-                actor.outline.passes_on += 1;
-            } else {
-                actor.outline.says += 1;
-                actor.outline.denies += usize::from(claim.stance == Stance::Deny);
-                actor.outline.accuses += usize::from(claim.stance == Stance::Accuse);
-                actor.says.push(claim.id.clone());
+/// Counts a claim with everybody in it.
+fn take(counts: &mut [Counts], claim: &Told) {
+    for (depth, source) in claim.sources.iter().enumerate() {
+        let count = &mut counts[*source as usize];
+        count.named = true;
+        if depth + 1 < claim.sources.len() {
+            count.outline.passes_on += 1;
+        } else {
+            count.outline.says += 1;
+            count.outline.denies += usize::from(claim.stance == Stance::Deny);
+            count.outline.accuses += usize::from(claim.stance == Stance::Accuse);
+            if count.says.len() < SHOWN {
+                count.says.push(claim.id);
             }
-            names.insert(source.name.clone());
-        }
-        for (list, acts) in [(&claim.actors, true), (&claim.targets, false)] {
-            for named in list {
-                let actor = self.actor(&named.name);
-                *(if acts { &mut actor.outline.acts } else { &mut actor.outline.suffers }) += 1;
-                if actor.done.last() != Some(&claim.id) {
-                    actor.done.push(claim.id.clone());
-                }
-                names.insert(named.name.clone());
-            }
-        }
-        names
-    }
-
-    /// Who stands on the other side of a contradiction.
-    fn contradict(&mut self, incidents: &[Incident]) {
-        let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-        for incident in incidents {
-            for d in incident.disagreements.iter().filter(|d| d.verdict == Verdict::Contradiction) {
-                for (n, side) in d.sides.iter().enumerate() {
-                    let others = d.sides.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, s)| &s.sources);
-                    let others: BTreeSet<&str> = others.map(String::as_str).collect();
-                    for source in side.sources.iter().filter(|s| !s.starts_with(OWN_VOICE)) {
-                        let Some(actor) = self.actors.get_mut(source) else { continue };
-                        let by: Vec<&str> = others.iter().copied().filter(|o| o != source).collect();
-                        let of = counts.entry(source).or_default();
-                        by.iter().for_each(|other| *of.entry(other).or_default() += 1);
-                        if actor.contradictions.len() < KEPT {
-                            actor.contradictions.push(Contradiction {
-                                incident: incident.id.clone(),
-                                title: incident.title.clone(),
-                                kind: serde_json::to_value(d.kind)
-                                    .ok()
-                                    .and_then(|v| v.as_str().map(str::to_owned))
-                                    .unwrap_or_default(),
-                                reason: d.reason.clone(),
-                                by: by.iter().map(|name| (*name).to_owned()).collect(),
-                            });
-                        }
-                    }
-                }
-            }
-        }
-        for (name, by) in counts {
-            self.actor(name).outline.contradicted_by = most(by);
         }
     }
-
-    /// Which publishers have the same information from one place, and what the reasons say of copying.
-    fn share(&mut self, incidents: &[Incident], publisher_of: &HashMap<String, String>) {
-        let mut shares: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-        let mut copying: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-        for incident in incidents {
-            let of = |reports: &[String]| -> BTreeSet<&str> {
-                let names = reports.iter().filter_map(|r| publisher_of.get(r));
-                names.map(String::as_str).filter(|name| !name.is_empty()).collect()
-            };
-            let tellers = of(&incident.reports);
-            for name in &tellers {
-                let publisher = self.publisher(name);
-                publisher.incidents += 1;
-                publisher.alone += usize::from(tellers.len() == 1);
+    for (list, acts) in [(&claim.actors, true), (&claim.targets, false)] {
+        for name in list {
+            let count = &mut counts[*name as usize];
+            count.named = true;
+            *(if acts { &mut count.outline.acts } else { &mut count.outline.suffers }) += 1;
+            if count.done.len() < SHOWN && count.done.last() != Some(&claim.id) {
+                count.done.push(claim.id);
             }
-            for origin in incident.origin_list.iter().filter(|o| o.reports.len() > 1) {
-                let sharing = of(&origin.reports);
-                for name in &sharing {
-                    let with = shares.entry(name).or_default();
-                    sharing.iter().filter(|o| *o != name).for_each(|other| *with.entry(other).or_default() += 1);
-                    // After the first part, which says who is quoted, each says who takes what from whom.
-                    for part in origin.reason.trim_end_matches('.').split("; ").skip(1).filter(|p| p.contains(name)) {
-                        *copying.entry(name).or_default().entry(part).or_default() += 1;
-                    }
-                }
-            }
-        }
-        for (name, with) in shares {
-            self.publisher(name).shares_with = most(with);
-        }
-        for (name, how) in copying {
-            self.publisher(name).copying = most(how);
         }
     }
 }
 
+/// Who stands on the other side of a contradiction.
+fn contradict(counts: &mut [Counts], facts: &Facts, (id, incident): (&str, &Held), dispute: &Dispute) {
+    for (n, side) in dispute.sides.iter().enumerate() {
+        let others = dispute.sides.iter().enumerate().filter(|(m, _)| *m != n).flat_map(|(_, s)| s.iter().copied());
+        let others: BTreeSet<Symbol> = others.collect();
+        for source in side {
+            let own_voice = facts.names.word(*source).starts_with(OWN_VOICE);
+            let count = &mut counts[*source as usize];
+            if own_voice || !count.named {
+                continue;
+            }
+            let by: Vec<Symbol> = others.iter().copied().filter(|o| o != source).collect();
+            by.iter().for_each(|other| *count.contradicted_by.entry(*other).or_default() += 1);
+            if count.contradictions.len() < KEPT {
+                let mut by: Vec<String> = by.iter().map(|name| facts.names.word(*name).to_string()).collect();
+                by.sort();
+                count.contradictions.push(Contradiction {
+                    incident: id.to_owned(),
+                    title: incident.title.clone(),
+                    kind: dispute.kind.clone(),
+                    reason: dispute.reason.clone(),
+                    by,
+                });
+            }
+        }
+    }
+}
+
+/// The publishers, with whom they have the same information from one place, and what the reasons say of copying.
+fn publishers(facts: &Facts) -> BTreeMap<String, PublisherOutline> {
+    let mut all: BTreeMap<Symbol, PublisherOutline> = BTreeMap::new();
+    for report in facts.reports.values() {
+        let publisher = all.entry(report.publisher).or_default();
+        publisher.reports += 1;
+        publisher.first = [publisher.first.take(), report.day.clone()].into_iter().flatten().min();
+        publisher.last = publisher.last.take().max(report.day.clone());
+        publisher.claims += report.claims.len();
+        publisher.own_voice += report.claims.iter().filter(|c| c.sources.is_empty()).count();
+    }
+    let publisher_of = |report: &Symbol| {
+        let number = facts.number_of.get(report)?;
+        let publisher = facts.reports.get(number)?.publisher;
+        (!facts.names.word(publisher).is_empty()).then_some(publisher)
+    };
+    let mut shares: BTreeMap<Symbol, BTreeMap<Symbol, usize>> = BTreeMap::new();
+    let mut copying: BTreeMap<Symbol, BTreeMap<&str, usize>> = BTreeMap::new();
+    for incident in facts.incidents.values() {
+        let tellers: BTreeSet<Symbol> = incident.reports.iter().filter_map(publisher_of).collect();
+        for teller in &tellers {
+            let publisher = all.entry(*teller).or_default();
+            publisher.incidents += 1;
+            publisher.alone += usize::from(tellers.len() == 1);
+        }
+        for (reports, reason) in &incident.shared {
+            let sharing: BTreeSet<Symbol> = reports.iter().filter_map(publisher_of).collect();
+            for one in &sharing {
+                let with = shares.entry(*one).or_default();
+                sharing.iter().filter(|o| *o != one).for_each(|other| *with.entry(*other).or_default() += 1);
+                let name = &**facts.names.word(*one);
+                // After the first part, which says who is quoted, each says who takes what from whom.
+                for part in reason.trim_end_matches('.').split("; ").skip(1).filter(|p| p.contains(name)) {
+                    *copying.entry(*one).or_default().entry(part).or_default() += 1;
+                }
+            }
+        }
+    }
+    let finished = all.into_iter().map(|(symbol, outline)| {
+        let name = facts.names.word(symbol).to_string();
+        let with = shares.remove(&symbol).unwrap_or_default();
+        let shares_with = most(with.iter().map(|(other, n)| (&**facts.names.word(*other), *n)));
+        let copying = most(copying.remove(&symbol).unwrap_or_default().into_iter());
+        (name.clone(), PublisherOutline { name, shares_with, copying, ..outline })
+    });
+    finished.collect()
+}
+
 /// The most frequent names first.
-fn most(counts: BTreeMap<&str, usize>) -> Vec<Times> {
-    let mut listed: Vec<Times> = counts.into_iter().map(|(name, n)| Times { name: name.to_owned(), n }).collect();
+fn most<'a>(counts: impl Iterator<Item = (&'a str, usize)>) -> Vec<Times> {
+    let mut listed: Vec<Times> = counts.map(|(name, n)| Times { name: name.to_owned(), n }).collect();
     listed.sort_by(|l, r| r.n.cmp(&l.n).then_with(|| l.name.cmp(&r.name)));
     listed.truncate(NAMED);
     listed

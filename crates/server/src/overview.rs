@@ -1,7 +1,11 @@
 //! All incidents in outline: what lists, facets and the map are made from.
+use crate::api::{Answer, FACETS, reasons};
+use crate::facts::{Symbol, Symbols};
+use crate::order::{SORTS, Sort};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use utoipa::ToSchema;
 use variorum_ledger::{Action, Ledger, LedgerError, Revision};
 use variorum_model::{Incident, IncidentPlace, IncidentTime, Verdict};
@@ -67,42 +71,167 @@ pub struct FigureOutline {
 pub(crate) struct Overview {
     pub(crate) revision: Revision,
     /// By id.
-    pub(crate) incidents: BTreeMap<String, Arc<IncidentOutline>>,
-    /// Claims of each incident, for counting judgements anew.
-    claims: BTreeMap<String, Arc<Vec<String>>>,
+    pub(crate) incidents: BTreeMap<String, Arc<Listed>>,
+    /// Incidents some of whose claims have been judged.
+    reviewed: BTreeSet<String>,
+    /// Values of facets.
+    pub(crate) values: Arc<Symbols>,
+    /// Dates that judgements give to reports.
+    dated: Vec<(String, String)>,
+    /// Incidents in the order in which they matter, when it was first asked for.
+    queue: OnceLock<Vec<Arc<Listed>>>,
+    /// Each order of the list, when it was first asked for.
+    orders: [OnceLock<Vec<Arc<Listed>>>; SORTS.len()],
+    /// Answers to queries of the list.
+    answers: Mutex<HashMap<String, Arc<Answer>>>,
+    pub(crate) totals: Totals,
+}
+
+/// Answers that are kept of one overview.
+const ANSWERS: usize = 64;
+
+/// How much the ledger holds, as far as counting takes time.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Totals {
+    pub(crate) claims: usize,
+    pub(crate) disagreements: usize,
+}
+
+/// An incident with what lists are made by.
+#[derive(Clone)]
+pub(crate) struct Listed {
+    pub(crate) outline: IncidentOutline,
+    /// Title and names in small letters, for searching.
+    pub(crate) words: String,
+    /// Its values of each facet, as numbers of [`Overview::values`].
+    pub(crate) facets: [Box<[Symbol]>; FACETS.len()],
+    /// How much it matters to the queue.
+    pub(crate) weight: f64,
+    /// Disagreements of any verdict.
+    disagreements: usize,
+    /// The outline as the API sends it, when it was first asked for.
+    json: OnceLock<Box<RawValue>>,
+}
+
+impl Listed {
+    /// Without any disagreement.
+    pub(crate) fn of(outline: IncidentOutline, values: &mut Symbols) -> Self {
+        let names = outline.actors.iter().chain(&outline.sources).chain(&outline.publishers);
+        let words = names.fold(format!("{} {}", outline.title, outline.place.name), |all, name| all + " " + name);
+        let facets = FACETS.map(|(_, of)| {
+            let mut of: Vec<Symbol> = of(&outline).into_iter().map(|value| values.of(value)).collect();
+            of.sort_unstable();
+            of.dedup();
+            of.into()
+        });
+        let weight = reasons(&outline).iter().map(|r| r.weight).sum();
+        Listed { words: words.to_lowercase(), facets, weight, outline, disagreements: 0, json: OnceLock::new() }
+    }
+
+    pub(crate) fn json(&self) -> &RawValue {
+        self.json.get_or_init(|| serde_json::value::to_raw_value(&self.outline).expect("plain data"))
+    }
 }
 
 impl Overview {
-    /// The same as the ledger stands now: only incidents that were made, revised or removed are read again.
+    /// The same as the ledger stands now: only incidents that were made, revised, removed or judged are read again.
     pub(crate) fn brought_up_to(&self, ledger: &Ledger) -> Result<Self, LedgerError> {
         // Taken before anything else is read: what is stored meanwhile is found at the next request.
         let revision = ledger.revision()?;
-        let judged = judged_claims(ledger)?;
-        let heads = ledger.report_heads()?;
-        let publishers: HashMap<String, String> = heads.into_iter().map(|r| (r.id, r.publisher)).collect();
-        let mut next = Overview { revision, incidents: self.incidents.clone(), claims: self.claims.clone() };
+        let (incidents, values) = (self.incidents.clone(), Arc::clone(&self.values));
+        let mut next = Overview { revision, incidents, values, dated: ledger.dated()?, ..Overview::default() };
         if self.revision == Revision::default() {
+            let heads = ledger.report_heads()?;
+            let publishers: HashMap<String, String> = heads.into_iter().map(|(_, r)| (r.id, r.publisher)).collect();
             for incident in ledger.incidents() {
                 next.put(ledger, incident?, &publishers)?;
             }
         } else {
             for id in ledger.changed_after(self.revision.change)? {
                 next.incidents.remove(&id);
-                next.claims.remove(&id);
                 if let Some(incident) = ledger.incident_now(&id)? {
+                    let mut publishers = HashMap::new();
+                    for id in &incident.reports {
+                        publishers.extend(ledger.report_head(id)?.map(|(_, r)| (r.id, r.publisher)));
+                    }
                     next.put(ledger, incident, &publishers)?;
                 }
             }
         }
-        for (id, claims) in &next.claims {
-            let n = claims.iter().filter(|c| judged.contains(*c)).count();
-            if let Some(outline) = next.incidents.get_mut(id)
-                && outline.reviewed != n
-            {
-                Arc::make_mut(outline).reviewed = n;
+        next.count_reviewed(ledger, &self.reviewed)?;
+        next.totals.disagreements = next.incidents.values().map(|i| i.disagreements).sum();
+        let same = self.revision.reading == revision.reading && self.dated == next.dated;
+        next.totals.claims = if same { self.totals.claims } else { ledger.count_claims()? };
+        Ok(next)
+    }
+
+    /// These incidents, without a ledger.
+    #[cfg(test)]
+    pub(crate) fn of(outlines: impl IntoIterator<Item = IncidentOutline>) -> Self {
+        let mut overview = Overview::default();
+        for outline in outlines {
+            let id = outline.id.clone();
+            let listed = Listed::of(outline, Arc::make_mut(&mut overview.values));
+            overview.incidents.insert(id, Arc::new(listed));
+        }
+        overview
+    }
+
+    /// The incidents in this order.
+    pub(crate) fn ordered(&self, sort: Sort) -> &[Arc<Listed>] {
+        self.orders[sort as usize].get_or_init(|| {
+            let mut all: Vec<Arc<Listed>> = self.incidents.values().cloned().collect();
+            all.sort_by(|l, r| sort.compare(&l.outline, &r.outline).then_with(|| l.outline.id.cmp(&r.outline.id)));
+            all
+        })
+    }
+
+    /// A kept answer, or a new one.
+    pub(crate) fn answer(&self, key: String, make: impl FnOnce() -> Answer) -> Arc<Answer> {
+        let kept =
+            |answers: &Mutex<HashMap<_, _>>| answers.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(known) = kept(&self.answers) {
+            return known;
+        }
+        let fresh = Arc::new(make());
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() >= ANSWERS {
+            answers.clear();
+        }
+        answers.insert(key, Arc::clone(&fresh));
+        fresh
+    }
+
+    /// The incidents in the order in which they matter.
+    pub(crate) fn by_weight(&self) -> &[Arc<Listed>] {
+        self.queue.get_or_init(|| {
+            let mut all: Vec<Arc<Listed>> = self.incidents.values().cloned().collect();
+            all.sort_by(|l, r| r.weight.total_cmp(&l.weight).then_with(|| l.outline.id.cmp(&r.outline.id)));
+            all
+        })
+    }
+
+    /// Counts the judged claims of each incident; `before` names those that had some.
+    fn count_reviewed(&mut self, ledger: &Ledger, before: &BTreeSet<String>) -> Result<(), LedgerError> {
+        let mut counts: BTreeMap<String, usize> = before.iter().map(|id| (id.clone(), 0)).collect();
+        for claim in judged_claims(ledger)? {
+            for incident in ledger.incidents_of(&claim)? {
+                *counts.entry(incident).or_default() += 1;
             }
         }
-        Ok(next)
+        for (id, n) in counts {
+            if let Some(listed) = self.incidents.get_mut(&id)
+                && listed.outline.reviewed != n
+            {
+                let outline = IncidentOutline { reviewed: n, ..listed.outline.clone() };
+                let disagreements = listed.disagreements;
+                *listed = Arc::new(Listed { disagreements, ..Listed::of(outline, Arc::make_mut(&mut self.values)) });
+            }
+            if n > 0 {
+                self.reviewed.insert(id);
+            }
+        }
+        Ok(())
     }
 
     fn put(
@@ -113,8 +242,11 @@ impl Overview {
     ) -> Result<(), LedgerError> {
         let confidence = ledger.least_confidence(&incident.id)?;
         let outline = IncidentOutline { confidence, ..outline(&incident, publishers) };
-        self.claims.insert(incident.id.clone(), Arc::new(incident.claims));
-        self.incidents.insert(incident.id, Arc::new(outline));
+        let listed = Listed {
+            disagreements: incident.disagreements.len(),
+            ..Listed::of(outline, Arc::make_mut(&mut self.values))
+        };
+        self.incidents.insert(incident.id, Arc::new(listed));
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The works that are looked things up in: the gazetteer and the register of actors.
+use std::collections::BTreeMap;
 use variorum_extract::LoadError;
-use variorum_extract::actor::Register;
+use variorum_extract::actor::{Known, Register};
 use variorum_extract::toponym::Gazetteer;
 use variorum_model::ClaimPlace;
 
@@ -19,6 +20,11 @@ impl Reference {
     /// When the built-in data is not of its form.
     pub fn built_in() -> Result<Self, LoadError> {
         Ok(Reference { gazetteer: Gazetteer::built_in()?, register: Register::built_in()? })
+    }
+
+    /// Everybody whom the register knows, by name.
+    pub(crate) fn known(&self) -> BTreeMap<String, Known> {
+        self.register.directory()
     }
 
     /// The place of a GeoNames id, as a claim names it.

@@ -1,27 +1,71 @@
 //! The ledger behind the room: any number of readers, one writer.
 use crate::cast::Cast;
+use crate::facts::Facts;
+use crate::network::{Network, Relations};
 use crate::overview::Overview;
 use crate::reference::Reference;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use variorum_ledger::{Ledger, LedgerError};
+use variorum_extract::actor::Known;
+use variorum_ledger::{AgreementBook, Ledger, LedgerError, Revision};
+use variorum_model::Agreement;
 
 /// Readers kept open between requests.
-const KEPT: usize = 8;
+const KEPT: usize = 64;
 
 /// Opens connections as they are needed and keeps a few.
 pub(crate) struct Shelf {
     path: PathBuf,
     readers: Mutex<Vec<Ledger>>,
-    writer: Mutex<()>,
-    overview: Mutex<Arc<Overview>>,
-    /// Made when it is first asked for.
-    cast: Mutex<Option<Arc<Cast>>>,
+    /// Opened at the first change.
+    writer: Mutex<Option<Ledger>>,
+    overview: Kept<Arc<Overview>>,
+    cast: Kept<(Revision, Arc<Cast>)>,
+    network: Kept<(Revision, Arc<Network>)>,
+    agreements: Kept<Arc<Agreements>>,
+    /// What these are made from.
+    facts: Mutex<Facts>,
+    book: Mutex<AgreementBook>,
+    /// Whom the register knows, by name.
+    pub(crate) known: BTreeMap<String, Known>,
+    pub(crate) relations: Relations,
+}
+
+/// The agreements as of one revision.
+#[derive(Default)]
+pub(crate) struct Agreements {
+    revision: Revision,
+    pub(crate) items: Arc<Vec<Agreement>>,
+}
+
+/// Something that is made anew when the ledger has changed: by the first who asks, while the others wait for it.
+#[derive(Default)]
+struct Kept<T> {
+    value: Mutex<T>,
+    making: Mutex<()>,
+}
+
+impl<T: Clone> Kept<T> {
+    fn get<E>(&self, is_fresh: impl Fn(&T) -> bool, make: impl FnOnce(T) -> Result<T, E>) -> Result<T, E> {
+        let known = lock(&self.value).clone();
+        if is_fresh(&known) {
+            return Ok(known);
+        }
+        let _turn = lock(&self.making);
+        let known = lock(&self.value).clone();
+        if is_fresh(&known) {
+            return Ok(known);
+        }
+        let fresh = make(known)?;
+        *lock(&self.value) = fresh.clone();
+        Ok(fresh)
+    }
 }
 
 impl Shelf {
     /// Opens the ledger once for writing, so that an older schema is brought up to date, else for reading only.
-    pub(crate) fn open(path: &Path) -> Result<Self, LedgerError> {
+    pub(crate) fn open(path: &Path, reference: &Reference) -> Result<Self, LedgerError> {
         match Ledger::open(path) {
             Ok(_) | Err(LedgerError::ReadOnly { .. }) => {}
             Err(error) => return Err(error),
@@ -31,9 +75,15 @@ impl Shelf {
         Ok(Shelf {
             path: path.to_owned(),
             readers: Mutex::new(vec![reader]),
-            writer: Mutex::new(()),
-            overview: Mutex::new(overview),
-            cast: Mutex::new(None),
+            writer: Mutex::new(None),
+            overview: Kept { value: Mutex::new(overview), ..Kept::default() },
+            cast: Kept::default(),
+            network: Kept::default(),
+            agreements: Kept::default(),
+            book: Mutex::default(),
+            facts: Mutex::default(),
+            known: reference.known(),
+            relations: Relations::built_in(),
         })
     }
 
@@ -59,35 +109,78 @@ impl Shelf {
         &self,
         change: impl FnOnce(&mut Ledger) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        let _turn = lock(&self.writer);
-        change(&mut Ledger::open(&self.path)?)
+        let mut writer = lock(&self.writer);
+        // Taken out: after a panic or damage the next change opens the file anew.
+        let mut ledger = writer.take().map_or_else(|| Ledger::open(&self.path), Ok)?;
+        let done = change(&mut ledger);
+        if !done.as_ref().is_err_and(LedgerError::is_corrupt) {
+            *writer = Some(ledger);
+        }
+        done
     }
 
     /// All incidents in outline, as the ledger stands now. Blocks; costs by what has changed.
     pub(crate) fn overview(&self) -> Result<Arc<Overview>, LedgerError> {
-        let known = Arc::clone(&lock(&self.overview));
         self.read(|ledger| {
-            if ledger.revision()? == known.revision {
-                return Ok(known);
-            }
-            let fresh = Arc::new(known.brought_up_to(ledger)?);
-            *lock(&self.overview) = Arc::clone(&fresh);
-            Ok(fresh)
+            let revision = ledger.revision()?;
+            let make = |known: Arc<Overview>| known.brought_up_to(ledger).map(Arc::new);
+            self.overview.get(|known| known.revision.covers(&revision), make)
         })
     }
 
-    /// Everybody, as the ledger stands now. Blocks; made anew from all claims when anything has changed.
-    pub(crate) fn cast(&self, reference: &Reference) -> Result<Arc<Cast>, LedgerError> {
-        let known = lock(&self.cast).clone();
+    /// Everybody, as the ledger stands now. Blocks; reads again what has changed, and counts anew where that is another thing.
+    pub(crate) fn cast(&self) -> Result<Arc<Cast>, LedgerError> {
+        self.of_facts(&self.cast, |cast| cast.generation, Cast::of)
+    }
+
+    /// Who stands in what relation to whom. As [`Shelf::cast`].
+    pub(crate) fn network(&self) -> Result<Arc<Network>, LedgerError> {
+        self.of_facts(&self.network, |network| network.generation, Network::of)
+    }
+
+    fn of_facts<T>(
+        &self,
+        kept: &Kept<(Revision, Arc<T>)>,
+        generation: impl Fn(&T) -> u64,
+        make: impl FnOnce(&Facts) -> T,
+    ) -> Result<Arc<T>, LedgerError> {
         self.read(|ledger| {
             let revision = ledger.revision()?;
-            if let Some(cast) = known.filter(|cast| cast.revision == revision) {
-                return Ok(cast);
-            }
-            let fresh = Arc::new(Cast::of(ledger, reference)?);
-            *lock(&self.cast) = Some(Arc::clone(&fresh));
-            Ok(fresh)
+            let anew = |(_, known): (Revision, Arc<T>)| {
+                self.facts(ledger, |facts| {
+                    let same = facts.generation == generation(&known);
+                    (facts.revision, if same { known } else { Arc::new(make(facts)) })
+                })
+            };
+            Ok(kept.get(|(known, _)| known.covers(&revision), anew)?.1)
         })
+    }
+
+    /// The agreements. Blocks; made anew where what has changed bears on one.
+    pub(crate) fn agreements(&self) -> Result<Arc<Agreements>, LedgerError> {
+        self.read(|ledger| {
+            let revision = ledger.revision()?;
+            let make = |known: Arc<Agreements>| {
+                let items = ledger.bring_agreements_up_to(&mut lock(&self.book))?.map(Arc::new);
+                Ok(Arc::new(Agreements { revision, items: items.unwrap_or_else(|| Arc::clone(&known.items)) }))
+            };
+            self.agreements.get(|known| known.revision.covers(&revision), make)
+        })
+    }
+
+    /// The facts as the ledger stands now.
+    pub(crate) fn facts<T>(&self, ledger: &Ledger, of: impl FnOnce(&Facts) -> T) -> Result<T, LedgerError> {
+        let mut facts = lock(&self.facts);
+        if !facts.revision.covers(&ledger.revision()?) {
+            facts.bring_up_to(ledger, &|claim| self.relations.of(claim))?;
+        }
+        Ok(of(&facts))
+    }
+
+    /// Reads what the pages need before anybody asks.
+    pub(crate) fn warm(&self) {
+        // What is wrong here is told to who asks.
+        let _ = self.cast().is_ok() && self.network().is_ok() && self.agreements().is_ok();
     }
 }
 

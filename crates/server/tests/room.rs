@@ -7,7 +7,7 @@ use http_body_util::BodyExt;
 use lab::{HOSTILE, lab};
 use serde_json::{Value, json};
 use variorum_ledger::Ledger;
-use variorum_server::{LOOPBACK, Reference, Room, ServeError};
+use variorum_server::{Door, Reference, Room, ServeError};
 
 #[tokio::test]
 async fn only_the_holder_of_the_token_comes_in() {
@@ -82,10 +82,11 @@ fn other_machines_are_kept_out() {
     Ledger::create(&path).unwrap();
     let reference = || Reference::built_in().unwrap();
     for address in ["0.0.0.0", "192.168.1.5", "::"] {
-        let refused = Room::open(&path, address.parse().unwrap(), 0, "t", reference());
-        assert!(matches!(refused, Err(ServeError::NotLoopback(_))), "{address}");
+        let door = Door { bind: address.parse().unwrap(), ..Door::local("t") };
+        let refused = Room::open(&path, door, reference()).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(refused.contains("no users") && refused.contains("variorum user add"), "{address}: {refused}");
     }
-    let none = Room::open(&folder.path().join("none.db"), LOOPBACK, 0, "t", reference());
+    let none = Room::open(&folder.path().join("none.db"), Door::local("t"), reference());
     assert!(matches!(none, Err(ServeError::Ledger(_))));
 }
 

@@ -57,7 +57,7 @@ fn number(arg: Option<&String>) -> anyhow::Result<usize> {
 }
 
 /// Analyses the sets, unless that was done. False when they are not there.
-fn prepare(data: &Path) -> anyhow::Result<bool> {
+pub(crate) fn prepare(data: &Path) -> anyhow::Result<bool> {
     std::fs::create_dir_all(OUT)?;
     let binary = PathBuf::from(std::env::var("CARGO_TARGET_DIR").unwrap_or("target".into())).join("release/variorum");
     for (i, (set, _)) in SETS.iter().enumerate() {
@@ -165,7 +165,7 @@ fn print_row(what: &str, size: usize, seconds: f64, incidents: usize) -> anyhow:
 }
 
 /// A thousand reports of the sets, then their copies: whatever the number, the mixture is the same.
-fn analyses(size: usize) -> anyhow::Result<Vec<Analysis>> {
+pub(crate) fn analyses(size: usize) -> anyhow::Result<Vec<Analysis>> {
     let mut lines: Vec<Value> = Vec::new();
     for (i, (_, n)) in SETS.iter().enumerate() {
         let text = std::fs::read_to_string(Path::new(OUT).join(format!("{i}.jsonl")))?;

@@ -1,9 +1,11 @@
 //! `/api/v1/audit`: a random sample of claims, held against the words field by field.
+use super::extract::Query;
 use super::{Failed, Room, ask, blocking};
-use axum::Json;
+use crate::guard::Who;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,16 +63,25 @@ pub(crate) struct Audited {
     ),
     responses((status = 200, body = Audit), (status = 400, body = super::Problem), (status = 422, body = super::Problem))
 )]
-pub(crate) async fn sample(State(room): State<Room>, Query(asked): Query<Asked>) -> Result<Json<Audit>, Failed> {
+pub(crate) async fn sample(
+    State(room): State<Room>,
+    Extension(who): Extension<Who>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Audit>, Failed> {
     let size = asked.size.unwrap_or(30);
     if !(1..=500).contains(&size) {
         return Err(Failed::bad("size is a number from 1 to 500"));
     }
-    let author = room.author.to_string();
+    let author = who.name.to_string();
+    let shelf = Arc::clone(&room.shelf);
     let found = ask(&room, move |ledger| {
         let Asked { seed, field, .. } = asked;
         let only = Some(field.as_str()).filter(|f| !f.is_empty());
-        let sample = ledger.audit_sample(&seed, size, only)?;
+        let sample = shelf.facts(ledger, |facts| {
+            let claims = facts.reports.values().flat_map(|r| &r.claims);
+            let claims = claims.map(|c| (c.lot, c.id));
+            ledger.audit_sample_of(claims, |id| facts.claim_ids.word(*id), &seed, size, only)
+        })??;
         let mut result = ledger.audit_result(&author, &sample)?;
         result.retain(|p| only.is_none_or(|f| p.field == f));
         let mut items = Vec::with_capacity(sample.len());
@@ -106,10 +117,11 @@ pub(crate) struct NewMark {
 )]
 pub(crate) async fn mark(
     State(room): State<Room>,
+    Extension(who): Extension<Who>,
     body: Result<Json<NewMark>, JsonRejection>,
 ) -> Result<StatusCode, Failed> {
-    let Json(NewMark { claim, field, mark }) = body.map_err(|e| Failed(e.status(), e.body_text()))?;
-    let (shelf, author) = (Arc::clone(&room.shelf), Arc::clone(&room.author));
+    let Json(NewMark { claim, field, mark }) = body?;
+    let (shelf, author) = (Arc::clone(&room.shelf), who.name);
     blocking(move || {
         shelf.write(|ledger| ledger.audit(&author, &claim, &field, mark)).map_err(Failed::from)?;
         Ok(StatusCode::NO_CONTENT)

@@ -1,10 +1,11 @@
 //! `/api/v1/actors`, `/api/v1/publishers` and `/api/v1/agreements`.
 use super::entries::ClaimPage;
+use super::extract::{Path, Query};
 use super::paging::Paging;
 use super::{Failed, Room, ask, blocking};
 use crate::cast::{ActorOutline, Cast, Contradiction, PublisherOutline};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -15,8 +16,8 @@ use variorum_ledger::{Ledger, LedgerError};
 use variorum_model::{Agreement, Report};
 
 async fn cast(room: &Room) -> Result<Arc<Cast>, Failed> {
-    let (shelf, reference) = (Arc::clone(&room.shelf), Arc::clone(&room.reference));
-    blocking(move || shelf.cast(&reference).map_err(Failed::from)).await
+    let shelf = Arc::clone(&room.shelf);
+    blocking(move || shelf.cast().map_err(Failed::from)).await
 }
 
 /// One page of the actors.
@@ -55,9 +56,16 @@ pub(crate) async fn actors(
 ) -> Result<Json<ActorList>, Failed> {
     let cast = cast(&room).await?;
     let wanted: Vec<String> = words.q.split_whitespace().map(str::to_lowercase).collect();
-    let said = |o: &ActorOutline| format!("{} {}", o.name, o.aliases.join(" ")).to_lowercase();
-    let passes = |o: &&ActorOutline| wanted.is_empty() || wanted.iter().all(|w| said(o).contains(w.as_str()));
-    let mut found: Vec<ActorOutline> = cast.actors.values().map(|a| &a.outline).filter(passes).cloned().collect();
+    let known = &room.shelf.known;
+    let said = |o: &ActorOutline| match known.get(&o.name) {
+        Some(known) => format!("{} {}", o.name, known.aliases.join(" ")).to_lowercase(),
+        None => o.name.to_lowercase(),
+    };
+    let passes = |o: &&ActorOutline| {
+        let said = if wanted.is_empty() { String::new() } else { said(o) };
+        wanted.iter().all(|w| said.contains(w.as_str()))
+    };
+    let mut found: Vec<&ActorOutline> = cast.actors.values().map(|a| &a.outline).filter(passes).collect();
     let weight: fn(&ActorOutline) -> usize = match words.sort.as_str() {
         "" | "says" => |o| o.says,
         "acts" => |o| o.acts + o.suffers,
@@ -70,7 +78,16 @@ pub(crate) async fn actors(
     found.sort_by_key(|o| Reverse(weight(o)));
     let total = found.len();
     let (items, next) = paging.cut(found, |o| &o.name)?;
-    Ok(Json(ActorList { items, total, next }))
+    Ok(Json(ActorList { items: items.into_iter().map(|o| described(&room, o)).collect(), total, next }))
+}
+
+/// An outline with what the register knows.
+fn described(room: &Room, outline: &ActorOutline) -> ActorOutline {
+    let mut outline = outline.clone();
+    if let Some(known) = room.shelf.known.get(&outline.name) {
+        (outline.id, outline.kind, outline.aliases) = (known.id.clone(), known.kind.clone(), known.aliases.clone());
+    }
+    outline
 }
 
 /// One actor with what it says, what it does and who says otherwise.
@@ -87,9 +104,6 @@ pub(crate) struct ActorPage {
     reports: Vec<Report>,
 }
 
-/// Claims of one kind on an actor's page.
-const SHOWN: usize = 100;
-
 /// One actor, by its exact name.
 #[utoipa::path(
     get, path = "/api/v1/actors/{name}", tag = "actors", params(("name" = String, Path, description = "Exact name")),
@@ -98,18 +112,20 @@ const SHOWN: usize = 100;
 pub(crate) async fn actor(State(room): State<Room>, Path(name): Path<String>) -> Result<Json<ActorPage>, Failed> {
     let cast = cast(&room).await?;
     let page = ask(&room, move |ledger| {
-        let Some(actor) = cast.actors.get(&name) else { return Ok(None) };
+        let Some(actor) = cast.actors.get(name.as_str()) else { return Ok(None) };
         let says = claims(ledger, &actor.says)?;
         let done = claims(ledger, &actor.done)?;
         let reports = cited(ledger, says.iter().chain(&done).map(|page| page.claim.report.as_str()))?;
-        let (outline, contradictions) = (actor.outline.clone(), actor.contradictions.clone());
-        Ok(Some(ActorPage { actor: outline, says, done, contradictions, reports }))
+        let (actor, contradictions) = (actor.outline.clone(), actor.contradictions.clone());
+        Ok(Some(ActorPage { actor, says, done, contradictions, reports }))
     });
-    page.await?.map(Json).ok_or_else(|| Failed(StatusCode::NOT_FOUND, "no claim names such an actor".to_owned()))
+    let page = page.await?.map(|page| ActorPage { actor: described(&room, &page.actor), ..page });
+    page.map(Json).ok_or_else(|| Failed(StatusCode::NOT_FOUND, "no claim names such an actor".to_owned()))
 }
 
-fn claims(ledger: &Ledger, ids: &[String]) -> Result<Vec<ClaimPage>, LedgerError> {
-    let found = ledger.claims_by_id()?.of(&ids[..ids.len().min(SHOWN)])?;
+pub(super) fn claims(ledger: &Ledger, ids: &[Arc<str>]) -> Result<Vec<ClaimPage>, LedgerError> {
+    let ids: Vec<String> = ids.iter().map(|id| id.to_string()).collect();
+    let found = ledger.claims_by_id()?.of(&ids)?;
     found
         .into_iter()
         .map(|claim| {
@@ -120,9 +136,11 @@ fn claims(ledger: &Ledger, ids: &[String]) -> Result<Vec<ClaimPage>, LedgerError
 }
 
 /// Reports without their texts, each once.
-fn cited<'i>(ledger: &Ledger, ids: impl Iterator<Item = &'i str>) -> Result<Vec<Report>, LedgerError> {
+pub(super) fn cited<'i>(ledger: &Ledger, ids: impl Iterator<Item = &'i str>) -> Result<Vec<Report>, LedgerError> {
     let ids: BTreeSet<&str> = ids.collect();
-    ids.into_iter().map(|id| Ok(Report { text: String::new(), ..ledger.report(id)?.report })).collect()
+    ids.into_iter()
+        .filter_map(|id| ledger.report_head(id).map(|found| found.map(|(_, report)| report)).transpose())
+        .collect()
 }
 
 /// The publishers.
@@ -150,11 +168,11 @@ pub(crate) async fn publishers(
     Query(paging): Query<Paging>,
 ) -> Result<Json<PublisherList>, Failed> {
     let cast = cast(&room).await?;
-    let mut all: Vec<PublisherOutline> = cast.publishers.values().cloned().collect();
+    let mut all: Vec<&PublisherOutline> = cast.publishers.values().collect();
     all.sort_by_key(|p| Reverse(p.reports));
     let total = all.len();
     let (items, next) = paging.cut(all, |p| &p.name)?;
-    Ok(Json(PublisherList { items, total, next }))
+    Ok(Json(PublisherList { items: items.into_iter().cloned().collect(), total, next }))
 }
 
 /// The agreements.
@@ -184,9 +202,11 @@ pub(crate) async fn agreements(
     State(room): State<Room>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<AgreementList>, Failed> {
-    let all = ask(&room, Ledger::agreements).await?;
-    let total = all.len();
-    let (items, next) = paging.cut(all, |a| &a.incident)?;
+    let shelf = Arc::clone(&room.shelf);
+    let all = blocking(move || shelf.agreements().map_err(Failed::from)).await?;
+    let total = all.items.len();
+    let (items, next) = paging.cut(all.items.iter().collect(), |a| &a.incident)?;
+    let items: Vec<Agreement> = items.into_iter().cloned().collect();
     let (items, reports) = ask(&room, move |ledger| {
         let statements = items.iter().flat_map(|a| {
             let told = a.violations.iter().flat_map(|v| v.claims.iter().chain(&v.replies));

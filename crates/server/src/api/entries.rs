@@ -1,8 +1,11 @@
 //! Single claims and reports, and the ledger as a whole.
-use super::{Failed, Room, ask};
-use axum::Json;
-use axum::extract::{Path, State};
+use super::extract::Path;
+use super::{Failed, Room, ask, blocking};
+use crate::guard::Who;
+use axum::extract::State;
+use axum::{Extension, Json};
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use variorum_ledger::ClaimFilter;
 use variorum_model::{Claim, Report, SCHEMA};
@@ -36,17 +39,22 @@ pub(crate) struct LedgerPage {
 
 /// How much the ledger holds.
 #[utoipa::path(get, path = "/api/v1/ledger", tag = "ledger", responses((status = 200, body = LedgerPage)))]
-pub(crate) async fn ledger(State(room): State<Room>) -> Result<Json<LedgerPage>, Failed> {
-    let counts = ask(&room, |ledger| ledger.counts()).await?;
+pub(crate) async fn ledger(
+    State(room): State<Room>,
+    Extension(who): Extension<Who>,
+) -> Result<Json<LedgerPage>, Failed> {
+    let shelf = Arc::clone(&room.shelf);
+    let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
+    let counts = ask(&room, |ledger| ledger.counts_of_entries()).await?;
     Ok(Json(LedgerPage {
         schema: SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         name: room.shelf.name(),
-        author: room.author.to_string(),
+        author: who.name.to_string(),
         reports: counts.reports,
-        claims: counts.claims,
-        incidents: counts.incidents,
-        disagreements: counts.disagreements,
+        claims: overview.totals.claims,
+        incidents: overview.incidents.len(),
+        disagreements: overview.totals.disagreements,
         judgements: counts.judgements,
         failures: counts.failures,
         pending: counts.pending,

@@ -1,7 +1,8 @@
 //! `/api/v1/gazetteer` and `/api/v1/vocabulary`: what values can be.
+use super::extract::Query;
 use super::{Failed, Room, blocking};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;

@@ -1,10 +1,13 @@
 //! `/api/v1/incidents`.
+use super::extract::Path;
 use super::listing::{Count, Wanted};
 use super::{Failed, Room, ask, blocking};
 use crate::overview::IncidentOutline;
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -13,15 +16,16 @@ use variorum_model::{Claim, Incident, Report};
 
 /// One page of the list of incidents.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct IncidentList {
+pub(crate) struct IncidentList<'l> {
     /// The incidents in the order asked for.
-    items: Vec<IncidentOutline>,
+    #[schema(value_type = Vec<IncidentOutline>)]
+    items: Vec<&'l RawValue>,
     /// How many there are on all pages.
     total: usize,
     /// Opens the next page; absent on the last.
     next: Option<String>,
     /// Values by facet, the most frequent first.
-    facets: BTreeMap<String, Vec<Count>>,
+    facets: &'l BTreeMap<String, Vec<Count>>,
 }
 
 /// The incidents that pass the filters, page by page.
@@ -43,22 +47,25 @@ pub(crate) struct IncidentList {
     ),
     responses((status = 200, body = IncidentList), (status = 400, body = super::Problem))
 )]
-pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) -> Result<Json<IncidentList>, Failed> {
+pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) -> Result<Response, Failed> {
     let wanted = Wanted::parse(query.as_deref().unwrap_or_default())?;
     let shelf = Arc::clone(&room.shelf);
     let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
-    let (found, facets) = wanted.of(overview.incidents.values());
+    let answer = blocking(move || Ok((wanted.answer(&overview), wanted)));
+    let (answer, wanted) = answer.await?;
+    let found = &answer.found;
     let first = match &wanted.cursor {
         None => 0,
         Some(last) => {
-            let at = found.iter().position(|i| i.id == *last);
+            let at = found.iter().position(|i| i.outline.id == *last);
             at.ok_or_else(|| Failed::bad("the list has changed since this cursor was made; begin anew"))? + 1
         }
     };
-    let items: Vec<_> = found.iter().skip(first).take(wanted.limit).map(|i| (***i).clone()).collect();
-    let more = first + items.len() < found.len();
-    let next = items.last().filter(|_| more).map(|i| i.id.clone());
-    Ok(Json(IncidentList { items, total: found.len(), next, facets }))
+    let page = &found[first..found.len().min(first + wanted.limit)];
+    let more = first + page.len() < found.len();
+    let next = page.last().filter(|_| more).map(|i| i.outline.id.clone());
+    let items = page.iter().map(|listed| listed.json()).collect();
+    Ok(Json(IncidentList { items, total: found.len(), next, facets: &answer.facets }).into_response())
 }
 
 /// One incident with all that it rests on.
@@ -91,7 +98,7 @@ pub(crate) async fn one(State(room): State<Room>, Path(id): Path<String>) -> Res
         let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;
         let mut reports = Vec::new();
         for id in &incident.reports {
-            reports.push(Report { text: String::new(), ..ledger.report(id)?.report });
+            reports.extend(ledger.report_head(id)?.map(|(_, report)| report));
         }
         let about: BTreeSet<&str> = incident.claims.iter().map(String::as_str).chain([incident.id.as_str()]).collect();
         let judgements =

@@ -1,11 +1,13 @@
 //! `/api/v1/judgements`: what people decided.
+use super::extract::Query;
 use super::paging::Paging;
 use super::proposal::Proposal;
 use super::{Failed, Room, ask, blocking};
-use axum::Json;
+use crate::guard::Who;
+use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -79,10 +81,11 @@ pub(crate) struct Judged {
 )]
 pub(crate) async fn post(
     State(room): State<Room>,
+    Extension(who): Extension<Who>,
     body: Result<Json<NewJudgement>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Judged>), Failed> {
-    let Json(NewJudgement { reason, proposal }) = body.map_err(|e| Failed(e.status(), e.body_text()))?;
-    let (shelf, author, reference) = (Arc::clone(&room.shelf), Arc::clone(&room.author), Arc::clone(&room.reference));
+    let Json(NewJudgement { reason, proposal }) = body?;
+    let (shelf, author, reference) = (Arc::clone(&room.shelf), who.name, Arc::clone(&room.reference));
     let judged = blocking(move || {
         let done = shelf.write(|ledger| {
             let actions = proposal.actions(ledger, &|id| reference.place(id))?;

@@ -1,8 +1,9 @@
 //! Filters, facets and order of the list of incidents.
 use super::Failed;
-use crate::overview::IncidentOutline;
+use crate::facts::Symbol;
+use crate::order::{SORTS, Sort};
+use crate::overview::{IncidentOutline, Listed, Overview};
 use serde::Serialize;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -24,10 +25,10 @@ pub(crate) struct Wanted {
 }
 
 /// A facet's name, and the values an incident has of it.
-type Facet = (&'static str, fn(&IncidentOutline) -> Vec<&str>);
+pub(crate) type Facet = (&'static str, fn(&IncidentOutline) -> Vec<&str>);
 
 /// Facets with the values that an incident has of each.
-const FACETS: [Facet; 6] = [
+pub(crate) const FACETS: [Facet; 6] = [
     ("type", |i| vec![&i.event_type]),
     ("place", |i| if i.place.name.is_empty() { Vec::new() } else { vec![&i.place.name] }),
     ("actor", |i| i.actors.iter().map(String::as_str).collect()),
@@ -57,28 +58,15 @@ fn flags(incident: &IncidentOutline) -> Vec<&'static str> {
     cases.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| name).collect()
 }
 
-/// Order of the list. Incidents that lack the value come last; ties go by id.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sort {
-    /// Latest first.
-    #[default]
-    Latest,
-    /// Earliest first.
-    Earliest,
-    /// Most killed first.
-    Toll,
-    /// Most reports first.
-    Reports,
-    /// Most origins first.
-    Origins,
-    /// Most contradictions first.
-    Disputes,
-    /// By title.
-    Title,
+/// What passes the filters.
+pub(crate) struct Answer {
+    /// In order.
+    pub(crate) found: Vec<Arc<Listed>>,
+    pub(crate) facets: BTreeMap<String, Vec<Count>>,
 }
 
 /// One value of a facet.
-#[derive(Debug, Serialize, ToSchema, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize, ToSchema, PartialEq, Eq)]
 pub(crate) struct Count {
     /// The value.
     pub(crate) value: String,
@@ -104,19 +92,9 @@ impl Wanted {
                     wanted.limit = n.ok_or_else(|| Failed::bad("limit is a number from 1 to 5000"))?;
                 }
                 "sort" => {
-                    wanted.sort = match &*value {
-                        "latest" => Sort::Latest,
-                        "earliest" => Sort::Earliest,
-                        "toll" => Sort::Toll,
-                        "reports" => Sort::Reports,
-                        "origins" => Sort::Origins,
-                        "disputes" => Sort::Disputes,
-                        "title" => Sort::Title,
-                        _ => {
-                            let sorts = "latest, earliest, toll, reports, origins, disputes or title";
-                            return Err(Failed::bad(format!("sort is {sorts}")));
-                        }
-                    }
+                    let known = SORTS.iter().find(|(name, _)| *name == value);
+                    let names = || SORTS.map(|(name, _)| name).join(", ");
+                    wanted.sort = known.ok_or_else(|| Failed::bad(format!("sort is one of {}", names())))?.1;
                 }
                 other => match FACETS.iter().find(|(facet, _)| *facet == other) {
                     Some((facet, _)) => {
@@ -129,116 +107,99 @@ impl Wanted {
         Ok(wanted)
     }
 
-    fn passes_facet(&self, facet: &str, values: &[&str]) -> bool {
-        self.values.get(facet).is_none_or(|wanted| values.iter().any(|v| wanted.contains(*v)))
+    fn passes_rest(&self, listed: &Listed) -> bool {
+        let time = &listed.outline.time;
+        let (first, last) = (time.earliest.as_ref(), time.latest.as_ref());
+        let since = self.since.as_ref().is_none_or(|s| last.or(first).is_some_and(|d| d >= s));
+        let until = self.until.as_ref().is_none_or(|u| first.or(last).is_some_and(|d| d <= u));
+        since && until && self.words.iter().all(|w| listed.words.contains(w.as_str()))
     }
 
-    fn passes_rest(&self, incident: &IncidentOutline) -> bool {
-        let time = &incident.time;
-        let day = |bound: &Option<String>, other: &Option<String>| bound.clone().or_else(|| other.clone());
-        let since = self.since.as_ref().is_none_or(|s| day(&time.latest, &time.earliest).is_some_and(|d| d >= *s));
-        let until = self.until.as_ref().is_none_or(|u| day(&time.earliest, &time.latest).is_some_and(|d| d <= *u));
-        let said = || {
-            let names = incident.actors.iter().chain(&incident.sources).chain(&incident.publishers);
-            let all = names.fold(format!("{} {}", incident.title, incident.place.name), |all, n| all + " " + n);
-            all.to_lowercase()
-        };
-        since && until && (self.words.is_empty() || self.words.iter().all(|w| said().contains(w.as_str())))
+    /// The incidents that pass, in order, and the facets: kept with the overview, since pages ask for the next part, and
+    /// many for the same.
+    pub(crate) fn answer(&self, overview: &Overview) -> Arc<Answer> {
+        let key = format!("{:?} {:?} {:?} {:?} {:?}", self.values, self.since, self.until, self.words, self.sort);
+        overview.answer(key, || {
+            let (found, facets) = self.of(overview);
+            Answer { found: found.into_iter().cloned().collect(), facets }
+        })
     }
 
-    /// The incidents that pass, in order, and the facets. A facet's counts are of what passes all other facets.
-    pub(crate) fn of<'a>(
-        &self,
-        all: impl Iterator<Item = &'a Arc<IncidentOutline>>,
-    ) -> (Vec<&'a Arc<IncidentOutline>>, BTreeMap<String, Vec<Count>>) {
+    /// The same, made anew. A facet's counts are of what passes all other facets.
+    fn of<'a>(&self, overview: &'a Overview) -> (Vec<&'a Arc<Listed>>, BTreeMap<String, Vec<Count>>) {
+        let values = &overview.values;
+        let wanted = FACETS.map(|(facet, _)| {
+            let wanted = self.values.get(facet)?;
+            Some(wanted.iter().filter_map(|value| values.number(value)).collect::<BTreeSet<Symbol>>())
+        });
         let mut found = Vec::new();
-        let mut counts: [BTreeMap<&str, usize>; FACETS.len()] = Default::default();
-        for incident in all.filter(|i| self.passes_rest(i)) {
-            let values = FACETS.map(|(_, of)| of(incident));
-            let holds: [bool; FACETS.len()] = std::array::from_fn(|f| self.passes_facet(FACETS[f].0, &values[f]));
+        let mut counts: [Vec<u32>; FACETS.len()] = std::array::from_fn(|_| vec![0; values.len()]);
+        for listed in overview.ordered(self.sort).iter().filter(|i| self.passes_rest(i)) {
+            let holds: [bool; FACETS.len()] = std::array::from_fn(|f| {
+                wanted[f].as_ref().is_none_or(|wanted| listed.facets[f].iter().any(|value| wanted.contains(value)))
+            });
+            let failing = holds.iter().filter(|h| !**h).count();
             for (f, counts) in counts.iter_mut().enumerate() {
-                if (0..FACETS.len()).all(|other| other == f || holds[other]) {
-                    for value in values[f].iter().copied().collect::<BTreeSet<_>>() {
-                        *counts.entry(value).or_default() += 1;
-                    }
+                if failing == usize::from(!holds[f]) {
+                    listed.facets[f].iter().for_each(|value| counts[*value as usize] += 1);
                 }
             }
-            if holds.iter().all(|h| *h) {
-                found.push(incident);
+            if failing == 0 {
+                found.push(listed);
             }
         }
-        found.sort_by(|l, r| self.sort.compare(l, r).then_with(|| l.id.cmp(&r.id)));
-        let facets = FACETS.iter().zip(counts).map(|((facet, _), counts)| {
-            let mut listed: Vec<Count> =
-                counts.into_iter().map(|(value, count)| Count { value: value.to_owned(), count }).collect();
-            listed.sort_by(|l, r| r.count.cmp(&l.count).then_with(|| l.value.cmp(&r.value)));
-            let chosen = |c: &Count| self.values.get(facet).is_some_and(|w| w.contains(&c.value));
-            let cut = listed.len().min(LISTED);
+        let facets = FACETS.iter().zip(counts).zip(&wanted).map(|(((facet, _), counts), wanted)| {
+            let mut listed: Vec<(u32, &str, Symbol)> = Vec::new();
+            for (symbol, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+                listed.push((count, values.word(symbol), symbol));
+            }
+            let order = |l: &(u32, &str, Symbol), r: &(u32, &str, Symbol)| r.0.cmp(&l.0).then_with(|| l.1.cmp(r.1));
+            // Of tens of thousands of names only the first are put in order.
+            let all = listed.len();
+            if LISTED < all {
+                listed.select_nth_unstable_by(LISTED, order);
+            }
+            listed[..LISTED.min(all)].sort_unstable_by(order);
+            let chosen = |value: Symbol| wanted.as_ref().is_some_and(|wanted| wanted.contains(&value));
             // What is chosen stays in sight.
-            let mut kept: Vec<Count> = listed.drain(cut..).filter(chosen).collect();
-            listed.append(&mut kept);
-            ((*facet).to_owned(), listed)
+            let kept = listed.into_iter().enumerate().filter(|(at, (.., value))| *at < LISTED || chosen(*value));
+            let kept = kept.map(|(_, (count, value, _))| Count { value: value.to_owned(), count: count as usize });
+            ((*facet).to_owned(), kept.collect())
         });
         let facets = facets.collect();
         (found, facets)
     }
 }
 
-impl Sort {
-    fn compare(self, l: &IncidentOutline, r: &IncidentOutline) -> Ordering {
-        fn most<T: PartialOrd>(l: T, r: T) -> Ordering {
-            r.partial_cmp(&l).unwrap_or(Ordering::Equal)
-        }
-        match self {
-            Sort::Latest => most(&l.time.latest, &r.time.latest).then_with(|| most(&l.time.earliest, &r.time.earliest)),
-            Sort::Earliest => {
-                let day = |i: &IncidentOutline| i.time.earliest.clone().unwrap_or_else(|| "~".to_owned());
-                day(l).cmp(&day(r))
-            }
-            Sort::Toll => most(killed(l), killed(r)),
-            Sort::Reports => most(l.reports, r.reports),
-            Sort::Origins => most(l.origins, r.origins),
-            Sort::Disputes => most((l.contradictions, l.reports), (r.contradictions, r.reports)),
-            Sort::Title => l.title.cmp(&r.title),
-        }
-    }
-}
-
-/// Highest number of killed that anybody gives.
-fn killed(incident: &IncidentOutline) -> Option<f64> {
-    let tolls = incident.figures.iter().filter(|f| f.measure == "killed").filter_map(|f| f.max.or(f.min));
-    tolls.max_by(f64::total_cmp)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn outline(id: &str, kind: &str, day: &str, actors: &[&str]) -> Arc<IncidentOutline> {
+    fn outline(id: &str, kind: &str, day: &str, actors: &[&str]) -> IncidentOutline {
         let time = variorum_model::IncidentTime {
             earliest: (!day.is_empty()).then(|| day.to_owned()),
             latest: (!day.is_empty()).then(|| day.to_owned()),
             ..Default::default()
         };
-        Arc::new(IncidentOutline {
+        IncidentOutline {
             id: id.to_owned(),
             title: format!("{kind} {day}"),
             event_type: kind.to_owned(),
             time,
             actors: actors.iter().map(|a| (*a).to_owned()).collect(),
             ..IncidentOutline::default()
-        })
+        }
     }
 
     fn ids(query: &str) -> (Vec<String>, BTreeMap<String, Vec<Count>>) {
-        let all = [
+        let overview = Overview::of([
             outline("a", "shelling", "2024-05-14", &["Karovia"]),
             outline("b", "shelling", "2024-05-16", &["Lethania"]),
             outline("c", "attack", "", &["Karovia"]),
-        ];
+        ]);
         let wanted = Wanted::parse(query).map_err(|e| e.1).unwrap();
-        let (found, facets) = wanted.of(all.iter());
-        (found.into_iter().map(|i| i.id.clone()).collect(), facets)
+        let (found, facets) = wanted.of(&overview);
+        (found.into_iter().map(|i| i.outline.id.clone()).collect(), facets)
     }
 
     #[test]

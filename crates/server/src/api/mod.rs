@@ -2,25 +2,33 @@
 mod audit;
 mod cast;
 mod entries;
+mod extract;
 mod gazetteer;
 mod incidents;
 mod judgements;
 mod listing;
+mod network;
 mod openapi;
 mod paging;
 mod proposal;
 mod queue;
 mod search;
 mod selection;
+mod session;
 
+pub(crate) use listing::{Answer, FACETS};
+pub(crate) use queue::reasons;
+
+use crate::guard::{Guard, Who};
 use crate::reference::Reference;
 use crate::shelf::Shelf;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -30,7 +38,7 @@ use variorum_ledger::{Ledger, LedgerError};
 #[derive(Clone)]
 pub(crate) struct Room {
     pub(crate) shelf: Arc<Shelf>,
-    pub(crate) author: Arc<str>,
+    pub(crate) guard: Arc<Guard>,
     pub(crate) reference: Arc<Reference>,
 }
 
@@ -44,6 +52,8 @@ pub(crate) fn routes(room: Room) -> Router {
         .route("/api/v1/audit", get(audit::sample).post(audit::mark))
         .route("/api/v1/actors", get(cast::actors))
         .route("/api/v1/actors/{name}", get(cast::actor))
+        .route("/api/v1/network", get(network::network))
+        .route("/api/v1/network/claims", get(network::edge))
         .route("/api/v1/publishers", get(cast::publishers))
         .route("/api/v1/agreements", get(cast::agreements))
         .route("/api/v1/selection/{file}", get(selection::file))
@@ -54,14 +64,24 @@ pub(crate) fn routes(room: Room) -> Router {
     Router::new()
         .merge(tagged)
         .route("/api/v1/gazetteer", get(gazetteer::gazetteer))
+        .route("/api/v1/session", get(session::session).post(session::log_in).delete(session::log_out))
+        .route("/api/v1/access", get(session::access))
         .route("/api/v1/vocabulary", get(gazetteer::vocabulary))
         .route("/api/openapi.json", get(openapi::document))
-        .route("/api/{*rest}", get(no_such_path))
+        .route("/api/{*rest}", axum::routing::any(no_such_path))
+        .method_not_allowed_fallback(no_such_method)
         .with_state(room)
 }
 
 async fn no_such_path() -> Response {
     problem(StatusCode::NOT_FOUND, "no such path; /api/openapi.json lists them")
+}
+
+async fn no_such_method() -> Response {
+    problem(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "this path does not take that method; /api/openapi.json says which it takes",
+    )
 }
 
 /// Why a request failed (RFC 9457).
@@ -88,6 +108,12 @@ pub(crate) struct Failed(StatusCode, String);
 impl Failed {
     pub(crate) fn bad(detail: impl Into<String>) -> Self {
         Failed(StatusCode::BAD_REQUEST, detail.into())
+    }
+}
+
+impl From<JsonRejection> for Failed {
+    fn from(rejection: JsonRejection) -> Self {
+        Failed(rejection.status(), rejection.body_text())
     }
 }
 
@@ -129,12 +155,17 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failed> + 
 }
 
 /// Entity tags: every answer is a function of the ledger's revision, the address, the author and the program.
-async fn tag(State(room): State<Room>, request: Request, next: Next) -> Result<Response, Failed> {
+async fn tag(
+    State(room): State<Room>,
+    Extension(who): Extension<Who>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Failed> {
     if request.method() != Method::GET {
         return Ok(next.run(request).await);
     }
     let revision = ask(&room, Ledger::revision).await?;
-    let known = format!("{revision:?} {} {} {}", request.uri(), room.author, env!("CARGO_PKG_VERSION"));
+    let known = format!("{revision:?} {} {} {}", request.uri(), who.name, env!("CARGO_PKG_VERSION"));
     // Weak: the body may be compressed on its way.
     let tag = format!("W/\"{}\"", &blake3::hash(known.as_bytes()).to_hex()[..24]);
     let tag = HeaderValue::from_str(&tag).expect("hexadecimal digits");

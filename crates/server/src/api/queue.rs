@@ -1,9 +1,10 @@
 //! `/api/v1/queue`: what nobody has reviewed, what matters most first.
+use super::extract::Query;
 use super::paging::Paging;
 use super::{Failed, Room, blocking};
-use crate::overview::{FigureOutline, IncidentOutline};
+use crate::overview::{FigureOutline, IncidentOutline, Listed};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -37,7 +38,7 @@ pub(crate) struct Reason {
     /// In words: "up to 21 killed".
     words: String,
     /// How much it weighs.
-    weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// What waits for review, what matters most first: contradictions (30, and 2 for each up to ten), deaths (10 for each
@@ -51,20 +52,14 @@ pub(crate) struct Reason {
 pub(crate) async fn queue(State(room): State<Room>, Query(paging): Query<Paging>) -> Result<Json<Queue>, Failed> {
     let shelf = Arc::clone(&room.shelf);
     let overview = blocking(move || shelf.overview().map_err(Failed::from)).await?;
-    let waiting = overview.incidents.values().filter(|i| i.reviewed == 0);
-    let mut all: Vec<(f64, Vec<Reason>, &Arc<IncidentOutline>)> = waiting
-        .map(|incident| {
-            let reasons = reasons(incident);
-            (reasons.iter().map(|r| r.weight).sum(), reasons, incident)
-        })
-        .collect();
-    all.sort_by(|l, r| r.0.total_cmp(&l.0).then_with(|| l.2.id.cmp(&r.2.id)));
+    let waiting = overview.by_weight().iter().filter(|i| i.outline.reviewed == 0);
+    let all: Vec<&Arc<Listed>> = waiting.collect();
     let total = all.len();
-    let (page, next) = paging.cut(all, |(.., incident)| &incident.id)?;
-    let queued = |(weight, reasons, incident): (f64, _, &Arc<IncidentOutline>)| Queued {
-        incident: (**incident).clone(),
-        reasons,
-        weight,
+    let (page, next) = paging.cut(all, |listed| &listed.outline.id)?;
+    let queued = |listed: &Arc<Listed>| Queued {
+        reasons: reasons(&listed.outline),
+        incident: listed.outline.clone(),
+        weight: listed.weight,
     };
     Ok(Json(Queue { items: page.into_iter().map(queued).collect(), total, next }))
 }
@@ -72,7 +67,8 @@ pub(crate) async fn queue(State(room): State<Room>, Query(paging): Query<Paging>
 /// Confidence under which a claim is worth a look.
 const UNSURE: f64 = 0.7;
 
-fn reasons(incident: &IncidentOutline) -> Vec<Reason> {
+/// Why an incident should be looked at, the weightiest reason first.
+pub(crate) fn reasons(incident: &IncidentOutline) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut add = |kind, weight, words| reasons.push(Reason { kind, words, weight });
     let n = incident.contradictions;

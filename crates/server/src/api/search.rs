@@ -1,7 +1,8 @@
 //! `/api/v1/search`.
+use super::extract::Query;
 use super::{Failed, Room, ask};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use variorum_ledger::Piece;

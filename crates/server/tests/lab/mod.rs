@@ -6,12 +6,13 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
+use std::path::Path;
 use tower::ServiceExt;
 use variorum_ledger::Ledger;
 use variorum_model::{
     Analysis, Attribution, Claim, Event, Figure, Named, Polarity, Published, Quote, Report, Span, Stance,
 };
-use variorum_server::{LOOPBACK, Reference, Room};
+use variorum_server::{Door, Reference, Room};
 
 /// Markup, a script address, an overriding direction mark and a word of a megabyte.
 pub const HOSTILE: &str =
@@ -90,6 +91,11 @@ fn reports() -> Vec<Analysis> {
 
 /// A room over three reports, with its ledger in a folder that goes with it.
 pub fn lab() -> Lab {
+    lab_with(|_| Door::local("tester"))
+}
+
+/// The same, entered by a door that is made for the ledger.
+pub fn lab_with(door: impl FnOnce(&Path) -> Door) -> Lab {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     let mut ledger = Ledger::create(&path).unwrap();
@@ -98,7 +104,7 @@ pub fn lab() -> Lab {
     }
     ledger.relink().unwrap();
     drop(ledger);
-    let room = Room::open(&path, LOOPBACK, 0, "tester", Reference::built_in().unwrap()).unwrap();
+    let room = Room::open(&path, door(&path), Reference::built_in().unwrap()).unwrap();
     Lab { app: room.app(), room, _folder: folder }
 }
 
