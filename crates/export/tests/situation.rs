@@ -4,7 +4,7 @@ use variorum_export::{Selection, Situation};
 use variorum_ledger::Ledger;
 use variorum_model::{
     Analysis, Bound, Claim, ClaimPlace, ClaimTime, Event, Figure, Named, Polarity, Precision, Published, Quote, Report,
-    Span, Stance,
+    Span, Stance, TimeBasis, TimePrecision,
 };
 
 /// What is said of one shelling: outlet, source (none: the outlet itself), words, number of killed, stance, who did it.
@@ -57,7 +57,14 @@ fn analysis(n: usize, said: &Said<'_>) -> Analysis {
             precision: Precision::Exact,
             ..ClaimPlace::default()
         }],
-        time: ClaimTime { value: day.clone(), earliest: day.clone(), latest: day, ..ClaimTime::default() },
+        time: ClaimTime {
+            value: day.clone(),
+            earliest: day.clone(),
+            latest: day,
+            precision: TimePrecision::Day,
+            basis: TimeBasis::Explicit,
+            ..ClaimTime::default()
+        },
         figures: said.killed.into_iter().map(figure).collect(),
         ..Claim::default()
     };

@@ -33,7 +33,7 @@ pub(crate) enum Entrance {
     /// The token of the printed address; its holder signs with this name.
     Token { token: String, holder: Who },
     /// Names and passwords.
-    Users(Sessions),
+    Users(Box<Sessions>),
 }
 
 /// Nothing is loaded from elsewhere, nothing runs that is not a file of this server, nobody frames the page.

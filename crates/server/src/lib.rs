@@ -106,7 +106,7 @@ impl Room {
             given => given,
         };
         let entrance = match users {
-            Some(path) => Entrance::Users(Sessions::open(&path)?),
+            Some(path) => Entrance::Users(Box::new(Sessions::open(&path)?)),
             None => Guard::token_of(&door.author).map_err(|e| ServeError::Random(e.to_string()))?,
         };
         let shelf = Arc::new(Shelf::open(ledger, &reference)?);

@@ -87,6 +87,9 @@ pub(crate) struct Overview {
     pub(crate) totals: Totals,
 }
 
+/// Incidents that were listed anew, by the address of what they replace.
+type Replaced = HashMap<usize, Arc<Listed>>;
+
 /// Answers that are kept of one overview.
 const ANSWERS: usize = 64;
 
@@ -158,7 +161,10 @@ impl Overview {
                 }
             }
         }
-        next.count_reviewed(ledger, &self.reviewed)?;
+        let replaced = next.count_reviewed(ledger, &self.reviewed)?;
+        if self.revision != Revision::default() && self.revision.change == revision.change {
+            next.take_orders(self, &replaced);
+        }
         next.totals.disagreements = next.incidents.values().map(|i| i.disagreements).sum();
         let same = self.revision.reading == revision.reading && self.dated == next.dated;
         next.totals.claims = if same { self.totals.claims } else { ledger.count_claims()? };
@@ -212,7 +218,9 @@ impl Overview {
     }
 
     /// Counts the judged claims of each incident; `before` names those that had some.
-    fn count_reviewed(&mut self, ledger: &Ledger, before: &BTreeSet<String>) -> Result<(), LedgerError> {
+    /// Answers what was replaced, by the address of what stood there.
+    fn count_reviewed(&mut self, ledger: &Ledger, before: &BTreeSet<String>) -> Result<Replaced, LedgerError> {
+        let mut replaced = Replaced::new();
         let mut counts: BTreeMap<String, usize> = before.iter().map(|id| (id.clone(), 0)).collect();
         for claim in judged_claims(ledger)? {
             for incident in ledger.incidents_of(&claim)? {
@@ -225,13 +233,25 @@ impl Overview {
             {
                 let outline = IncidentOutline { reviewed: n, ..listed.outline.clone() };
                 let disagreements = listed.disagreements;
-                *listed = Arc::new(Listed { disagreements, ..Listed::of(outline, Arc::make_mut(&mut self.values)) });
+                let anew = Listed { disagreements, ..Listed::of(outline, Arc::make_mut(&mut self.values)) };
+                let before = std::mem::replace(listed, Arc::new(anew));
+                replaced.insert(Arc::as_ptr(&before) as usize, Arc::clone(listed));
             }
             if n > 0 {
                 self.reviewed.insert(id);
             }
         }
-        Ok(())
+        Ok(replaced)
+    }
+
+    /// Takes over the orders of an overview of the same incidents: no order looks at who has reviewed what.
+    fn take_orders(&mut self, before: &Overview, replaced: &Replaced) {
+        let taken = |order: &OnceLock<Vec<Arc<Listed>>>| {
+            let now = |listed: &Arc<Listed>| replaced.get(&(Arc::as_ptr(listed) as usize)).unwrap_or(listed).clone();
+            order.get().map_or_else(OnceLock::new, |order| OnceLock::from(order.iter().map(now).collect::<Vec<_>>()))
+        };
+        self.orders = std::array::from_fn(|sort| taken(&before.orders[sort]));
+        self.queue = taken(&before.queue);
     }
 
     fn put(

@@ -103,7 +103,7 @@ fn decide(client: &Client<'_>, ids: &Ids, n: usize) -> anyhow::Result<Decided> {
     let body = json!({"kind": "accept", "claims": [claim], "reason": format!("decision {n}")});
     let (judged, took) = client.post("/judgements", &body)?;
     let id = text(&judged["judgements"][0]["id"]);
-    if n / WRITERS % 2 == 0 {
+    if (n / WRITERS).is_multiple_of(2) {
         return Ok((vec![took], vec![(id, false)]));
     }
     let (undoing, again) = client.post("/judgements", &json!({"kind": "undo", "judgements": [id]}))?;

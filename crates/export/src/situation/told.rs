@@ -100,7 +100,10 @@ fn figure<'s>(cited: &mut Cited<'s>, range: &FigureRange) -> Option<Sentence> {
     let what = counted(range);
     let all: Vec<&Claim> = groups.iter().flat_map(|(_, claims, _)| claims.iter().copied()).collect();
     let words = match groups.as_slice() {
-        [(words, claims, _)] => format!("{words} {what}, according to {}.", voices(cited, claims)),
+        [(words, claims, _)] => {
+            let what = if words == "1" { what.replacen("people", "person", 1) } else { what };
+            format!("{words} {what}, according to {}.", voices(cited, claims))
+        }
         several => {
             let numbers: Vec<f64> = several.iter().filter_map(|(.., n)| *n).collect();
             let (low, high) = (numbers.first().copied(), numbers.last().copied());

@@ -35,7 +35,7 @@ impl Situation {
                             }
                         }
                         @if self.entries.is_empty() { p { "Nothing to report: no claim of these incidents is news." } }
-                        h2 { "Sources" }
+                        @if !self.citations.is_empty() { h2 { "Sources" } }
                         ol.sources {
                             @for (n, c) in self.citations.iter().enumerate() {
                                 li id={ "c" (n + 1) } {
@@ -69,7 +69,9 @@ impl Situation {
         if self.entries.is_empty() {
             out += "\nNothing to report: no claim of these incidents is news.\n";
         }
-        out += "\n## Sources\n\n";
+        if !self.citations.is_empty() {
+            out += "\n## Sources\n\n";
+        }
         for (n, citation) in self.citations.iter().enumerate() {
             out += &format!("{}. {}\n", n + 1, source(citation));
         }
