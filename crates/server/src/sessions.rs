@@ -24,6 +24,9 @@ pub(crate) enum Refused {
     TooMany(u64),
 }
 
+/// When a file was changed, its length, and which file it is.
+type Stamp = (SystemTime, u64, u64);
+
 struct Session {
     user: String,
     began: Instant,
@@ -34,7 +37,7 @@ struct Session {
 pub(crate) struct Sessions {
     path: PathBuf,
     pub(crate) log: AccessLog,
-    users: Mutex<(Option<SystemTime>, Users)>,
+    users: Mutex<(Option<Stamp>, Users)>,
     /// By hash of the token.
     open: Mutex<HashMap<[u8; 32], Session>>,
     tries: Mutex<HashMap<String, Vec<Instant>>>,
@@ -143,8 +146,15 @@ fn hash(token: &str) -> [u8; 32] {
     *blake3::hash(token.as_bytes()).as_bytes()
 }
 
-fn changed(path: &Path) -> Option<SystemTime> {
-    std::fs::metadata(path).ok()?.modified().ok()
+/// What is another thing after each change: the clock of a file system ticks too slowly to tell two changes apart, but each
+/// makes a new file.
+fn changed(path: &Path) -> Option<Stamp> {
+    let found = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let file = std::os::unix::fs::MetadataExt::ino(&found);
+    #[cfg(not(unix))]
+    let file = 0;
+    Some((found.modified().ok()?, found.len(), file))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
