@@ -21,7 +21,7 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
         return;
     }
     let vague = |e: &EventMention| e.kind == "attack" && e.agents.is_empty() && e.weapons.is_empty();
-    let violent = |e: &EventMention| words.violence.iter().any(|kind| *kind == e.kind) && !vague(e);
+    let violent = |e: &EventMention| words.violence.contains(&e.kind) && !vague(e);
     let bounds: Vec<_> = doc.sents().map(|s| s.start..s.end).collect();
     let opens = bounds.iter().take(LEAD).any(|b| told.iter().any(|t| b.contains(t)));
     let peaceful = opens && !events.iter().any(violent);
