@@ -159,7 +159,7 @@ fn altered(page: &str, k: u64) -> String {
             word.push(c);
             continue;
         }
-        if word.len() > 5 && mix(k ^ hash(&word)) % 10 == 0 {
+        if word.len() > 5 && mix(k ^ hash(&word)).is_multiple_of(10) {
             word = word.chars().rev().collect();
         }
         out.push_str(&word);
@@ -190,10 +190,10 @@ fn made(k: u64) -> String {
     let title = format!("{} in {}, {} says", pick(&HAPPENED), at(99), pick(&SPEAKERS));
     for i in 0..9 {
         let (n, m) = (pick(&NUMBERS), pick(&NUMBERS));
-        let _ = write!(
+        let _ = writeln!(
             body,
             "<p>{} said on {} that {n} people had been killed and {m} wounded when {} the {} in {}. The {} near {} was damaged \
-             as well, according to {}, who spoke of {} hours without power.</p>\n",
+             as well, according to {}, who spoke of {} hours without power.</p>",
             pick(&SPEAKERS),
             pick(&DAYS),
             pick(&DEEDS),
