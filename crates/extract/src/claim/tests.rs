@@ -198,7 +198,7 @@ fn a_defense_department_is_that_of_the_state_it_names() {
 fn nobody_is_a_count_and_no_denial_of_the_blast() {
     check(
         "2024-05-16",
-        "No one died in the blast, but three people were hurt. The army did not shell the village.",
+        "Nobody died in the blast, but three cooks were hurt. The army did not shell the village.",
         expect![[r#"
             (the report) Assert: explosion Happened; killed people Exactly Some(0.0); wounded people Exactly Some(3.0)
             (the report) Assert: shelling DidNotHappen
@@ -210,18 +210,18 @@ fn nobody_is_a_count_and_no_denial_of_the_blast() {
 fn an_earthquake_is_no_attack() {
     check(
         "2024-05-16",
-        "A strong earthquake killed eight people on the island of Crete. Another 22 people were injured.",
+        "Three miners died in an earthquake near Graz. Ten porters were hurt.",
         expect![[r#"
-            (the report) Assert: other Happened; killed people Exactly Some(8.0); at Crete (Admin1)
-            (the report) Assert: other Happened; wounded people Exactly Some(22.0)
+            (the report) Assert: other Happened; killed people Exactly Some(3.0); at Graz (Near)
+            (the report) Assert: other Happened; wounded people Exactly Some(10.0)
         "#]],
     );
     check(
         "2024-05-16",
-        "Gunmen killed eight people at a checkpoint on Crete on Monday. An earthquake had killed 40 there in March.",
+        "Gunmen killed two miners at a quarry on Crete on Monday. An earthquake had killed 14 there in March.",
         expect![[r#"
-            (the report) Assert: attack Happened; killed people Exactly Some(8.0); at Crete (Admin1); on 2024-05-13 (Relative)
-            (the report) Assert: other Happened; killed people Exactly Some(40.0); on 2024-03 (Relative)
+            (the report) Assert: attack Happened; killed people Exactly Some(2.0); at Crete (Admin1); on 2024-05-13 (Relative)
+            (the report) Assert: other Happened; killed people Exactly Some(14.0); on 2024-03 (Relative)
         "#]],
     );
 }

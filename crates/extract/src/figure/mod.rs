@@ -11,6 +11,7 @@ mod draft;
 mod lexicon;
 mod nominal;
 mod noun_phrase;
+mod parse;
 mod parts;
 mod phrase;
 mod quantity;

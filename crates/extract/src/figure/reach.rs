@@ -1,9 +1,8 @@
-//! What stands near a trigger: right beside it, in the same list, by the parse, or further left.
+//! What stands near a trigger: right beside it, in the same list, or further left.
 use super::attach::{Link, Scene};
 use super::counted::{Counted, Kind};
 use super::lexicon::{Form, Frame};
 use super::trigger::Trigger;
-use variorum_syntax::Token;
 
 /// What lies to the left of a trigger.
 pub(super) struct Left {
@@ -193,6 +192,7 @@ impl Scene<'_, '_, '_> {
             found.push(next);
             last = next;
         }
+        self.add_joined(t, &mut found);
         found
     }
 
@@ -221,7 +221,7 @@ impl Scene<'_, '_, '_> {
         l.dep() == "pobj" && r.dep() == "conj" && r.head().i() == l.i()
     }
 
-    fn has_own_verb(&self, t: usize, c: usize) -> bool {
+    pub fn has_own_verb(&self, t: usize, c: usize) -> bool {
         let mut at = self.counted[c].tokens.end;
         let stop = self.sent.end.min(at + 4);
         while at < stop {
@@ -277,51 +277,6 @@ impl Scene<'_, '_, '_> {
         found
     }
 
-    /// Arguments by the parse: `head` means the noun that the trigger modifies.
-    pub fn by_syntax(&self, t: usize, deps: &[&str]) -> Option<Vec<usize>> {
-        let doc = self.text.doc;
-        let mut verb = doc.token(self.triggers[t].head);
-        for _ in 0..3 {
-            if deps.contains(&"head") && matches!(verb.dep(), "acl" | "amod" | "relcl") && verb.head().i() < verb.i() {
-                let found = self.at_token(verb.head().i());
-                if found.is_some() {
-                    return found;
-                }
-            }
-            for child in verb.children().filter(|c| deps.contains(&c.dep())) {
-                if self.lexicon.syntax.relative.contains(&self.text.words[child.i()]) {
-                    continue;
-                }
-                let found = self.at_token(child.i());
-                if found.is_some() {
-                    return found;
-                }
-                if child.dep() != "dobj" {
-                    return None;
-                }
-            }
-            let bare_clause =
-                verb.dep() == "ccomp" && verb.tag() == "VBN" && !verb.children().any(|c| c.dep().starts_with("nsubj"));
-            let borrow = matches!(verb.dep(), "xcomp" | "oprd" | "acomp" | "conj") || bare_clause;
-            if !borrow || deps == ["dobj"] || !matches!(verb.head().pos(), "VERB" | "AUX") {
-                return None;
-            }
-            verb = verb.head();
-        }
-        None
-    }
-
-    /// "A boy is in hospital after being shot": the subject of the clause that the passive hangs on.
-    pub fn controller(&self, t: usize) -> Option<Vec<usize>> {
-        let verb = self.text.doc.token(self.triggers[t].head);
-        let above = match verb.dep() {
-            "pcomp" => verb.head().head(),
-            "advcl" if verb.child_any(&["nsubj", "nsubjpass"]).is_none() => verb.head(),
-            _ => return None,
-        };
-        self.at_token(above.child_any(&["nsubj", "nsubjpass"])?.i())
-    }
-
     /// "he shot back", "Mirek shot first": a finite verb whose subject is a person known by name or before acts, where
     /// no object and no preposition follows ("Mirek shot in Kravice" is a headline's passive).
     pub fn shoots(&self, t: usize, subject: Option<usize>) -> bool {
@@ -334,31 +289,6 @@ impl Scene<'_, '_, '_> {
                 Kind::Name | Kind::Definite => !matches!(next, "ADP" | "PUNCT" | "SCONJ" | "CCONJ"),
                 _ => false,
             })
-    }
-
-    fn at_token(&self, token: usize) -> Option<Vec<usize>> {
-        let doc = self.text.doc;
-        let owner = self.owner_of(token).or_else(|| {
-            // "a total of 12 people"
-            let noun = doc.token(token);
-            let holds = self.lexicon.syntax.container_nouns.contains(&self.text.words[token]);
-            let of = noun.children().find(|c| c.dep() == "prep" && c.text() == "of").filter(|_| holds)?;
-            self.owner_of(of.child("pobj")?.i())
-        })?;
-        let owner = self.counted[owner].host.filter(|_| !self.counted[owner].partitive).unwrap_or(owner);
-        let mut found = vec![owner];
-        let mut noun = doc.token(self.counted[owner].head);
-        // Coordinated phrases hang on the one before.
-        while let Some(next) = joined_to(noun) {
-            match self.owner_of(next.i()) {
-                Some(c) if self.counted[c].class != "none" && !found.contains(&c) && self.counted[c].host.is_none() => {
-                    found.push(c)
-                }
-                _ => break,
-            }
-            noun = next;
-        }
-        Some(found)
     }
 
     /// The nearest phrase to the left with no verb between.
@@ -402,18 +332,3 @@ impl Scene<'_, '_, '_> {
 const LEFT_WINDOW: usize = 9;
 /// How far before a trigger a phrase is looked for without help of the parse, in tokens.
 const FAR_LEFT: usize = 40;
-
-/// What "and" joins to a phrase. It may hang on what stands in apposition to it ("Ilka Vardan, a teacher, and three pupils"), or
-/// on the verb, which a noun cannot be joined to.
-fn joined_to<'d>(noun: Token<'d>) -> Option<Token<'d>> {
-    let joined = |to: Token<'d>| to.children().find(|c| c.dep() == "conj");
-    let beside = || noun.children().filter(|c| c.dep() == "appos").find_map(joined);
-    let object = matches!(noun.dep(), "dobj" | "nsubjpass");
-    let misplaced = || {
-        let verb = noun.head();
-        verb.children()
-            .find(|c| c.dep() == "conj" && c.pos() == "NOUN" && c.i() > noun.i())
-            .filter(|_| verb.pos() == "VERB")
-    };
-    joined(noun).or_else(beside).or_else(|| object.then(misplaced).flatten())
-}

@@ -38,7 +38,7 @@ impl<'l> Lexicon {
         if let Some(household) = self.household(text, at, from, sent) {
             return Some(household);
         }
-        // "injured another and a teacher"
+        // "hurt another and a porter"
         if word == "another" && text.doc.get(from).is_some_and(|t| matches!(t.pos(), "CCONJ" | "PUNCT")) {
             return Some(self.one(text, kind, at..at + 1, at, "person", None));
         }
@@ -225,7 +225,7 @@ impl<'l> Lexicon {
     }
 }
 
-/// The end of two or three capitalised words that no noun follows: "Aynis Vargas", not "Gaza resident".
+/// The end of two or three capitalised words that no noun follows: "Ilan Teskar", not "Vienna resident".
 fn two_names(text: &Text, start: usize, sent: &Range<usize>) -> Option<usize> {
     let end = (start..sent.end).find(|&i| text.doc.token(i).pos() != "PROPN").unwrap_or(sent.end);
     let noun = text.doc.get(end).is_some_and(|t| t.i() < sent.end && t.pos() == "NOUN");
