@@ -7,9 +7,9 @@ use variorum_model::{
     Bound, Claim, Disagreement, FigureRange, Incident, Observation, Polarity, Precision, Report, Stance, Verdict,
 };
 
-pub(crate) const STYLE: &str = include_str!("dossier.css");
+const STYLE: &str = include_str!("dossier.css");
 /// Nothing is loaded, nothing runs: also where a browser opens the file from disk.
-pub(crate) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 /// How accounts name a publisher that speaks itself.
 pub(crate) const OWN_VOICE: &str = "publisher: ";
 
@@ -19,14 +19,7 @@ pub fn dossier(selection: &Selection, title: &str) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "Variorum " (env!("CARGO_PKG_VERSION")) };
-                title { (shown(title)) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(title, ""))
             body {
                 @if several {
                     header { h1 { bdi { (shown(title)) } } }
@@ -40,6 +33,20 @@ pub fn dossier(selection: &Selection, title: &str) -> String {
         }
     };
     page.into_string()
+}
+
+/// The head of a page that needs nothing else; `more` is style beside the common one.
+pub(crate) fn head(title: &str, more: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="generator" content={ "Variorum " (env!("CARGO_PKG_VERSION")) };
+            title { (shown(title)) }
+            style { (PreEscaped(STYLE)) (PreEscaped(more)) }
+        }
+    }
 }
 
 fn one(selection: &Selection, incident: &Incident) -> Markup {

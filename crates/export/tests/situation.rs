@@ -7,17 +7,28 @@ use variorum_model::{
     Span, Stance, TimeBasis, TimePrecision,
 };
 
-/// What is said of one shelling: outlet, source (none: the outlet itself), words, number of killed, stance, who did it.
+/// What is said of one shelling: outlet, source (none: the outlet itself), words, number, what is counted, stance, who did it, type.
 struct Said<'a> {
     outlet: &'a str,
     source: &'a str,
     words: &'a str,
     killed: Option<f64>,
+    counted: (&'a str, &'a str),
     stance: Stance,
     by: &'a str,
+    kind: &'a str,
 }
 
-const PLAIN: Said<'static> = Said { outlet: "", source: "", words: "", killed: None, stance: Stance::Assert, by: "" };
+const PLAIN: Said<'static> = Said {
+    outlet: "",
+    source: "",
+    words: "",
+    killed: None,
+    counted: ("killed", "people"),
+    stance: Stance::Assert,
+    by: "",
+    kind: "shelling",
+};
 
 fn span(text: &str, words: &str) -> Span {
     let at = text.find(words).unwrap_or_default();
@@ -33,8 +44,8 @@ fn analysis(n: usize, said: &Said<'_>) -> Analysis {
     let day = Some("2024-05-14".to_owned());
     let figure = |killed: f64| Figure {
         quote: Quote { span: span(text, &killed.to_string()), text: killed.to_string() },
-        measure: "killed".into(),
-        category: "people".into(),
+        measure: said.counted.0.into(),
+        category: said.counted.1.into(),
         value: Some(killed),
         min: Some(killed),
         max: Some(killed),
@@ -47,7 +58,7 @@ fn analysis(n: usize, said: &Said<'_>) -> Analysis {
         span: span(text, text),
         sources: some(said.source),
         stance: said.stance,
-        event: Event { kind: "shelling".into(), trigger: Quote { span: span(text, "shell"), text: "shell".into() } },
+        event: Event { kind: said.kind.into(), trigger: Quote { span: span(text, "shell"), text: "shell".into() } },
         polarity: Polarity::Happened,
         actors: some(said.by),
         places: vec![ClaimPlace {
@@ -125,6 +136,38 @@ fn one_voice_is_told_as_that_voice_has_it() {
             [1] mayor, in Courier, 2024-05-15: “The mayor said shells killed 8 people in Orlec.”
         "#]],
     );
+}
+
+#[test]
+fn who_only_speaks_about_it_is_not_cited_for_it() {
+    let all = [
+        Said { outlet: "Courier", words: "Shells fell on Orlec, the town, on Tuesday.", ..PLAIN },
+        Said { outlet: "Post", words: "Shells hit Orlec on Tuesday.", ..PLAIN },
+        Said {
+            outlet: "Dispatch",
+            source: "mayor",
+            words: "The mayor condemned the shells on Orlec.",
+            by: "mayor",
+            kind: "statement",
+            ..PLAIN
+        },
+    ];
+    let report = situation(&all);
+    let words: Vec<&str> = report.entries.iter().flat_map(|e| &e.sentences).map(|s| s.words()).collect();
+    assert_eq!(words, ["Shelling in Orlec on 2024-05-14, according to Courier and Post."]);
+}
+
+#[test]
+fn what_is_counted_is_said_once() {
+    let told = |measure: &'static str, category: &'static str| {
+        let words = "Shells fell on Orlec.";
+        let said = Said { outlet: "Courier", words, killed: Some(4.0), counted: (measure, category), ..PLAIN };
+        situation(&[said]).entries[0].sentences[1].words().to_owned()
+    };
+    assert_eq!(told("strikes", "other"), "4 strikes, according to Courier.");
+    assert_eq!(told("positions-taken", "positions"), "4 positions taken, according to Courier.");
+    assert_eq!(told("wounded", "other"), "4 people wounded, according to Courier.");
+    assert_eq!(told("killed", "soldiers"), "4 soldiers killed, according to Courier.");
 }
 
 #[test]

@@ -61,11 +61,14 @@ impl Ledger {
     }
 
     /// Ids of the reports whose claims may read otherwise than they did then: those read since, and those that judgements
-    /// made since speak of, be it by undoing others.
+    /// made since speak of, be it by undoing others; those that a page read since replaces.
     pub fn reports_changed_after(&self, then: Revision) -> Result<BTreeSet<String>> {
         let sql = "SELECT DISTINCT report.id FROM reading JOIN report ON report.number = reading.report \
                    WHERE reading.number > ?1";
         let mut ids: BTreeSet<String> = self.collect(sql, [then.reading], |row| row.get(0))?.into_iter().collect();
+        let sql = "SELECT old.id FROM reading JOIN superseded ON superseded.newer = reading.report \
+                   JOIN report old ON old.number = superseded.report WHERE reading.number > ?1";
+        ids.extend(self.collect(sql, [then.reading], |row| row.get::<_, String>(0))?);
         let sql = "SELECT body FROM judgement WHERE number > ?1";
         let mut ahead: Vec<Judgement> = self.collect(sql, [then.judgement], |row| parsed(row, 0))?;
         while let Some(judgement) = ahead.pop() {

@@ -45,6 +45,19 @@ fn of_the_versions_of_a_page_the_newest_counts_in_whichever_order_they_are_read(
 }
 
 #[test]
+fn who_keeps_what_reports_say_hears_of_one_that_a_new_version_replaces() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    ledger.add(&page("saved-1.html", "https://courier.example/mill", 20, &[0, 1])).unwrap();
+    ledger.relink().unwrap();
+    let then = ledger.revision().unwrap();
+    ledger.add(&page("saved-2.html", "https://courier.example/mill", 21, &[0, 1, 2])).unwrap();
+    ledger.relink().unwrap();
+    let changed: Vec<String> = ledger.reports_changed_after(then).unwrap().into_iter().collect();
+    assert_eq!(changed, ["saved-1.html", "saved-2.html"]);
+    assert!(ledger.report_head("saved-1.html").unwrap().is_none());
+}
+
+#[test]
 fn another_outlet_that_prints_the_same_counts_as_a_report_and_is_told_as_a_copy() {
     let mut ledger = Ledger::in_memory().unwrap();
     let first = page("a", "https://courier.example/mill", 20, &[0, 1]);

@@ -63,20 +63,35 @@ impl Signature {
     /// The signature of a report.
     pub fn of(report: &Report) -> Self {
         let text = text_without_junk(report);
-        let all = folded(&text);
-        let body = (all.len() >= LEAST).then(|| hash(&folded(body(&text))));
-        Signature { whole: hash(&all), body, address: address(&report.url), bands: sketch::bands(&text) }
+        let Words { whole, body, .. } = Words::of(&text);
+        Signature { whole, body, address: address(&report.url), bands: sketch::bands(&text) }
+    }
+}
+
+/// The words of a text, as far as copies are told by them.
+struct Words {
+    whole: u64,
+    body: Option<u64>,
+    n: usize,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let all = folded(text);
+        let body = (all.len() >= LEAST).then(|| hash(&folded(body(text))));
+        Words { whole: hash(&all), body, n: all.len() }
     }
 }
 
 /// How `later` repeats `earlier`, two reports that share a hash, a band or the address of their signatures.
 pub fn likeness(earlier: &Report, later: &Report) -> Option<Likeness> {
-    let (l, r) = (Signature::of(earlier), Signature::of(later));
-    let one_address = !l.address.is_empty() && l.address == r.address;
     let (l_text, r_text) = (text_without_junk(earlier), text_without_junk(later));
-    let copying = sketch::word_for_word(&l_text, &r_text);
+    let (l, r) = (Words::of(&l_text), Words::of(&r_text));
+    let copying = || sketch::word_for_word(&l_text, &r_text);
+    let one_address = address(&later.url);
+    let one_address = !one_address.is_empty() && one_address == address(&earlier.url);
     // One address can be a front page, with other news each day: only what has text in common is another version.
-    if one_address && (l.whole == r.whole || copying != Copying::Independent) {
+    if one_address && (l.whole == r.whole || copying() != Copying::Independent) {
         return Some(Likeness::Version);
     }
     let same_headline = folded(&earlier.title) == folded(&later.title);
@@ -87,9 +102,8 @@ pub fn likeness(earlier: &Report, later: &Report) -> Option<Likeness> {
             false => Likeness::Reprint,
         });
     }
-    let (short, long) = (words(&l_text).count(), words(&r_text).count());
-    let (short, long) = (short.min(long) as f64, short.max(long) as f64);
-    (copying == Copying::Verbatim && short >= WHOLE * long).then_some(Likeness::Reprint)
+    let (short, long) = (l.n.min(r.n) as f64, l.n.max(r.n) as f64);
+    (short >= WHOLE * long && copying() == Copying::Verbatim).then_some(Likeness::Reprint)
 }
 
 /// Whether `later` is the newer of two versions of a page: by what the pages say of their time, then by the order of reading.

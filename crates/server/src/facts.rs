@@ -160,7 +160,12 @@ impl Facts {
         id: &str,
         relation: &dyn Fn(&Claim) -> Option<u8>,
     ) -> Result<(), LedgerError> {
-        let Some((number, report)) = ledger.report_head(id)? else { return Ok(()) };
+        let Some((number, report)) = ledger.report_head(id)? else {
+            // Another page of its address has taken its place.
+            let gone = self.report_ids.number(id).and_then(|symbol| self.number_of.remove(&symbol));
+            self.generation += u64::from(gone.and_then(|number| self.reports.remove(&number)).is_some());
+            return Ok(());
+        };
         let before = self.head(number, &report);
         let filter = ClaimFilter { report: Some(id.to_owned()), ..ClaimFilter::default() };
         let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;

@@ -13,9 +13,9 @@ pub(super) fn entry<'s>(cited: &mut Cited<'s>, incident: &'s Incident) -> Option
     let claims: Vec<&'s Claim> = incident.claims.iter().filter_map(|id| cited.selection.claims.get(id)).collect();
     let news: Vec<&Claim> = claims.into_iter().filter(|claim| !claim.background).collect();
     let mut sentences: Vec<Sentence> = Vec::new();
-    sentences.extend(happening(cited, incident, &news));
-    // Who speaks about it does something of another kind.
+    // Who only speaks about it does something of another kind, and is not cited for it.
     let same: Vec<&Claim> = news.iter().filter(|c| c.event.kind == incident.event_type).copied().collect();
+    sentences.extend(happening(cited, incident, &same));
     sentences.extend(doers(cited, &same));
     for range in &incident.figures {
         sentences.extend(figure(cited, range));
@@ -45,13 +45,18 @@ fn happening<'s>(cited: &mut Cited<'s>, incident: &Incident, news: &[&'s Claim])
     };
     let claims = one_of_each_voice(cited, &claims);
     let mut words = sentence_case(&plain(&incident.event_type)) + how;
-    if !incident.place.name.is_empty() {
-        words += &format!(" in {}", incident.place.name);
+    // Place and days are those of the incident, told where some claim that is cited has them.
+    let place = &incident.place.name;
+    if claims.iter().any(|claim| claim.places.iter().any(|p| p.name == *place)) {
+        words += &format!(" in {place}");
     }
-    match (&incident.time.earliest, &incident.time.latest) {
-        (Some(first), Some(last)) if first == last => words += &format!(" on {first}"),
-        (Some(first), Some(last)) => words += &format!(" between {first} and {last}"),
-        _ => {}
+    let (first, last) = (&incident.time.earliest, &incident.time.latest);
+    if claims.iter().any(|claim| claim.time.earliest == *first && claim.time.latest == *last) {
+        match (first, last) {
+            (Some(first), Some(last)) if first == last => words += &format!(" on {first}"),
+            (Some(first), Some(last)) => words += &format!(" between {first} and {last}"),
+            _ => {}
+        }
     }
     let words = format!("{words}, according to {}.", voices(cited, &claims));
     cited.sentence(words, &claims)
@@ -63,6 +68,10 @@ fn doers<'s>(cited: &mut Cited<'s>, news: &[&'s Claim]) -> Option<Sentence> {
     let names = |claim: &&&Claim| !claim.actors.is_empty() && claim.stance != Stance::Deny;
     for claim in news.iter().filter(names).filter(|c| c.polarity == Polarity::Happened) {
         let names: BTreeSet<&str> = claim.actors.iter().map(|a| a.name.as_str()).collect();
+        // "By the mayor, according to the mayor": of a statement.
+        if names.len() == 1 && names.contains(cited.voice(claim).as_str()) {
+            continue;
+        }
         by.entry(listed(names.into_iter().map(str::to_owned).collect())).or_default().push(claim);
     }
     let mut parts = Vec::new();
@@ -126,14 +135,34 @@ fn denial<'s>(cited: &mut Cited<'s>, news: &[&'s Claim]) -> Option<Sentence> {
     cited.sentence(format!("Denied by {}.", voices(cited, &denials)), &denials)
 }
 
-/// "people killed", "soldiers wounded (Karovian)".
+/// Measures of people: what they count is people where nothing else is said.
+const OF_PEOPLE: [&str; 10] = [
+    "killed",
+    "wounded",
+    "casualties",
+    "missing",
+    "captured",
+    "abducted",
+    "arrested",
+    "evacuated",
+    "displaced",
+    "returned",
+];
+
+/// "people killed", "soldiers wounded (Karovian)", "strikes", "positions taken".
 fn counted(range: &FigureRange) -> String {
-    let category = if range.category.is_empty() || range.category == "other" { "people" } else { &range.category };
+    let (measure, category) = (range.measure.as_str(), range.category.as_str());
+    let unsaid = category.is_empty() || category == "other";
+    let who = match unsaid {
+        true if OF_PEOPLE.contains(&measure) => "people".to_owned(),
+        true => String::new(),
+        false => plain(category),
+    };
+    let what = if measure == "other" { String::new() } else { plain(measure) };
+    // "positions taken" says of what already.
+    let words = if what.starts_with(&who) { what } else { format!("{who} {what}") };
     let side = if range.side.is_empty() { String::new() } else { format!(" ({})", range.side) };
-    match range.measure.as_str() {
-        "other" => plain(category) + &side,
-        measure => format!("{} {}{side}", plain(category), plain(measure)),
-    }
+    words.trim().to_owned() + &side
 }
 
 /// The earliest published claim of each voice, in that order.

@@ -1,7 +1,7 @@
 //! A situation report as a page that needs nothing else, and as Markdown.
 use super::{Citation, Situation};
-use crate::dossier::{POLICY, STYLE, plural, shown};
-use maud::{DOCTYPE, PreEscaped, html};
+use crate::dossier::{head, plural, shown};
+use maud::{DOCTYPE, html};
 
 const FOOT: &str = "Written from claims by templates. Each sentence says what its sources are credited with, and no more; the \
                     words in quotation marks stand so in the reports.";
@@ -12,14 +12,7 @@ impl Situation {
         let page = html! {
             (DOCTYPE)
             html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(POLICY);
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="generator" content={ "Variorum " (env!("CARGO_PKG_VERSION")) };
-                    title { (shown(&self.title)) }
-                    style { (PreEscaped(STYLE)) (PreEscaped(include_str!("situation.css"))) }
-                }
+                (head(&self.title, include_str!("situation.css")))
                 body.situation {
                     header {
                         h1 { bdi { (shown(&self.title)) } }

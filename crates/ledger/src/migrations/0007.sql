@@ -30,6 +30,7 @@ CREATE TABLE superseded (
     report    INTEGER PRIMARY KEY REFERENCES report (number),
     newer     INTEGER NOT NULL REFERENCES report (number)
 ) STRICT;
+CREATE INDEX superseded_newer ON superseded (newer);
 
 DROP VIEW current;
 CREATE VIEW current AS
