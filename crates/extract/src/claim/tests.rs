@@ -225,3 +225,15 @@ fn an_earthquake_is_no_attack() {
         "#]],
     );
 }
+
+#[test]
+fn the_war_is_the_one_that_the_sentence_before_has_dated() {
+    check(
+        "2024-05-16",
+        "During a war that lasted six weeks in 2009 Finland took the islands. More than 4,200 people died in the fighting.",
+        expect![[r#"
+            (the report) Assert: armed-clash Happened; on 2009 (Explicit)
+            (the report) Assert: armed-clash Happened; killed people AtLeast Some(4200.0); on 2009 (Context)
+        "#]],
+    );
+}

@@ -10,13 +10,16 @@ use variorum_syntax::Token;
 
 /// For each happening, its time. Words of its own come first. Failing those, news takes the time named last before it in
 /// the same block, else what the article says of its days ([`news::News`]), always as `basis: context`. What is only wanted,
-/// offered or announced is as old as the saying. History without words of its own stays unknown.
+/// offered or announced is as old as the saying. History without words of its own stays unknown, unless it speaks of "the war"
+/// that the sentence before has dated.
 pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMention]) -> Vec<ClaimTime> {
     let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, e)).collect();
     let news = news::of_articles(scene, events, &own);
     let mut last: Option<(usize, ClaimTime)> = None;
     // The violence told last in the block, dated by whatever means: "one man was killed" after it tells of its victims.
     let mut violence: Option<(usize, ClaimTime)> = None;
+    // The violence told last with a date of its own, history or not, by sentence.
+    let mut told: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::with_capacity(events.len());
     for (event, own) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
@@ -41,7 +44,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                         .or_else(|| here(&last))
                         .or_else(|| article.happening(&event.kind)),
                     Outlook::Saying => article.saying(),
-                    Outlook::Open => None,
+                    Outlook::Open => told.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
                 let words = open.map(|t| t.quote).filter(|q| !q.text.is_empty());
                 context.map_or_else(ClaimTime::default, |time| ClaimTime {
@@ -52,12 +55,29 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
             }
         };
         let violent = scene.rules.words.violence.contains(&event.kind);
+        if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {
+            told = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
+        }
         if violent && !event.background && event.polarity == Polarity::Happened && article.is_past(&time) {
             violence = Some((block, time.clone()));
         }
         all.push(time);
     }
     all
+}
+
+/// True of history in the sentence that begins at `after`, or in the one that ends there, with a definite noun for violence in
+/// its words: "6,000 people died in the fighting".
+fn speaks_again(scene: &Scene<'_>, event: &EventMention, after: usize) -> bool {
+    let doc = &scene.reading.doc;
+    let sentence = doc.token(event.head).sent();
+    let near = sentence.start == after || sentence.end == after;
+    let definite = |t: Token<'_>| t.children().any(|c| c.dep() == "det" && is_in(&scene.rules.words.definite, c));
+    let again = |t: Token<'_>| t.pos() == "NOUN" && is_in(&scene.rules.words.again, t) && definite(t);
+    event.background
+        && event.polarity == Polarity::Happened
+        && near
+        && (sentence.start..sentence.end).map(|i| doc.token(i)).any(again)
 }
 
 /// What may be said of the time of a happening that no words of its own date.

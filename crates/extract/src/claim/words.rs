@@ -9,6 +9,7 @@ pub(super) struct Words {
     pub ground: Vec<String>,
     pub wrongs: Vec<String>,
     pub violence: Vec<String>,
+    pub again: Vec<String>,
     pub mishaps: Vec<String>,
     pub mishap_verbs: Vec<String>,
     pub unvouched: Vec<String>,
