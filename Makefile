@@ -5,8 +5,9 @@ DEMO_LEDGER = target/demo/ledger.db
 
 .PHONY: build demo test web web-test
 
+# With WHAT="--workspace --bins" what the tasks and tests of the whole workspace have compiled already is used.
 build:
-	@$(CARGO) build --release --locked --quiet
+	@$(CARGO) build --release --locked --quiet $(WHAT)
 
 # Reads the example reports into a fresh ledger and prints what they come to.
 demo: build

@@ -4,6 +4,7 @@
 //! Half of the pages are made here, half are those of an evaluation set (no part of the project; left out where it is not
 //! there) with some of their words changed. Pages a second are by processor time of one core; the busy share is processor time
 //! over wall-clock time of all cores, of the whole of `variorum read`, linking included.
+use crate::program;
 use anyhow::{Context, bail};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use std::fmt::Write as _;
@@ -40,15 +41,11 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         raw / alone.processor,
         alone.megabytes
     );
-    let build = Command::new(env!("CARGO")).args(["build", "--release", "--quiet"]).status()?;
-    if !build.success() {
-        bail!("the program could not be built");
-    }
+    let binary = program::built()?;
     let ledger = Path::new(OUT).join("ledger.db");
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", ledger.display()));
     }
-    let binary = PathBuf::from(std::env::var("CARGO_TARGET_DIR").unwrap_or("target".into())).join("release/variorum");
     let whole = watched(Command::new(binary).args(["read", "--quiet"]).arg(&archive).arg("--ledger").arg(&ledger))?;
     let cores = std::thread::available_parallelism()?.get() as f64;
     println!(

@@ -2,6 +2,7 @@
 //! there and prints what the scorers say beside the marks of `xtask/marks.toml`.
 //!
 //! Evaluation data is not part of the project. Where DIR (default `../shared`) is not there, this says so and ends well.
+use crate::program;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -49,12 +50,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         return Ok(());
     }
     let marks: Marks = toml::from_str(include_str!("../marks.toml")).context("xtask/marks.toml")?;
-    let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet"]).status()?;
-    if !status.success() {
-        bail!("the build failed");
-    }
+    let binary = program::built()?;
     std::fs::create_dir_all(&out)?;
-    let binary = PathBuf::from(std::env::var("CARGO_TARGET_DIR").unwrap_or("target".into())).join("release/variorum");
     let mut analyzed: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     println!("{:<12} {:<34} {:>8} {:>8}", "set", "score", "reached", "mark");
     for set in marks.set.iter().filter(|s| names.is_empty() || names.contains(&s.name)) {

@@ -11,10 +11,12 @@ mod frequency;
 mod gazetteer;
 mod golden;
 mod model;
+mod program;
+mod senses;
 mod spacy;
 
 const TASKS: &str =
-    "bench-intake, bench-link, bench-serve, bench-syntax, evaluate, frequencies, gazetteer, golden, model";
+    "bench-intake, bench-link, bench-serve, bench-syntax, evaluate, frequencies, gazetteer, golden, model, senses";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +31,7 @@ fn main() -> anyhow::Result<()> {
             "gazetteer" => gazetteer::run(rest),
             "golden" => golden::run(rest),
             "model" => model::run(rest),
+            "senses" => senses::run(rest),
             _ => anyhow::bail!("no task {name:?}; tasks: {TASKS}"),
         },
         None => anyhow::bail!("usage: cargo xtask NAME [ARGS]; tasks: {TASKS}"),

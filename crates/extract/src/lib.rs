@@ -11,6 +11,7 @@ pub mod figure;
 mod offsets;
 mod published;
 mod reading;
+mod senses;
 #[cfg(test)]
 mod testing;
 pub mod timex;

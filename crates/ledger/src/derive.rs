@@ -2,6 +2,7 @@
 use crate::judged::Judged;
 use crate::read::{claim, parsed};
 use crate::{Ledger, LedgerError, Result};
+use rayon::prelude::*;
 use rusqlite::{OptionalExtension, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,13 +11,16 @@ use variorum_model::{Claim, Report};
 
 /// From this many new readings on, all keys are taken into memory rather than asked for one by one.
 const BULK: usize = 64;
-/// Profiles kept in memory while readings are compared.
+/// Profiles kept in memory from one batch of readings to the next.
 const CACHED_PROFILES: usize = 2000;
+/// Readings that are profiled, or compared, side by side.
+const BATCH: usize = 32;
 
-/// A reading's happenings: which claims each has.
+/// A reading's happenings: which claims each has, and when it can have happened.
 pub(crate) struct Outline {
     pub report: String,
     pub happenings: Vec<Vec<u32>>,
+    pub times: Vec<Option<(i32, i32)>>,
 }
 
 impl Ledger {
@@ -39,14 +43,23 @@ impl Ledger {
     pub(crate) fn make_profiles(&self, pending: &[i64], judged: &Judged) -> Result<()> {
         let mut insert = self.prepare("INSERT INTO profile (reading, judged, body) VALUES (?1, ?2, ?3)")?;
         let mut file = self.prepare("INSERT OR REPLACE INTO block (key, reading, share) VALUES (?1, ?2, ?3)")?;
-        for &number in pending {
-            let reading = self.reading(number, judged)?;
-            let profile = self.linker.profile_with(&reading, &judged.alone(&reading.claims));
-            let mark = self.mark(number, judged)?;
-            let body = postcard::to_stdvec(&profile).expect("plain data");
-            insert.execute(params![number, mark, body]).map_err(|e| self.error(e))?;
-            for Key { hash, share, .. } in self.linker.keys(&profile) {
-                file.execute(params![hash as i64, number, share]).map_err(|e| self.error(e))?;
+        let linker = &self.linker;
+        for batch in pending.chunks(BATCH) {
+            let readings: Vec<Reading> =
+                batch.iter().map(|number| self.reading(*number, judged)).collect::<Result<_>>()?;
+            let made: Vec<(Vec<u8>, Vec<Key>)> = readings
+                .par_iter()
+                .map(|reading| {
+                    let profile = linker.profile_with(reading, &judged.alone(&reading.claims));
+                    (postcard::to_stdvec(&profile).expect("plain data"), linker.keys(&profile))
+                })
+                .collect();
+            for (&number, (body, keys)) in batch.iter().zip(made) {
+                let mark = self.mark(number, judged)?;
+                insert.execute(params![number, mark, body]).map_err(|e| self.error(e))?;
+                for Key { hash, share, .. } in keys {
+                    file.execute(params![hash as i64, number, share]).map_err(|e| self.error(e))?;
+                }
             }
         }
         Ok(())
@@ -86,16 +99,27 @@ impl Ledger {
         if pending.len() >= BULK {
             let numbers: Vec<i64> =
                 self.collect("SELECT reading FROM profile ORDER BY reading", [], |row| row.get(0))?;
+            let linker = &self.linker;
             let mut filing = Filing::new();
-            for &number in &numbers {
-                let profile = self.profile(number)?;
-                for other in filing.file(&self.linker, &profile) {
-                    let other = numbers[other as usize];
-                    if new.contains(&number) || new.contains(&other) {
-                        store(other, number, self.linker.matches(self.cached(&mut known, other)?, &profile))?;
-                    }
+            for batch in numbers.chunks(BATCH) {
+                let mut pairs: Vec<(i64, i64)> = Vec::new();
+                for &number in batch {
+                    let others = filing.file(linker, self.cached(&mut known, number)?);
+                    let others = others.into_iter().map(|other| numbers[other as usize]);
+                    pairs.extend(others.filter(|o| new.contains(&number) || new.contains(o)).map(|o| (o, number)));
                 }
-                known.insert(number, profile);
+                for &(l, r) in &pairs {
+                    self.cached(&mut known, l)?;
+                    self.cached(&mut known, r)?;
+                }
+                let found: Vec<Vec<Match>> =
+                    pairs.par_iter().map(|(l, r)| linker.matches(&known[l], &known[r])).collect();
+                for ((l, r), matches) in pairs.into_iter().zip(found) {
+                    store(l, r, matches)?;
+                }
+                if known.len() > CACHED_PROFILES {
+                    known.clear();
+                }
             }
             return Ok(());
         }
@@ -122,9 +146,6 @@ impl Ledger {
 
     /// A profile out of memory, or out of the ledger.
     fn cached<'k>(&self, known: &'k mut HashMap<i64, Profile>, reading: i64) -> Result<&'k Profile> {
-        if known.len() > CACHED_PROFILES && !known.contains_key(&reading) {
-            known.clear();
-        }
         Ok(match known.entry(reading) {
             Entry::Occupied(there) => there.into_mut(),
             Entry::Vacant(empty) => empty.insert(self.profile(reading)?),
@@ -159,7 +180,8 @@ impl Ledger {
     pub(crate) fn outline(&self, reading: i64) -> Result<Outline> {
         let profile = self.profile(reading)?;
         let happenings = (0..profile.n_happenings()).map(|i| profile.claims_of(i).to_vec()).collect();
-        Ok(Outline { report: profile.report().to_owned(), happenings })
+        let times = (0..profile.n_happenings()).map(|i| profile.time_of(i)).collect();
+        Ok(Outline { report: profile.report().to_owned(), happenings, times })
     }
 
     /// Matches of a reading with others, the reading's own happening first.

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use variorum_link::{Decision, Match, Node, SURE};
 
+/// Matches kept in memory at a time: in a pile of copies there are far more of them than reports.
+const CACHED_MATCHES: usize = 500_000;
+
 /// A happening of a stored reading.
 pub(crate) type Place = (i64, u32);
 
@@ -16,6 +19,8 @@ pub(crate) struct Graph<'l> {
     /// Ids of the claims that count, per reading.
     claims: HashMap<i64, Vec<String>>,
     edges: HashMap<i64, Rc<Vec<(i64, Match)>>>,
+    /// Matches in `edges`.
+    n_cached: usize,
     /// Happenings that judgements join, and part.
     together: Vec<(Place, Place)>,
     apart: Vec<(Place, Place)>,
@@ -29,7 +34,8 @@ impl<'l> Graph<'l> {
     pub fn new(ledger: &'l Ledger, judged: &'l Judged) -> Result<Self> {
         let (outlines, claims, edges) = (HashMap::new(), HashMap::new(), HashMap::new());
         let (together, apart, located, joined) = (Vec::new(), Vec::new(), HashMap::new(), HashMap::new());
-        let mut graph = Graph { ledger, judged, outlines, claims, edges, together, apart, located, joined };
+        let mut graph =
+            Graph { ledger, judged, outlines, claims, edges, together, apart, located, joined, n_cached: 0 };
         graph.together = graph.places_of(&judged.together)?;
         graph.apart = graph.places_of(&judged.apart)?;
         for &(l, r) in &graph.together {
@@ -93,7 +99,12 @@ impl<'l> Graph<'l> {
         if let Some(known) = self.edges.get(&reading) {
             return Ok(Rc::clone(known));
         }
+        if self.n_cached > CACHED_MATCHES {
+            self.edges.clear();
+            self.n_cached = 0;
+        }
         let edges = Rc::new(self.ledger.edges(reading)?);
+        self.n_cached += edges.len();
         self.edges.insert(reading, Rc::clone(&edges));
         Ok(edges)
     }
@@ -163,27 +174,33 @@ impl<'l> Graph<'l> {
         let mut nodes = Vec::with_capacity(order.len());
         for (reading, happening) in &order {
             let n = numbers.len() as u32;
-            nodes.push(Node { profile: *numbers.entry(*reading).or_insert(n), happening: *happening });
+            let time = self.outlines[reading].times[*happening as usize];
+            nodes.push(Node { profile: *numbers.entry(*reading).or_insert(n), happening: *happening, time });
         }
-        let mut matches: BTreeMap<(u32, u32), i32> = BTreeMap::new();
-        let readings: BTreeSet<i64> = places.iter().map(|(reading, _)| *reading).collect();
-        for reading in readings {
-            for &(other, found) in self.edges(reading)?.iter() {
-                if let (Some(&l), Some(&r)) = (position.get(&(reading, found.l)), position.get(&(other, found.r))) {
-                    matches.insert((l.min(r), l.max(r)), found.weight);
-                }
-            }
-        }
+        let mut decided: BTreeMap<(u32, u32), i32> = BTreeMap::new();
         for (pairs, weight) in [(&self.together, SURE), (&self.apart, -SURE)] {
             for (l, r) in pairs {
                 if let (Some(&l), Some(&r)) = (position.get(l), position.get(r))
                     && l != r
                 {
-                    matches.insert((l.min(r), l.max(r)), weight);
+                    decided.insert((l.min(r), l.max(r)), weight);
                 }
             }
         }
-        let matches: Vec<Match> = matches.into_iter().map(|((l, r), weight)| Match { l, r, weight }).collect();
+        let mut matches: Vec<Match> = decided.iter().map(|(&(l, r), &weight)| Match { l, r, weight }).collect();
+        let readings: BTreeSet<i64> = places.iter().map(|(reading, _)| *reading).collect();
+        for reading in readings {
+            for &(other, found) in self.edges(reading)?.iter() {
+                // Each is met from both sides.
+                if let (Some(&l), Some(&r)) = (position.get(&(reading, found.l)), position.get(&(other, found.r)))
+                    && l < r
+                    && !decided.contains_key(&(l, r))
+                {
+                    matches.push(Match { l, r, weight: found.weight });
+                }
+            }
+        }
+        matches.sort_unstable_by_key(|m| (m.l, m.r));
         Ok(Numbered { order, nodes, matches })
     }
 }

@@ -21,8 +21,10 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0007.sql"),
 ];
 
-/// How much of a file is read in place, in bytes.
+/// How much of a file a reader reads in place, in bytes.
 const MAPPED: i64 = 8 << 30;
+/// What a writer keeps of a file in memory, in KiB: bounded, whatever the size of the ledger.
+const CACHED: i64 = 64 << 10;
 
 /// How long a process waits for another to finish its transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -154,8 +156,12 @@ impl Ledger {
         connection.pragma_update(None, "foreign_keys", true).map_err(sqlite)?;
         // With a write-ahead log this loses no consistency, only the last transactions, on a loss of power.
         connection.pragma_update(None, "synchronous", "normal").map_err(sqlite)?;
-        // Pages are read in place rather than copied; more than that, the kept ones are the system's to drop.
-        connection.pragma_update(None, "mmap_size", MAPPED).map_err(sqlite)?;
+        if read_only {
+            // Pages are read in place rather than copied; more than that, the kept ones are the system's to drop.
+            connection.pragma_update(None, "mmap_size", MAPPED).map_err(sqlite)?;
+        } else {
+            connection.pragma_update(None, "cache_size", -CACHED).map_err(sqlite)?;
+        }
         connection.set_prepared_statement_cache_capacity(256);
         let linker = variorum_link::Linker::load()?;
         Ok(Ledger { connection, path: path.map(Path::to_owned), read_only, linker })

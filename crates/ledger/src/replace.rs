@@ -4,6 +4,7 @@ use crate::entry::now;
 use crate::graph::{Graph, Place};
 use crate::read::parsed;
 use crate::{Ledger, Relinked, Result};
+use rayon::prelude::*;
 use rusqlite::params;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use variorum_link::{Member, Reading};
@@ -11,6 +12,8 @@ use variorum_model::Incident;
 
 /// Readings kept in memory while incidents are made.
 const CACHED_READINGS: usize = 500;
+/// Incidents that are made side by side.
+const BATCH: usize = 32;
 
 impl Ledger {
     /// Writes the incidents of these clusters in the place of the old ones. A cluster that has the claims it had, none of
@@ -30,34 +33,40 @@ impl Ledger {
         }
         let mut kept: BTreeSet<String> = BTreeSet::new();
         let mut made: BTreeMap<String, Incident> = BTreeMap::new();
-        let mut readings: HashMap<i64, Reading> = HashMap::new();
+        let mut anew: Vec<Vec<Place>> = Vec::new();
         for cluster in clusters {
             let mut ids: BTreeSet<String> = BTreeSet::new();
             for &place in &cluster {
                 ids.extend(graph.claim_ids(place)?);
             }
             let is_fresh = cluster.iter().any(|(reading, _)| fresh.contains(reading));
-            if let (false, Some(id)) = (is_fresh, before.get(&ids)) {
-                kept.insert((*id).clone());
-                continue;
+            match before.get(&ids) {
+                Some(id) if !is_fresh => drop(kept.insert((*id).clone())),
+                _ => anew.push(cluster),
             }
+        }
+        let mut readings: HashMap<i64, Reading> = HashMap::new();
+        for batch in anew.chunks(BATCH) {
             if readings.len() > CACHED_READINGS {
                 readings.clear();
             }
-            for (number, _) in &cluster {
+            for (number, _) in batch.iter().flatten() {
                 if !readings.contains_key(number) {
                     readings.insert(*number, self.reading(*number, graph.judged)?);
                 }
             }
-            let members: Vec<Member<'_>> = cluster
-                .iter()
-                .map(|(number, i)| Member {
-                    reading: &readings[number],
-                    claims: &graph.outlines[number].happenings[*i as usize],
+            let (linker, outlines) = (&self.linker, &graph.outlines);
+            let incidents: Vec<Incident> = batch
+                .par_iter()
+                .map(|cluster| {
+                    let member = |(number, i): &Place| Member {
+                        reading: &readings[number],
+                        claims: &outlines[number].happenings[*i as usize],
+                    };
+                    linker.incident(&cluster.iter().map(member).collect::<Vec<_>>())
                 })
                 .collect();
-            let incident = self.linker.incident(&members);
-            made.insert(incident.id.clone(), incident);
+            made.extend(incidents.into_iter().map(|incident| (incident.id.clone(), incident)));
         }
         let mut were: BTreeMap<String, Incident> = BTreeMap::new();
         for id in old.iter().filter(|id| !kept.contains(*id)) {

@@ -1,14 +1,47 @@
 //! Average-link agglomeration over a sparse graph of match weights.
+use crate::calendar::Days;
 use crate::weights::Bits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+/// Days between two happenings from which on they are far apart.
+pub(crate) const FAR: i32 = 60;
+
+/// What pairs without an edge weigh, and how high an average must be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Levels {
+    /// Of a pair that was not compared, or whose weight was too low to be kept.
+    pub unseen: Bits,
+    /// Of such a pair between clusters that lie more than [`FAR`] days apart.
+    pub far: Bits,
+    pub threshold: Bits,
+}
+
 /// A compared pair of nodes, the lower number first.
 pub(crate) type Edge = (u32, u32, Bits);
 
+impl Levels {
+    /// What a pair without an edge weighs between clusters of these times.
+    pub fn unseen_between(&self, l: Option<Days>, r: Option<Days>) -> Bits {
+        let is_far = l.zip(r).is_some_and(|(l, r)| l.gap(r) > FAR);
+        if is_far { self.far } else { self.unseen }
+    }
+}
+
+/// The time of a cluster of two others.
+pub(crate) fn covering(l: Option<Days>, r: Option<Days>) -> Option<Days> {
+    match (l, r) {
+        (Some(l), Some(r)) => Some(l.cover(r)),
+        (l, r) => l.or(r),
+    }
+}
+
 /// Joins the two clusters with the highest average weight over all their pairs, again and again, while it is at least
-/// `threshold`. Pairs without an edge weigh `unseen`. One vague node cannot chain two groups together: the average is
+/// the threshold. Pairs without an edge weigh what `levels` say. One vague node cannot chain two groups together: the average is
 /// over every pair. Ties go to the lowest numbers, so equal graphs give equal clusters.
+///
+/// `times` says when what the nodes stand for happened, as far as is known; it may be empty. It keeps an undated node that is
+/// like two happenings of different years from joining them.
 ///
 /// `joined` hears of the members of each two clusters before they are joined.
 ///
@@ -16,8 +49,8 @@ pub(crate) type Edge = (u32, u32, Bits);
 pub(crate) fn average_link(
     n: usize,
     edges: &[Edge],
-    unseen: Bits,
-    threshold: Bits,
+    times: &[Option<Days>],
+    levels: Levels,
     mut joined: impl FnMut(&[u32], &[u32]),
 ) -> Vec<Vec<u32>> {
     // Per cluster: neighbours with the sum of weights and the number of edges. Neighbours that were joined with others
@@ -25,19 +58,21 @@ pub(crate) fn average_link(
     let mut near: Vec<Vec<(u32, i64, i64)>> = vec![Vec::new(); n];
     let mut whole_of: Vec<u32> = (0..n as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..n as u32).map(|i| vec![i]).collect();
+    let mut time_of: Vec<Option<Days>> = (0..n).map(|i| times.get(i).copied().flatten()).collect();
     // Thousandths, so that averages of whole numbers compare as whole numbers.
-    let average = |members: &[Vec<u32>], l: u32, r: u32, sum: i64, count: i64| -> i64 {
+    let average = |members: &[Vec<u32>], times: &[Option<Days>], l: u32, r: u32, sum: i64, count: i64| -> i64 {
         let pairs = (members[l as usize].len() * members[r as usize].len()) as i64;
+        let unseen = levels.unseen_between(times[l as usize], times[r as usize]);
         (sum + (pairs - count) * i64::from(unseen)) * 1000 / pairs
     };
-    let least = i64::from(threshold) * 1000;
+    let least = i64::from(levels.threshold) * 1000;
     let mut first = Vec::new();
     for &(l, r, weight) in edges {
         debug_assert!(l < r);
         near[l as usize].push((r, i64::from(weight), 1));
         near[r as usize].push((l, i64::from(weight), 1));
-        if weight >= threshold {
-            first.push((average(&members, l, r, i64::from(weight), 1), Reverse((l, r))));
+        if weight >= levels.threshold {
+            first.push((average(&members, &time_of, l, r, i64::from(weight), 1), Reverse((l, r))));
         }
     }
     let mut heap = BinaryHeap::from(first);
@@ -53,6 +88,7 @@ pub(crate) fn average_link(
         whole_of[l as usize] = whole;
         whole_of[r as usize] = whole;
         whole_of.push(whole);
+        time_of.push(covering(time_of[l as usize], time_of[r as usize]));
         let mut around = std::mem::take(&mut near[l as usize]);
         around.append(&mut near[r as usize]);
         around.iter_mut().for_each(|edge| edge.0 = root(&mut whole_of, edge.0));
@@ -66,7 +102,7 @@ pub(crate) fn average_link(
             same
         });
         for &(other, sum, count) in &around {
-            let weight = average(&members, other, whole, sum, count);
+            let weight = average(&members, &time_of, other, whole, sum, count);
             if weight >= least {
                 heap.push((weight, Reverse((other, whole))));
             }
@@ -94,6 +130,30 @@ pub(crate) fn components(n: usize, edges: &[Edge], threshold: Bits) -> Vec<u32> 
     (0..n as u32).map(|i| root(&mut parent, i)).collect()
 }
 
+/// Nodes that are connected, ascending, and the edges between them.
+pub(crate) struct Group {
+    pub nodes: Vec<u32>,
+    pub edges: Vec<Edge>,
+}
+
+/// The connected groups of [`components`], given no edges but those inside them.
+pub(crate) fn groups(n: usize, edges: &[Edge], threshold: Bits) -> Vec<Group> {
+    let root = components(n, edges, threshold);
+    let mut number: Vec<u32> = vec![0; n];
+    let mut groups: Vec<Group> = Vec::new();
+    for (i, &root) in (0..).zip(&root) {
+        if root == i {
+            number[i as usize] = groups.len() as u32;
+            groups.push(Group { nodes: Vec::new(), edges: Vec::new() });
+        }
+        groups[number[root as usize] as usize].nodes.push(i);
+    }
+    for edge in edges {
+        groups[number[root[edge.0 as usize] as usize] as usize].edges.push(*edge);
+    }
+    groups
+}
+
 /// The last number that this one leads to.
 fn root(parent: &mut [u32], mut i: u32) -> u32 {
     while parent[i as usize] != i {
@@ -107,17 +167,28 @@ fn root(parent: &mut [u32], mut i: u32) -> u32 {
 mod tests {
     use super::*;
 
+    const LEVELS: Levels = Levels { unseen: -600, far: -1400, threshold: 0 };
+
     #[test]
     fn a_vague_node_chains_nothing() {
         // 0-1 and 3-4 are sure; 2 is a little like all; 0 and 4 are nothing like each other.
         let edges = [(0, 1, 900), (3, 4, 900), (0, 2, 100), (1, 2, 100), (2, 3, 100), (2, 4, 100)];
-        assert_eq!(average_link(5, &edges, -600, 0, |_, _| ()), [vec![0, 1, 2], vec![3, 4]]);
+        assert_eq!(average_link(5, &edges, &[], LEVELS, |_, _| ()), [vec![0, 1, 2], vec![3, 4]]);
     }
 
     #[test]
     fn a_sure_pair_is_kept_apart_by_the_rest() {
         let edges = [(0, 1, 500), (1, 2, 400), (0, 2, -800)];
-        assert_eq!(average_link(3, &edges, -600, 0, |_, _| ()), [vec![0, 1], vec![2]]);
+        assert_eq!(average_link(3, &edges, &[], LEVELS, |_, _| ()), [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn an_undated_node_joins_no_two_years() {
+        let edges = [(0, 1, 900), (1, 2, 800)];
+        let day = |day| Some(Days::new(day, day));
+        let clusters = |times: &[Option<Days>]| average_link(3, &edges, times, LEVELS, |_, _| ());
+        assert_eq!(clusters(&[day(0), None, day(20)]), [vec![0, 1, 2]]);
+        assert_eq!(clusters(&[day(0), None, day(400)]), [vec![0, 1], vec![2]]);
     }
 
     #[test]

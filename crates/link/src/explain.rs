@@ -1,5 +1,6 @@
 //! Why two claims are, or are not, of one incident: with the functions that linkage itself uses.
-use crate::cluster::average_link;
+use crate::calendar::Days;
+use crate::cluster::{average_link, covering};
 use crate::features::Features;
 use crate::happening::Grouping;
 use crate::scene::Scene;
@@ -84,7 +85,8 @@ impl Linker {
         let edges = self.edges(nodes, matches);
         let mut joined = None;
         let holds = |group: &[u32], node: u32| group.contains(&node);
-        let clusters = average_link(nodes.len(), &edges, between.unseen.0, between.threshold.0, |a, b| {
+        let times: Vec<Option<Days>> = nodes.iter().map(Node::days).collect();
+        let clusters = average_link(nodes.len(), &edges, &times, self.cluster_levels(), |a, b| {
             if holds(a, l) && holds(b, r) || holds(b, l) && holds(a, r) {
                 joined = Some((a.to_vec(), b.to_vec()));
             }
@@ -98,14 +100,16 @@ impl Linker {
         let sizes = (left.len(), right.len());
         let threshold = in_bits(between.threshold.0);
         let reason = String::new();
-        let (compared, unseen, told_apart, judged) = (0, 0, 0, 0);
+        let (compared, told_apart, judged) = (0, 0, 0);
         let mut decision =
-            Decision { together, sizes, average: None, threshold, compared, unseen, told_apart, judged, reason };
+            Decision { together, sizes, average: None, threshold, compared, unseen: 0, told_apart, judged, reason };
+        let time = |group: &[u32]| group.iter().fold(None, |all, i| covering(all, times[*i as usize]));
+        let unseen = self.cluster_levels().unseen_between(time(&left), time(&right));
         let mut sum = 0;
         for &a in &left {
             for &b in &right {
                 let weight = weights.get(&(a.min(b), a.max(b))).copied();
-                sum += i64::from(weight.unwrap_or(between.unseen.0));
+                sum += i64::from(weight.unwrap_or(unseen));
                 let one_report = nodes[a as usize].profile == nodes[b as usize].profile;
                 *match weight {
                     None => &mut decision.unseen,

@@ -1,5 +1,6 @@
 //! What of a claim linkage compares.
 use crate::calendar::{self, Days};
+use crate::cluster::FAR;
 use crate::kinds::{Kind, Kinds};
 use crate::scene::Scene;
 use crate::site::{Site, is_spot};
@@ -182,7 +183,7 @@ pub(crate) fn time_level(l: Option<Days>, r: Option<Days>) -> TimeLevel {
     }
     match l.gap(r) {
         ..=2 => TimeLevel::Adjacent,
-        3..=60 => TimeLevel::Apart,
+        3..=FAR => TimeLevel::Apart,
         _ => TimeLevel::Far,
     }
 }

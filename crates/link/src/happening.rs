@@ -1,6 +1,6 @@
 //! Claims of one report → happenings: what the report itself tells as one.
 use crate::calendar::Days;
-use crate::cluster::{Edge, average_link};
+use crate::cluster::{Edge, Levels, average_link};
 use crate::features::*;
 use crate::kinds::{Kind, KindLevel, Kinds, Role};
 use crate::site::{PlaceLevel, Site, is_spot, place_level};
@@ -108,7 +108,9 @@ impl Grouping<'_> {
                 edges.push((l as u32, r as u32, self.pair(&claims[i as usize], &claims[j as usize], &mut Silent)));
             }
         }
-        let clusters = average_link(numbers.len(), &edges, self.weights.prior.0, self.weights.threshold.0, |_, _| ());
+        let (prior, threshold) = (self.weights.prior.0, self.weights.threshold.0);
+        let levels = Levels { unseen: prior, far: prior, threshold };
+        let clusters = average_link(numbers.len(), &edges, &[], levels, |_, _| ());
         clusters.into_iter().map(|c| c.into_iter().map(|i| numbers[i as usize]).collect()).collect()
     }
 

@@ -139,4 +139,4 @@ impl Linker {
 }
 
 /// Raised whenever profiles or weights come out differently for the same claims.
-const METHOD: u32 = 3;
+const METHOD: u32 = 4;

@@ -1,5 +1,6 @@
 //! All readings at once, in memory.
-use crate::cluster::{Edge, average_link, components};
+use crate::calendar::Days;
+use crate::cluster::{Edge, Levels, average_link, components, groups};
 use crate::compare::{Comparison, Match};
 use crate::filing::Filing;
 use crate::profile::{Key, Profile};
@@ -17,6 +18,14 @@ pub struct Node {
     pub profile: u32,
     /// Which of its happenings.
     pub happening: u32,
+    /// First and last day on which it can have happened, in days since 1970-01-01, where that is known.
+    pub time: Option<(i32, i32)>,
+}
+
+impl Node {
+    pub(crate) fn days(&self) -> Option<Days> {
+        self.time.map(|(first, last)| Days::new(first, last))
+    }
 }
 
 impl Linker {
@@ -56,8 +65,22 @@ impl Linker {
     pub fn clusters(&self, nodes: &[Node], matches: &[Match]) -> Vec<Vec<Node>> {
         let between = &self.weights.between;
         let edges = self.edges(nodes, matches);
-        let clusters = average_link(nodes.len(), &edges, between.unseen.0, between.threshold.0, |_, _| ());
+        let mut clusters: Vec<Vec<u32>> = Vec::new();
+        for group in groups(nodes.len(), &edges, between.threshold.0) {
+            // One connected group at a time, under numbers of its own: what clustering needs of memory is that of the largest.
+            let at = |i: u32| group.nodes.binary_search(&i).expect("edges stay in their group") as u32;
+            let own: Vec<Edge> = group.edges.iter().map(|(l, r, weight)| (at(*l), at(*r), *weight)).collect();
+            let times: Vec<Option<Days>> = group.nodes.iter().map(|i| nodes[*i as usize].days()).collect();
+            let found = average_link(group.nodes.len(), &own, &times, self.cluster_levels(), |_, _| ());
+            clusters.extend(found.into_iter().map(|c| c.into_iter().map(|i| group.nodes[i as usize]).collect()));
+        }
+        clusters.sort();
         clusters.into_iter().map(|c| c.into_iter().map(|i| nodes[i as usize]).collect()).collect()
+    }
+
+    pub(crate) fn cluster_levels(&self) -> Levels {
+        let between = &self.weights.between;
+        Levels { unseen: between.unseen.0, far: between.floor.0, threshold: between.threshold.0 }
     }
 
     /// The matches inside each group that is connected, and what a report that tells two happenings apart weighs.
@@ -94,7 +117,8 @@ impl Linker {
         let mut first: Vec<u32> = Vec::new();
         for (i, profile) in profiles.iter().enumerate() {
             first.push(nodes.len() as u32);
-            nodes.extend((0..profile.happenings.len() as u32).map(|h| Node { profile: i as u32, happening: h }));
+            let node = |h: usize| Node { profile: i as u32, happening: h as u32, time: profile.time_of(h) };
+            nodes.extend((0..profile.happenings.len()).map(node));
         }
         let mut matches = Vec::new();
         for (l, r) in self.candidates(&profiles) {

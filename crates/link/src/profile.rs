@@ -108,6 +108,11 @@ impl Profile {
         &self.happenings[happening].claims
     }
 
+    /// First and last day on which a happening can have happened, in days since 1970-01-01, where that is known.
+    pub fn time_of(&self, happening: usize) -> Option<(i32, i32)> {
+        self.happenings[happening].time.map(|time| (time.first, time.last))
+    }
+
     /// Keys under which the report is filed.
     pub fn keys(&self, n_terms: usize) -> Vec<Key> {
         self.make_keys(n_terms, &[0])

@@ -6,6 +6,7 @@
 //! is a process of its own, whose largest memory is given.
 mod shift;
 
+use crate::program;
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -59,7 +60,6 @@ fn number(arg: Option<&String>) -> anyhow::Result<usize> {
 /// Analyses the sets, unless that was done. False when they are not there.
 pub(crate) fn prepare(data: &Path) -> anyhow::Result<bool> {
     std::fs::create_dir_all(OUT)?;
-    let binary = PathBuf::from(std::env::var("CARGO_TARGET_DIR").unwrap_or("target".into())).join("release/variorum");
     for (i, (set, _)) in SETS.iter().enumerate() {
         let (reports, out) = (data.join("gold").join(set), Path::new(OUT).join(format!("{i}.jsonl")));
         if out.exists() {
@@ -68,14 +68,13 @@ pub(crate) fn prepare(data: &Path) -> anyhow::Result<bool> {
         if !reports.exists() {
             return Ok(false);
         }
-        let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet"]).status()?;
         let partial = out.with_extension("part");
-        let analyzed = Command::new(&binary)
+        let analyzed = Command::new(program::built()?)
             .args(["analyze", "--quiet"])
             .arg(&reports)
             .stdout(std::fs::File::create(&partial)?)
             .status()?;
-        if !status.success() || !analyzed.success() {
+        if !analyzed.success() {
             bail!("analyze {} ended with {analyzed}", reports.display());
         }
         std::fs::rename(partial, out)?;

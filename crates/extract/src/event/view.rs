@@ -29,7 +29,11 @@ pub(super) struct Arguments {
 impl<'d> View<'d> {
     pub fn new(doc: &'d Doc, lexicon: &'d Lexicon) -> Self {
         let lemmas: Vec<SmolStr> = doc.tokens().map(|t| lemma_of(t, lexicon)).collect();
-        let classes = (0..lemmas.len()).map(|i| lexicon.classes.of(&lemmas[i.saturating_sub(3)..=i])).collect();
+        let of = |i: usize| match lexicon.classes.of(&lemmas[i.saturating_sub(3)..=i]) {
+            0 if doc.token(i).pos() == "NOUN" => lexicon.classes.of_kind(&lemmas[i]),
+            named => named,
+        };
+        let classes = (0..lemmas.len()).map(of).collect();
         View { doc, lexicon, lemmas, classes }
     }
 

@@ -1,6 +1,6 @@
 //! Sets of words: lemmas, named classes of lemmas (`$troops`) and entity labels or parts of speech (`#GPE`, `#PROPN`).
 use super::source::Source;
-use crate::LoadError;
+use crate::{LoadError, senses};
 use serde::Deserialize;
 use smol_str::SmolStr;
 use std::collections::HashMap;
@@ -16,6 +16,8 @@ pub(super) struct Classes {
     /// Names of several words by their last one.
     by_last: HashMap<SmolStr, Vec<(Vec<SmolStr>, ClassBits)>>,
     forms: HashMap<SmolStr, SmolStr>,
+    /// What nouns that no class names are of, by their kind.
+    by_kind: Vec<(senses::Kind, ClassBits)>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +33,9 @@ struct ClassEntry {
     id: toml::Spanned<String>,
     #[serde(default)]
     include: Vec<toml::Spanned<String>>,
+    /// Kinds of nouns (`crate::senses`) that are of the class where no class names them.
+    #[serde(default)]
+    kinds: Vec<toml::Spanned<String>>,
     words: String,
 }
 
@@ -57,12 +62,18 @@ impl Classes {
                     None => *classes.by_lemma.entry(word.into()).or_default() |= 1 << bit,
                 }
             }
+            for name in &entry.kinds {
+                let kind = senses::named(name.get_ref());
+                let kind = kind.ok_or_else(|| source.error(name.span().start, "no such kind of nouns"))?;
+                classes.by_kind.push((kind, 1 << bit));
+            }
             for included in &entry.include {
                 let Some(&other) = classes.names.get(included.get_ref()) else {
                     return Err(source.error(included.span().start, "a class includes only classes above it"));
                 };
                 let names = classes.by_last.values_mut().flatten().map(|(_, bits)| bits);
-                for bits in classes.by_lemma.values_mut().chain(names).filter(|b| **b >> other & 1 == 1) {
+                let kinds = classes.by_kind.iter_mut().map(|(_, bits)| bits);
+                for bits in classes.by_lemma.values_mut().chain(names).chain(kinds).filter(|b| **b >> other & 1 == 1) {
                     *bits |= 1 << bit;
                 }
             }
@@ -81,6 +92,12 @@ impl Classes {
         let alone = self.by_lemma.get(last).copied().unwrap_or(0);
         let names = self.by_last.get(last).map_or(&[][..], |v| v);
         names.iter().filter(|(words, _)| before.ends_with(words)).fold(alone, |all, (_, bits)| all | bits)
+    }
+
+    /// All classes of a common noun that no class names.
+    pub fn of_kind(&self, lemma: &str) -> ClassBits {
+        let Some(kind) = senses::kind_of(lemma) else { return 0 };
+        self.by_kind.iter().filter(|(of, _)| *of == kind).fold(0, |all, (_, bits)| all | bits)
     }
 
     /// The bit of a class; an unknown name is a complaint.

@@ -6,6 +6,7 @@ use super::counted::{Counted, Kind};
 use super::lexicon::{Form, Frame, Lexicon};
 use super::text::Text;
 use super::trigger::Trigger;
+use crate::senses::{self, kind_of};
 use std::ops::Range;
 
 /// A sentence with its phrases and triggers.
@@ -121,7 +122,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         Some(entry.by_class.get(counted.class).copied().unwrap_or(entry.measure))
     }
 
-    /// Nouns outside the lexicon count as people where they are plural and no name of a place or day.
+    /// Nouns outside the lexicon count as people where they are plural and name neither a place, a day nor a thing.
     pub(super) fn may_be_people(&self, counted: &Counted) -> bool {
         let token = self.text.doc.token(counted.head);
         let named = matches!(
@@ -129,8 +130,12 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             "GPE" | "LOC" | "DATE" | "TIME" | "FAC" | "MONEY" | "PERCENT" | "QUANTITY" | "PRODUCT" | "EVENT"
         );
         let word = self.text.word(counted.head);
-        let person =
-            token.ent_type() == "NORP" || self.lexicon.syntax.person_endings.iter().any(|e| word.ends_with(e.as_str()));
+        let kind = kind_of(token.lemma());
+        if kind.is_some_and(|kind| kind != senses::Kind::Person) {
+            return false;
+        }
+        let ending = || self.lexicon.syntax.person_endings.iter().any(|e| word.ends_with(e.as_str()));
+        let person = token.ent_type() == "NORP" || kind.is_some() || ending();
         !named && ((person && self.text.is_plural(counted.head)) || counted.kind != Kind::Numeric)
     }
 

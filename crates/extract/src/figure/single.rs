@@ -3,6 +3,7 @@ use super::counted::{Counted, Kind};
 use super::lexicon::{Lexicon, Number};
 use super::quantity::Quantity;
 use super::text::Text;
+use crate::senses::{self, kind_of};
 use std::ops::Range;
 
 impl<'l> Lexicon {
@@ -86,12 +87,16 @@ impl<'l> Lexicon {
         Some(self.one(text, named, at..end, head, class, category))
     }
 
-    /// True for a singular with an ending of words for people: "a welder", "the eighth-grader".
+    /// True for a singular that names a person, or, where that is not known, has an ending of such words: "a welder", "the eighth-grader".
     fn names_a_person(&self, text: &Text, head: usize) -> bool {
         let word = text.word(head);
         let token = text.doc.token(head);
         let stem = |e: &smol_str::SmolStr| e.strip_suffix('s').is_some_and(|s| s.len() > 1 && word.ends_with(s));
-        token.tag() == "NN" && token.ent_type().is_empty() && self.syntax.person_endings.iter().any(stem)
+        let looks = match kind_of(token.lemma()) {
+            Some(kind) => kind == senses::Kind::Person,
+            None => self.syntax.person_endings.iter().any(stem),
+        };
+        token.tag() == "NN" && token.ent_type().is_empty() && looks
     }
 
     fn one(

@@ -1,7 +1,7 @@
 //! Live blogs and round-ups: entries with times of their own.
 use super::visible;
 use super::{names, words};
-use dom_query::{Document, NodeRef};
+use dom_query::NodeRef;
 use variorum_model::Published;
 
 /// An entry, found.
@@ -16,10 +16,12 @@ const LEAST: usize = 3;
 /// Least text of an entry, in bytes.
 const LEAST_TEXT: usize = 40;
 
-/// The entries of a page in order, or `None` where it has none.
-pub(super) fn find(doc: &Document) -> Option<Vec<Found<'_>>> {
-    let selection = doc.select_matcher(names::entries());
-    let nodes = selection.nodes();
+/// The entries of a page in order, or `None` where it has none. Takes the elements that [`names::labelled`] gives; what has
+/// been taken out of the page since does not count.
+pub(super) fn find<'d>(labelled: &[NodeRef<'d>]) -> Option<Vec<Found<'d>>> {
+    let is_there = |node: &NodeRef<'d>| node.ancestors_it(None).any(|a| a.is_document());
+    let is_entry = |node: &&NodeRef<'d>| node.is_match(names::entries()) && is_there(node);
+    let nodes: Vec<NodeRef<'d>> = labelled.iter().filter(is_entry).copied().collect();
     if nodes.len() < LEAST {
         return None;
     }

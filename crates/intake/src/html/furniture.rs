@@ -1,6 +1,6 @@
 //! Furniture, told by markup: the rules of `data/intake/furniture.toml`.
 use super::tree::Item;
-use dom_query::{Document, NodeRef};
+use dom_query::NodeRef;
 use regex::RegexSet;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -76,8 +76,7 @@ pub(super) fn reason(node: &NodeRef<'_>) -> Option<&'static str> {
 
 /// Takes furniture out of the page, or marks it. Gives the reasons of what was taken out, with counts of elements that
 /// held text.
-pub(super) fn mark(doc: &Document, outline: &[Item<'_>]) -> BTreeMap<&'static str, usize> {
-    let _ = doc;
+pub(super) fn mark(outline: &[Item<'_>]) -> BTreeMap<&'static str, usize> {
     let prose = outline.first().map_or(0, |root| root.prose);
     let text = outline.first().map_or(0, |root| root.text);
     let mut gone = vec![false; outline.len()];
@@ -202,7 +201,7 @@ mod tests {
     use crate::options::Options;
 
     fn found(tag: &str) -> Option<String> {
-        let doc = Document::from(format!("<body>{tag}Words</body>"));
+        let doc = dom_query::Document::from(format!("<body>{tag}Words</body>"));
         let outline = super::super::tree::outline(&doc, &Options::default()).unwrap();
         // Table parts do not stand by themselves.
         let item = outline.iter().rev().find(|i| !FRAMES.contains(&i.name.as_str()))?;

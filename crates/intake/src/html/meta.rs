@@ -2,23 +2,23 @@
 use super::jsonld::{self, Described};
 use super::{About, attribute, names, visible, words};
 use crate::{layout, published};
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use std::collections::HashMap;
 use variorum_model::{Basis, Published};
 
-/// Reads title, byline, publisher, address, language and dates.
-pub(super) fn about(doc: &Document, address: &str) -> About {
+/// Reads title, byline, publisher, address, language and dates. `labelled` is what [`names::labelled`] gives.
+pub(super) fn about(doc: &Document, labelled: &[NodeRef<'_>], address: &str) -> About {
     let described = jsonld::described(doc).unwrap_or_default();
     let metas = metas(doc);
     let meta = |field: &str| names::meta(field).iter().find_map(|name| metas.get(name).cloned()).unwrap_or_default();
     let publisher = first([described.publisher.clone(), meta("publisher")]);
     let url = canonical(doc, &described, &meta("url"), address);
     About {
-        title: title(doc, &described, &meta("title"), &publisher),
-        byline: byline(doc, &described, &metas, &publisher),
+        title: title(doc, labelled, &described, &meta("title"), &publisher),
+        byline: byline(labelled, &described, &metas, &publisher),
         language: language(doc, &described, &meta("language")),
-        published: date(&described.published, &metas, "published").or_else(|| visible::published(doc)),
-        updated: date(&described.updated, &metas, "updated").or_else(|| visible::updated(doc)),
+        published: date(&described.published, &metas, "published").or_else(|| visible::published(labelled)),
+        updated: date(&described.updated, &metas, "updated").or_else(|| visible::updated(labelled)),
         publisher,
         url,
     }
@@ -47,12 +47,11 @@ fn metas(doc: &Document) -> HashMap<String, String> {
 }
 
 /// The headline on the page where it agrees with what the page says elsewhere; else what it says there.
-fn title(doc: &Document, described: &Described, meta: &str, publisher: &str) -> String {
+fn title(doc: &Document, labelled: &[NodeRef<'_>], described: &Described, meta: &str, publisher: &str) -> String {
     let head = doc.select_single("head title").nodes().first().map(words).unwrap_or_default();
     let claimed = [described.title.as_str(), meta, &head].map(layout::folded);
-    let headlines: Vec<String> = names::visible("headline")
-        .iter()
-        .flat_map(|m| doc.select_matcher(m).nodes().iter().take(4).map(words).collect::<Vec<_>>())
+    let headlines: Vec<String> = visible::elements(labelled, "headline")
+        .map(|node| words(&node))
         .filter(|h| (8..=300).contains(&h.len()))
         .collect();
     let agrees = |h: &&String| {
@@ -83,14 +82,14 @@ fn without_site<'t>(title: &'t str, publisher: &str) -> &'t str {
     title
 }
 
-fn byline(doc: &Document, described: &Described, metas: &HashMap<String, String>, publisher: &str) -> String {
+fn byline(labelled: &[NodeRef<'_>], described: &Described, metas: &HashMap<String, String>, publisher: &str) -> String {
     // Social networks want the address of a profile in this place; many sites put their own name.
     let said = names::meta("byline").iter().filter_map(|n| metas.get(n)).map(|v| visible::tidy_byline(v));
     let mut said = [described.byline.clone()].into_iter().chain(said).filter(|v| !v.is_empty() && !v.contains("://"));
     let is_site = |name: &String| !publisher.is_empty() && layout::folded(name) == layout::folded(publisher);
     match said.find(|name| !is_site(name)) {
         Some(name) => name,
-        None => match visible::byline(doc) {
+        None => match visible::byline(labelled) {
             seen if seen.is_empty() => described.byline.clone(),
             seen => seen,
         },

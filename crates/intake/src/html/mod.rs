@@ -60,9 +60,10 @@ pub(crate) struct Entry {
 pub(crate) fn read(html: &str, address: &str, options: &Options) -> Result<Page, FailureKind> {
     let doc = tree_of(html, options)?;
     let outline = tree::outline(&doc, options)?;
-    let mut about = meta::about(&doc, address);
-    let left_out = furniture::mark(&doc, &outline);
-    let live = entries::find(&doc).map(|found| render::entries(&found));
+    let labelled = names::labelled(&outline);
+    let mut about = meta::about(&doc, &labelled, address);
+    let left_out = furniture::mark(&outline);
+    let live = entries::find(&labelled).map(|found| render::entries(&found));
     let mut page = live.unwrap_or_else(|| article(doc, &mut about));
     if page.text.trim().is_empty() {
         return Err(FailureKind::NoArticle);

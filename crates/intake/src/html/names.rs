@@ -1,5 +1,8 @@
 //! The lists of `data/intake/page.toml`: where a page says what it is.
-use dom_query::Matcher;
+use super::tree::Item;
+use aho_corasick::AhoCorasick;
+use dom_query::{Matcher, NodeRef};
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -27,6 +30,45 @@ static SELECTORS: LazyLock<HashMap<&'static str, Vec<Matcher>>> = LazyLock::new(
 static ENTRIES: LazyLock<Matcher> = LazyLock::new(|| {
     Matcher::new(&FILE.entries.join(", ")).unwrap_or_else(|_| panic!("data/intake/page.toml: bad selector of entries"))
 });
+
+/// What an element must have for any of the selectors to match it: far fewer do than there are elements.
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let piece = Regex::new(r#"(^[a-z0-9]+)|\.([\w-]+)|\[([\w-]+)(?:[~*$^|]?=([\w-]+))?\]"#).expect("checked");
+    let (mut labels, mut needles) = (Labels::default(), Vec::new());
+    for selector in FILE.visible.values().flatten().chain(&FILE.entries) {
+        let last = selector.rsplit(' ').next().unwrap_or(selector);
+        let pieces: Vec<regex::Captures<'_>> = piece.captures_iter(last).collect();
+        let group = |n: usize| pieces.iter().find_map(|p| p.get(n)).map(|m| m.as_str().to_owned());
+        match (group(2).or(group(4)), group(3), group(1)) {
+            (Some(value), ..) => needles.push(value),
+            (_, Some(attribute), _) => labels.attributes.push(attribute),
+            (_, _, name) => labels.elements.extend(name),
+        }
+    }
+    labels.values = AhoCorasick::builder().ascii_case_insensitive(true).build(needles).ok();
+    labels
+});
+
+#[derive(Default)]
+struct Labels {
+    elements: Vec<String>,
+    attributes: Vec<String>,
+    /// Finds parts of attributes.
+    values: Option<AhoCorasick>,
+}
+
+/// The elements that a selector of this file may match, in the order of the page.
+pub(super) fn labelled<'d>(outline: &[Item<'d>]) -> Vec<NodeRef<'d>> {
+    let labels = &*LABELS;
+    let says = |value: &str| labels.values.as_ref().is_none_or(|values| values.is_match(value));
+    let has_label = |item: &&Item<'d>| {
+        labels.elements.contains(&item.name)
+            || item.node.element_ref().is_some_and(|element| {
+                element.attrs.iter().any(|a| labels.attributes.iter().any(|w| **w == *a.name.local) || says(&a.value))
+            })
+    };
+    outline.iter().filter(has_label).map(|item| item.node).collect()
+}
 
 /// Rank of a type of schema.org among those of articles; none for what is no article.
 pub(super) fn article_rank(name: &str) -> Option<usize> {

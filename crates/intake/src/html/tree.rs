@@ -25,6 +25,9 @@ const MOST_OPEN: usize = 5_000;
 pub(super) fn opens_too_many(html: &str) -> bool {
     let bytes = html.as_bytes();
     let (mut open, mut most) = (0usize, 0usize);
+    if memchr::memchr_iter(b'<', bytes).count() <= MOST_OPEN {
+        return false;
+    }
     for at in memchr::memchr_iter(b'<', bytes) {
         match bytes.get(at + 1) {
             Some(b'/') => open = open.saturating_sub(1),

@@ -1,7 +1,7 @@
 //! What a reader sees of byline and dates.
 use super::{attribute, names, words};
 use crate::{layout, published};
-use dom_query::{Document, NodeRef};
+use dom_query::NodeRef;
 use variorum_model::{Basis, Published};
 
 /// Longest element that can be a byline or a date, in bytes.
@@ -9,15 +9,14 @@ const LONGEST: usize = 200;
 /// Elements that are looked at under one selector.
 const MOST: usize = 4;
 
-fn elements<'d>(doc: &'d Document, field: &'static str) -> impl Iterator<Item = NodeRef<'d>> {
-    names::visible(field)
-        .iter()
-        .flat_map(|m| doc.select_matcher(m).nodes().iter().copied().take(MOST).collect::<Vec<_>>())
+/// Elements of a field, the best first; of those that [`names::labelled`] gives.
+pub(super) fn elements<'d>(labelled: &[NodeRef<'d>], field: &'static str) -> impl Iterator<Item = NodeRef<'d>> {
+    names::visible(field).iter().flat_map(|m| labelled.iter().filter(|node| node.is_match(m)).take(MOST)).copied()
 }
 
 /// The byline as printed, without its "By".
-pub(super) fn byline(doc: &Document) -> String {
-    elements(doc, "byline")
+pub(super) fn byline(labelled: &[NodeRef<'_>]) -> String {
+    elements(labelled, "byline")
         .map(|node| match attribute(&node, "content") {
             content if !content.is_empty() => content,
             _ => words(&node),
@@ -46,17 +45,17 @@ fn is_name(name: &str) -> bool {
 }
 
 /// The date of publication, of what a reader or a browser sees.
-pub(super) fn published(doc: &Document) -> Option<Published> {
-    date(doc, "published")
+pub(super) fn published(labelled: &[NodeRef<'_>]) -> Option<Published> {
+    date(labelled, "published")
 }
 
 /// The date of the last change.
-pub(super) fn updated(doc: &Document) -> Option<Published> {
-    date(doc, "updated")
+pub(super) fn updated(labelled: &[NodeRef<'_>]) -> Option<Published> {
+    date(labelled, "updated")
 }
 
-fn date(doc: &Document, field: &'static str) -> Option<Published> {
-    elements(doc, field).find_map(|node| date_of(&node))
+fn date(labelled: &[NodeRef<'_>], field: &'static str) -> Option<Published> {
+    elements(labelled, field).find_map(|node| date_of(&node))
 }
 
 /// The date of one element: of its attributes, else of its words.
