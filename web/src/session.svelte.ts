@@ -1,5 +1,5 @@
 // Who is here. Nobody, until the server has said so: then a password is asked for.
-export interface Session { name: string; role: "reader" | "coder" | "admin"; users: boolean }
+export interface Session { name: string; role: "reader" | "coder" | "admin"; users: boolean; tiles: { url: string; credit: string } | null }
 export const session = $state<{ who: Session | null; asked: boolean }>({ who: null, asked: false });
 
 const answer = async (response: Response) => {

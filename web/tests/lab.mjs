@@ -30,6 +30,11 @@ export async function room(options) {
   await tab.waitForSelector("a.row");
   return [made, tab];
 }
+/** A server over the ledger, and the address that it prints. */
+export async function serve(...args) {
+  const process = spawn(variorum, ["serve", lab.ledger, "--author", "Tester", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  return [process, await new Promise((resolve) => process.stdout.once("data", (line) => resolve(String(line).trim())))];
+}
 export const shot = (tab, name, fullPage = false) => shots && tab.screenshot({ path: join(shots, `${name}.png`), fullPage });
 export const open = async (tab, path, sign) => {
   await tab.goto(new URL(path, url).href);
@@ -58,8 +63,8 @@ export function setUp() {
     writeFileSync(own, fixtures.replace("{A WORD OF A MEGABYTE}", "w".repeat(1_000_000)));
     const inputs = [join(root, "examples/reports"), own];
     execFileSync(variorum, ["read", ...inputs, "--actors", join(root, "examples/actors.toml"), "--ledger", lab.ledger, "--quiet"]);
-    server = spawn(variorum, ["serve", lab.ledger, "--author", "Tester", "--actors", join(root, "examples/actors.toml")], { stdio: ["ignore", "pipe", "inherit"] });
-    lab.url = url = await new Promise((resolve) => server.stdout.once("data", (line) => resolve(String(line).trim())));
+    [server, url] = await serve("--actors", join(root, "examples/actors.toml"));
+    lab.url = url;
     lab.browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     [, lab.page] = await room();
   });

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args as ClapArgs;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use variorum_server::{Door, LOOPBACK, Reference, Room};
+use variorum_server::{Door, LOOPBACK, Reference, Room, Tiles};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +36,13 @@ pub(crate) struct ServeArgs {
     /// An address by which people come, as that of a proxy (https://room.example); repeatable.
     #[arg(long, value_name = "URL")]
     origin: Vec<String>,
+    /// A base map of tiles under the map: the address of one, with {z}, {x} and {y} in it. Whoever answers there sees what part
+    /// of the world is looked at; without it nothing is asked of anyone.
+    #[arg(long, value_name = "URL", env = "VARIORUM_TILES")]
+    tiles: Option<String>,
+    /// Whose map it is, shown under it.
+    #[arg(long, value_name = "TEXT", requires = "tiles", default_value = "")]
+    tiles_credit: String,
     /// Who signs judgements where nobody logs in [default: the user's name].
     #[arg(long, value_name = "NAME", env = "VARIORUM_AUTHOR")]
     author: Option<String>,
@@ -50,7 +57,8 @@ pub(crate) fn serve(args: &ServeArgs) -> anyhow::Result<Outcome> {
     let user = || ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     let author = args.author.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned());
     let (users, origins) = (args.users.clone(), args.origin.clone());
-    let door = Door { bind: args.bind, port: args.port, author, users, origins };
+    let tiles = args.tiles.as_ref().map(|url| Tiles::new(url, &args.tiles_credit)).transpose()?;
+    let door = Door { bind: args.bind, port: args.port, author, users, origins, tiles };
     let room = Room::open(&args.ledger, door, reference(&args.register)?)?;
     let url = room.url();
     terminal::write_out(format!("{url}\n").as_bytes())?;

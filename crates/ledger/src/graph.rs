@@ -8,6 +8,9 @@ use variorum_link::{Decision, Match, Node, SURE};
 /// Matches kept in memory at a time: in a pile of copies there are far more of them than reports.
 const CACHED_MATCHES: usize = 500_000;
 
+/// Happenings that are clustered at a time, where they are not connected.
+const BATCH: usize = 4_000;
+
 /// A happening of a stored reading.
 pub(crate) type Place = (i64, u32);
 
@@ -146,6 +149,40 @@ impl<'l> Graph<'l> {
 
     /// Clusters of these happenings.
     pub fn clusters(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
+        if places.len() <= BATCH {
+            return self.clusters_of(places);
+        }
+        // What is not connected does not touch: so much at a time as memory is for.
+        let mut found = Vec::new();
+        let mut batch: BTreeSet<Place> = BTreeSet::new();
+        for group in self.connected(places)? {
+            batch.extend(group);
+            if batch.len() >= BATCH {
+                found.extend(self.clusters_of(&std::mem::take(&mut batch))?);
+            }
+        }
+        found.extend(self.clusters_of(&batch)?);
+        Ok(found)
+    }
+
+    /// These happenings in groups that nothing between them connects.
+    fn connected(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
+        let mut ahead: BTreeSet<Place> = places.clone();
+        let mut groups = Vec::new();
+        while let Some(first) = ahead.pop_first() {
+            let mut group = vec![first];
+            let mut at = 0;
+            while at < group.len() {
+                let near = self.neighbours(group[at])?;
+                group.extend(near.into_iter().filter(|place| ahead.remove(place)));
+                at += 1;
+            }
+            groups.push(group);
+        }
+        Ok(groups)
+    }
+
+    fn clusters_of(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
         let Numbered { order, nodes, matches } = self.numbered(places)?;
         let clusters = self.ledger.linker.clusters(&nodes, &matches);
         let at: HashMap<Node, Place> = nodes.into_iter().zip(order).collect();

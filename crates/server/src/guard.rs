@@ -1,4 +1,5 @@
 //! Who is let in, by what address: the holder of the printed token from this machine, or users who logged in.
+use crate::Tiles;
 use crate::sessions::Sessions;
 use crate::users::Role;
 use axum::extract::{ConnectInfo, Request, State};
@@ -26,6 +27,8 @@ pub(crate) struct Guard {
     /// Other addresses by which people come: `https://room.example`.
     origins: Vec<String>,
     pub(crate) entrance: Entrance,
+    /// Content-Security-Policy.
+    policy: HeaderValue,
 }
 
 /// What opens the room.
@@ -37,14 +40,16 @@ pub(crate) enum Entrance {
 }
 
 /// Nothing is loaded from elsewhere, nothing runs that is not a file of this server, nobody frames the page.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; img-src 'self' data:";
 
 type Refusal = (StatusCode, &'static str);
 
 impl Guard {
-    pub(crate) fn new(address: SocketAddr, origins: Vec<String>, entrance: Entrance) -> Self {
-        Guard { address, origins, entrance }
+    pub(crate) fn new(address: SocketAddr, origins: Vec<String>, entrance: Entrance, tiles: Option<&Tiles>) -> Self {
+        let policy = tiles.map_or(POLICY.to_owned(), |tiles| format!("{POLICY} {}", tiles.origin()));
+        let policy = HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(POLICY));
+        Guard { address, origins, entrance, policy }
     }
 
     /// An entrance with a fresh random token of 256 bits.
@@ -226,7 +231,6 @@ pub(crate) async fn watch(State(guard): State<Arc<Guard>>, mut request: Request,
         }
     };
     let marks = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
@@ -237,6 +241,7 @@ pub(crate) async fn watch(State(guard): State<Arc<Guard>>, mut request: Request,
     for (name, value) in marks {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, guard.policy.clone());
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     response
 }

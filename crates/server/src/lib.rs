@@ -15,12 +15,14 @@ mod page;
 mod reference;
 mod sessions;
 mod shelf;
+mod tiles;
 mod users;
 
 pub use access::Access;
 pub use cast::{ActorOutline, Contradiction, PublisherOutline, Times};
 pub use overview::{FigureOutline, IncidentOutline};
 pub use reference::Reference;
+pub use tiles::Tiles;
 pub use users::{Role, SHORTEST_PASSWORD, User, UserError, Users};
 
 use axum::Router;
@@ -55,6 +57,12 @@ pub enum ServeError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// No address of tiles.
+    #[error("{url:?} is no address of map tiles: http or https, a host, and {{z}}, {{x}} and {{y}} after it")]
+    Tiles {
+        /// As it was given.
+        url: String,
+    },
     /// The system gives no random numbers.
     #[error("no random numbers for the token: {0}")]
     Random(String),
@@ -75,12 +83,14 @@ pub struct Door {
     pub users: Option<PathBuf>,
     /// Other addresses by which people come (`https://room.example`), as of a proxy.
     pub origins: Vec<String>,
+    /// A base map from elsewhere; without it the map is drawn from what the program holds, and nothing is asked of anyone.
+    pub tiles: Option<Tiles>,
 }
 
 impl Door {
     /// On this machine, for the holder of a fresh token, who signs with this name.
     pub fn local(author: &str) -> Self {
-        Door { bind: LOOPBACK, port: 0, author: author.to_owned(), users: None, origins: Vec::new() }
+        Door { bind: LOOPBACK, port: 0, author: author.to_owned(), users: None, origins: Vec::new(), tiles: None }
     }
 }
 
@@ -115,9 +125,9 @@ impl Room {
         listener.set_nonblocking(true).map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let origins = door.origins.into_iter().map(|o| o.trim_end_matches('/').to_owned()).collect();
-        let guard = Arc::new(Guard::new(address, origins, entrance));
+        let guard = Arc::new(Guard::new(address, origins, entrance, door.tiles.as_ref()));
         let (of_shelf, of_guard) = (Arc::clone(&shelf), Arc::clone(&guard));
-        let room = api::Room { shelf: of_shelf, guard: of_guard, reference: Arc::new(reference) };
+        let room = api::Room { shelf: of_shelf, guard: of_guard, reference: Arc::new(reference), tiles: door.tiles };
         let app = app(room, Arc::clone(&guard), !door.bind.is_loopback());
         Ok(Room { listener, address, guard, app, shelf })
     }

@@ -22,6 +22,7 @@ pub(crate) use queue::reasons;
 use crate::guard::{Guard, Who};
 use crate::reference::Reference;
 use crate::shelf::Shelf;
+use crate::tiles::Tiles;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -40,6 +41,7 @@ pub(crate) struct Room {
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) guard: Arc<Guard>,
     pub(crate) reference: Arc<Reference>,
+    pub(crate) tiles: Option<Tiles>,
 }
 
 pub(crate) fn routes(room: Room) -> Router {

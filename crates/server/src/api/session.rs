@@ -3,6 +3,7 @@ use super::{Failed, Problem, Room, blocking};
 use crate::access::Access;
 use crate::guard::{Entrance, From, Who};
 use crate::sessions::Refused;
+use crate::tiles::Tiles;
 use crate::users::Role;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
@@ -21,11 +22,13 @@ pub(crate) struct SessionPage {
     role: Role,
     /// Whether one logs in and out here; else the printed address opens the room.
     users: bool,
+    /// The base map that whoever runs the room has chosen.
+    tiles: Option<Tiles>,
 }
 
 fn page(room: &Room, who: &Who) -> Json<SessionPage> {
     let users = matches!(room.guard.entrance, Entrance::Users(_));
-    Json(SessionPage { name: who.name.to_string(), role: who.role, users })
+    Json(SessionPage { name: who.name.to_string(), role: who.role, users, tiles: room.tiles.clone() })
 }
 
 /// Who asks.
