@@ -11,7 +11,7 @@ use variorum_link::{Member, Reading};
 use variorum_model::Incident;
 
 /// Readings kept in memory while incidents are made.
-const CACHED_READINGS: usize = 500;
+const CACHED_READINGS: usize = 300;
 /// Incidents that are made side by side.
 const BATCH: usize = 32;
 
@@ -46,14 +46,18 @@ impl Ledger {
             }
         }
         let mut readings: HashMap<i64, Reading> = HashMap::new();
-        for batch in anew.chunks(BATCH) {
-            if readings.len() > CACHED_READINGS {
-                readings.clear();
-            }
-            for (number, _) in batch.iter().flatten() {
+        let mut batch: Vec<Vec<Place>> = Vec::new();
+        let mut ahead = anew.into_iter().peekable();
+        while let Some(cluster) = ahead.next() {
+            for (number, _) in &cluster {
                 if !readings.contains_key(number) {
                     readings.insert(*number, self.reading(*number, graph.judged)?);
                 }
+            }
+            batch.push(cluster);
+            let is_full = readings.len() > CACHED_READINGS;
+            if !is_full && batch.len() < BATCH && ahead.peek().is_some() {
+                continue;
             }
             let (linker, outlines) = (&self.linker, &graph.outlines);
             let incidents: Vec<Incident> = batch
@@ -67,6 +71,10 @@ impl Ledger {
                 })
                 .collect();
             made.extend(incidents.into_iter().map(|incident| (incident.id.clone(), incident)));
+            batch.clear();
+            if is_full {
+                readings.clear();
+            }
         }
         let mut were: BTreeMap<String, Incident> = BTreeMap::new();
         for id in old.iter().filter(|id| !kept.contains(*id)) {

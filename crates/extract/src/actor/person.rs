@@ -4,11 +4,32 @@ use super::words::Words;
 use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, Hit, described, phrase};
 use crate::Reading;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use variorum_syntax::{Doc, Entity, Token};
 
 /// The register knows better than an entity label: "Baku then specified".
 fn registered(hits: &[Hit], e: &Entity) -> bool {
     hits.iter().any(|h| h.start <= e.start && e.end <= h.end && !matches!(h.entry, Entry::Institution(_)))
+}
+
+/// The words of a person's name. A state before it belongs to the office: "President of Oria Ivo Brandt".
+fn name_of(doc: &Doc, hits: &[Hit], entity: &Entity) -> Range<usize> {
+    let mut range = phrase::trim(doc, entity.start..entity.end);
+    let state =
+        |at: usize| hits.iter().find(|h| h.start == at && matches!(h.entry, Entry::State(..) | Entry::Local(..)));
+    while let Some(hit) = state(range.start).filter(|h| h.end < range.end) {
+        range.start = hit.end;
+    }
+    range
+}
+
+/// A person whose name follows the state of his office: the parser hangs the name on "of", or takes state and name for one.
+fn named_after_state<'d>(doc: &'d Doc, hits: &[Hit], office: Token<'d>) -> Option<&'d Entity> {
+    let of = office.rights().find(|r| r.dep() == "prep" && r.is("of"))?;
+    let entity = of.child("pobj")?.entity().filter(|e| e.label == "PERSON")?;
+    let start = name_of(doc, hits, entity).start;
+    let state = |h: &&Hit| matches!(h.entry, Entry::State(..) | Entry::Local(..)) && h.start == of.i() + 1;
+    hits.iter().find(state).is_some_and(|h| h.end == start).then_some(entity)
 }
 
 /// A mention of a person by name.
@@ -26,15 +47,15 @@ pub(super) fn person(words: &Words, reading: &Reading, cast: &Cast, token: Token
             return Some(mention);
         }
         _ => {
-            let named = token.rights().find(|r| r.dep() == "appos" && r.ent_type() == "PERSON")?;
             // "the spokesman, Ivo Brandt": the name stands for the office; "the village, Brandt" does not.
             if !words.is_office(token) {
                 return None;
             }
-            named.entity()?
+            let beside = token.rights().find(|r| r.dep() == "appos" && r.ent_type() == "PERSON");
+            beside.and_then(|b| b.entity()).or_else(|| named_after_state(doc, &cast.hits, token))?
         }
     };
-    let range = phrase::trim(doc, entity.start..entity.end);
+    let range = name_of(doc, &cast.hits, entity);
     let name = doc.slice(range.clone()).text();
     let full = full_name(&cast.people, name).unwrap_or_else(|| name.to_owned());
     let mut mention = described(reading, range, token.i(), ActorKind::Person);
@@ -47,7 +68,7 @@ pub(super) fn person(words: &Words, reading: &Reading, cast: &Cast, token: Token
 pub(super) fn people(doc: &Doc, hits: &[Hit]) -> BTreeMap<String, String> {
     let mut people: BTreeMap<String, String> = BTreeMap::new();
     for entity in doc.entities().iter().filter(|e| e.label == "PERSON" && !registered(hits, e)) {
-        let range = phrase::trim(doc, entity.start..entity.end);
+        let range = name_of(doc, hits, entity);
         let words: Vec<&str> = doc.slice(range).tokens().map(|t| t.text()).collect();
         if words.len() < 2 || words.len() > 4 || !words.iter().all(|w| w.starts_with(|c: char| c.is_uppercase())) {
             continue;
@@ -62,13 +83,16 @@ pub(super) fn people(doc: &Doc, hits: &[Hit]) -> BTreeMap<String, String> {
 pub(super) fn allegiances(finder: &ActorFinder, doc: &Doc, cast: &Cast) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entity in doc.entities().iter().filter(|e| e.label == "PERSON" && !registered(&cast.hits, e)) {
-        let range = phrase::trim(doc, entity.start..entity.end);
+        let range = name_of(doc, &cast.hits, entity);
         let name = doc.slice(range.clone()).text().to_owned();
         let full = full_name(&cast.people, &name).unwrap_or(name);
         let root = doc.slice(range.clone()).root();
+        // "President of Oria Ivo Brandt": the office is above the name.
+        let above = (root.dep() == "pobj").then(|| root.head().head());
+        let office = above.filter(|t| finder.words.is_office(*t)).map(|t| t.i()..range.start);
         let beside = root.rights().find(|r| r.dep() == "appos").or((root.dep() == "appos").then(|| root.head()));
-        let phrases = std::iter::once(phrase::core(doc, root.i()).start..entity.start);
-        for phrase in phrases.chain(beside.map(|b| phrase::core(doc, b.i()))) {
+        let phrases = std::iter::once(phrase::core(doc, root.i()).start..range.start);
+        for phrase in phrases.chain(office).chain(beside.map(|b| phrase::core(doc, b.i()))) {
             let inside = || cast.hits.iter().filter(|h| phrase.start <= h.start && h.end <= phrase.end);
             let office = inside().any(|h| matches!(h.entry, Entry::Institution(_)))
                 || phrase.clone().any(|i| finder.words.is_office(doc.token(i)));

@@ -53,6 +53,17 @@ fn a_last_name_takes_the_full_name_even_misspelt() {
 }
 
 #[test]
+fn a_state_between_office_and_name_is_part_of_neither_name() {
+    check(
+        "The President of Finland Aino Karvonen spoke. Karvonen waved.",
+        expect![[r#"
+            Aino Karvonen => Aino Karvonen
+            Karvonen => Aino Karvonen
+        "#]],
+    );
+}
+
+#[test]
 fn a_demonym_of_two_armies_stays_open() {
     check(
         "Shells fell in Nagorno-Karabakh. Armenian forces withdrew.",

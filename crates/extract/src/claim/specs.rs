@@ -235,3 +235,18 @@ fn a_report_without_a_date_gets_the_week_after_its_latest_news() {
     // A year alone is history, a weekday no date.
     expect!["Unknown None..None"].assert_eq(&of("The war ended in 1994. Shells hit Graz on Tuesday."));
 }
+
+#[test]
+fn what_lies_before_or_after_a_time_is_not_in_it() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "After 2019, rebels attacked the mill twice. Troops shelled the harbour after noon on Monday. \
+         On 9 May 2017, the largest battle in recent years broke out.",
+        expect![[r#"
+            attack "attacked" at [] on unknown (Unknown)
+            shelling "shelled" at [] on 2024-03-04 (Relative)
+            armed-clash "battle" at [] on 2017-05-09 (Explicit)
+        "#]],
+    );
+}

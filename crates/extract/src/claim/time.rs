@@ -126,7 +126,11 @@ fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<Clai
         .filter_map(|t| Some((bond(scene, trigger, doc.slice(t.tokens.clone()).root())?, t)))
         .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
         .filter(|(_, b, t)| b.far <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
-        .min_by_key(|(of_saying, b, t)| (*of_saying, b.far, t.tokens.start.abs_diff(event.head)))?;
+        .min_by_key(|(of_saying, b, t)| {
+            // "The largest battle in recent years": of two times, the one that says when.
+            let vague = t.timex.value.ends_with("_REF");
+            (*of_saying, vague, b.far, t.tokens.start.abs_diff(event.head))
+        })?;
     let time = claim_time(scene, best.2, best.1.since);
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }
@@ -187,6 +191,10 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
 }
 
 fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTime {
+    // "After 2020" is some time that is not 2020; "after noon on Tuesday" is on Tuesday.
+    if matches!(mention.signal, Signal::Before | Signal::After) && mention.timex.kind == TimexType::Date {
+        return ClaimTime { quote: mention.timex.quote.clone(), ..ClaimTime::default() };
+    }
     let mut latest = mention.latest.clone();
     let mut value = match (&mention.earliest, &mention.latest) {
         (Some(first), Some(last)) if first == last => Some(first.clone()),
