@@ -184,7 +184,7 @@ impl<'l> Graph<'l> {
 
     fn clusters_of(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
         let Numbered { order, nodes, matches } = self.numbered(places)?;
-        let clusters = self.ledger.linker.clusters(&nodes, &matches);
+        let clusters = self.ledger.linker.clusters(&nodes, matches);
         let at: HashMap<Node, Place> = nodes.into_iter().zip(order).collect();
         Ok(clusters.into_iter().map(|cluster| cluster.into_iter().map(|node| at[&node]).collect()).collect())
     }

@@ -24,7 +24,7 @@ const MIGRATIONS: [&str; 7] = [
 /// How much of a file a reader reads in place, in bytes.
 const MAPPED: i64 = 8 << 30;
 /// What a writer keeps of a file in memory, in KiB: bounded, whatever the size of the ledger.
-const CACHED: i64 = 64 << 10;
+const CACHED: i64 = 16 << 10;
 
 /// How long a process waits for another to finish its transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

@@ -53,24 +53,29 @@ pub(crate) fn average_link(
     levels: Levels,
     mut joined: impl FnMut(&[u32], &[u32]),
 ) -> Vec<Vec<u32>> {
-    // Per cluster: neighbours with the sum of weights and the number of edges. Neighbours that were joined with others
+    // Per cluster: neighbours with the number of edges and the sum of weights. Neighbours that were joined with others
     // stand under their old numbers until the cluster itself is joined: sums only add up.
-    let mut near: Vec<Vec<(u32, i64, i64)>> = vec![Vec::new(); n];
+    let mut degrees = vec![0; n];
+    for (l, r, _) in edges {
+        degrees[*l as usize] += 1;
+        degrees[*r as usize] += 1;
+    }
+    let mut near: Vec<Vec<(u32, u32, i64)>> = degrees.into_iter().map(Vec::with_capacity).collect();
     let mut whole_of: Vec<u32> = (0..n as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..n as u32).map(|i| vec![i]).collect();
     let mut time_of: Vec<Option<Days>> = (0..n).map(|i| times.get(i).copied().flatten()).collect();
     // Thousandths, so that averages of whole numbers compare as whole numbers.
-    let average = |members: &[Vec<u32>], times: &[Option<Days>], l: u32, r: u32, sum: i64, count: i64| -> i64 {
+    let average = |members: &[Vec<u32>], times: &[Option<Days>], l: u32, r: u32, sum: i64, count: u32| -> i64 {
         let pairs = (members[l as usize].len() * members[r as usize].len()) as i64;
         let unseen = levels.unseen_between(times[l as usize], times[r as usize]);
-        (sum + (pairs - count) * i64::from(unseen)) * 1000 / pairs
+        (sum + (pairs - i64::from(count)) * i64::from(unseen)) * 1000 / pairs
     };
     let least = i64::from(levels.threshold) * 1000;
     let mut first = Vec::new();
     for &(l, r, weight) in edges {
         debug_assert!(l < r);
-        near[l as usize].push((r, i64::from(weight), 1));
-        near[r as usize].push((l, i64::from(weight), 1));
+        near[l as usize].push((r, 1, i64::from(weight)));
+        near[r as usize].push((l, 1, i64::from(weight)));
         if weight >= levels.threshold {
             first.push((average(&members, &time_of, l, r, i64::from(weight), 1), Reverse((l, r))));
         }
@@ -101,7 +106,7 @@ pub(crate) fn average_link(
             }
             same
         });
-        for &(other, sum, count) in &around {
+        for &(other, count, sum) in &around {
             let weight = average(&members, &time_of, other, whole, sum, count);
             if weight >= least {
                 heap.push((weight, Reverse((other, whole))));
@@ -137,8 +142,8 @@ pub(crate) struct Group {
 }
 
 /// The connected groups of [`components`], given no edges but those inside them.
-pub(crate) fn groups(n: usize, edges: &[Edge], threshold: Bits) -> Vec<Group> {
-    let root = components(n, edges, threshold);
+pub(crate) fn groups(n: usize, edges: Vec<Edge>, threshold: Bits) -> Vec<Group> {
+    let root = components(n, &edges, threshold);
     let mut number: Vec<u32> = vec![0; n];
     let mut groups: Vec<Group> = Vec::new();
     for (i, &root) in (0..).zip(&root) {
@@ -149,7 +154,7 @@ pub(crate) fn groups(n: usize, edges: &[Edge], threshold: Bits) -> Vec<Group> {
         groups[number[root as usize] as usize].nodes.push(i);
     }
     for edge in edges {
-        groups[number[root[edge.0 as usize] as usize] as usize].edges.push(*edge);
+        groups[number[root[edge.0 as usize] as usize] as usize].edges.push(edge);
     }
     groups
 }

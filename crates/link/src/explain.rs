@@ -82,7 +82,7 @@ impl Linker {
     /// What [`Linker::clusters`] makes of two of these nodes, and why. `l` and `r` are positions in `nodes`, and differ.
     pub fn decision(&self, nodes: &[Node], matches: &[Match], l: u32, r: u32) -> Decision {
         let between = &self.weights.between;
-        let edges = self.edges(nodes, matches);
+        let edges = self.edges(nodes, matches.to_vec());
         let mut joined = None;
         let holds = |group: &[u32], node: u32| group.contains(&node);
         let times: Vec<Option<Days>> = nodes.iter().map(Node::days).collect();

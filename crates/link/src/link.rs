@@ -62,14 +62,14 @@ impl Linker {
 
     /// Clusters of happenings, given the matches between them. `nodes` must be in an order that does not depend on the
     /// order of reading; matches name positions in it, the lower first. Matches of weight [`SURE`] or `-SURE` decide.
-    pub fn clusters(&self, nodes: &[Node], matches: &[Match]) -> Vec<Vec<Node>> {
+    pub fn clusters(&self, nodes: &[Node], matches: Vec<Match>) -> Vec<Vec<Node>> {
         let between = &self.weights.between;
         let edges = self.edges(nodes, matches);
         let mut clusters: Vec<Vec<u32>> = Vec::new();
-        for group in groups(nodes.len(), &edges, between.threshold.0) {
+        for group in groups(nodes.len(), edges, between.threshold.0) {
             // One connected group at a time, under numbers of its own: what clustering needs of memory is that of the largest.
             let at = |i: u32| group.nodes.binary_search(&i).expect("edges stay in their group") as u32;
-            let own: Vec<Edge> = group.edges.iter().map(|(l, r, weight)| (at(*l), at(*r), *weight)).collect();
+            let own: Vec<Edge> = group.edges.into_iter().map(|(l, r, weight)| (at(l), at(r), weight)).collect();
             let times: Vec<Option<Days>> = group.nodes.iter().map(|i| nodes[*i as usize].days()).collect();
             let found = average_link(group.nodes.len(), &own, &times, self.cluster_levels(), |_, _| ());
             clusters.extend(found.into_iter().map(|c| c.into_iter().map(|i| group.nodes[i as usize]).collect()));
@@ -84,12 +84,12 @@ impl Linker {
     }
 
     /// The matches inside each group that is connected, and what a report that tells two happenings apart weighs.
-    pub(crate) fn edges(&self, nodes: &[Node], matches: &[Match]) -> Vec<Edge> {
+    pub(crate) fn edges(&self, nodes: &[Node], matches: Vec<Match>) -> Vec<Edge> {
         let between = &self.weights.between;
-        let mut edges: Vec<Edge> = matches.iter().map(|m| (m.l, m.r, m.weight)).collect();
-        let group = components(nodes.len(), &edges, between.threshold.0);
         let decided: HashSet<(u32, u32)> =
             matches.iter().filter(|m| m.weight.abs() >= SURE).map(|m| (m.l, m.r)).collect();
+        let mut edges: Vec<Edge> = matches.into_iter().map(|m| (m.l, m.r, m.weight)).collect();
+        let group = components(nodes.len(), &edges, between.threshold.0);
         // Happenings that one report tells apart.
         let mut by_profile: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
         for (i, node) in nodes.iter().enumerate() {
@@ -126,7 +126,7 @@ impl Linker {
             matches.extend(found.map(|m| Match { l: first[l as usize] + m.l, r: first[r as usize] + m.r, ..m }));
         }
         let mut incidents: Vec<Incident> = self
-            .clusters(&nodes, &matches)
+            .clusters(&nodes, matches)
             .into_iter()
             .map(|cluster| {
                 let members: Vec<Member<'_>> = cluster

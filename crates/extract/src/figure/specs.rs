@@ -29,6 +29,15 @@ const SPECS: &[Spec] = &[
         ],
     ),
     (
+        "nouns of no list count where they name people",
+        &[
+            "Three beekeepers were killed in Malvek. => killed people 3",
+            "Six stonemasons and a cobbler were wounded. => wounded people 6; wounded people 1",
+            "Three goats were killed in Malvek. => ",
+            "Four elephants were wounded. => ",
+        ],
+    ),
+    (
         "a bound holds for its own number",
         &[
             "At least two people were killed and 11 wounded. => killed people 2 at-least; wounded people 11",
