@@ -102,6 +102,28 @@ pub(super) fn entries() -> &'static Matcher {
 
 #[cfg(test)]
 mod tests {
+    /// The shortcut over labelled elements finds what a search of the whole page finds.
+    #[test]
+    fn whatever_a_selector_matches_is_labelled() {
+        let pages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+        let mut matched = 0;
+        for page in std::fs::read_dir(pages).unwrap() {
+            let html = std::fs::read_to_string(page.unwrap().path()).unwrap();
+            let doc = dom_query::Document::from(html);
+            let outline = super::super::tree::outline(&doc, &crate::Options::default()).unwrap();
+            let labelled: Vec<_> = super::labelled(&outline).iter().map(|node| node.id).collect();
+            let fields = ["headline", "byline", "published", "updated"].into_iter();
+            for matcher in fields.flat_map(super::visible).chain([super::entries()]) {
+                for node in doc.select_matcher(matcher).nodes() {
+                    assert!(labelled.contains(&node.id), "{}", node.html());
+                    matched += 1;
+                }
+            }
+            assert!(labelled.len() * 3 < outline.len() || outline.len() < 60, "{} of {}", labelled.len(), outline.len());
+        }
+        assert!(matched > 20, "{matched}");
+    }
+
     #[test]
     fn the_lists_are_there() {
         for field in ["title", "byline", "publisher", "published", "updated", "language", "url"] {
