@@ -119,7 +119,12 @@ mod tests {
                     matched += 1;
                 }
             }
-            assert!(labelled.len() * 3 < outline.len() || outline.len() < 60, "{} of {}", labelled.len(), outline.len());
+            assert!(
+                labelled.len() * 3 < outline.len() || outline.len() < 60,
+                "{} of {}",
+                labelled.len(),
+                outline.len()
+            );
         }
         assert!(matched > 20, "{matched}");
     }
