@@ -25,7 +25,7 @@ pub use incident::{
 pub use mention::{ActorMention, Attribution, Bound, Figure, Scope, Timex, TimexType, Toponym, Weapon};
 pub use report::{Article, Basis, Diagnostic, Junk, Published, Report, ReportInput};
 pub use span::{CodePoints, Quote, Span};
-pub use vocabulary::{CATEGORIES, EVENT_TYPES, MEASURES};
+pub use vocabulary::{CATEGORIES, EVENT_TYPES, MEASURES, MEASURES_OF_PEOPLE};
 
 /// Version of the JSON contract that this crate reads and writes.
 pub const SCHEMA: u32 = 1;

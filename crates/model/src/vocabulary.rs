@@ -62,6 +62,9 @@ pub const EVENT_TYPES: &[&str] = &[
     "other",
 ];
 
+/// The measures that count people, where no category is said: the first of [`MEASURES`], up to "returned".
+pub const MEASURES_OF_PEOPLE: &[&str] = MEASURES.split_at(10).0;
+
 /// Figure measures of the contract.
 pub const MEASURES: &[&str] = &[
     "killed",
@@ -104,3 +107,13 @@ pub const CATEGORIES: &[&str] = &[
     "vehicles",
     "other",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_measures_of_people_come_first() {
+        assert_eq!((MEASURES_OF_PEOPLE.first(), MEASURES_OF_PEOPLE.last()), (Some(&"killed"), Some(&"returned")));
+    }
+}

@@ -3,7 +3,7 @@ use super::{Cited, Entry, Sentence};
 use crate::dossier::{bounded, days, plain};
 use crate::tables::name_of;
 use std::collections::{BTreeMap, BTreeSet};
-use variorum_model::{Claim, FigureRange, Incident, Observation, Polarity, Stance, Verdict};
+use variorum_model::{Claim, FigureRange, Incident, MEASURES_OF_PEOPLE, Observation, Polarity, Stance, Verdict};
 
 /// Claims beside a sentence at most: one of each voice, the earliest reports first.
 const CITED: usize = 6;
@@ -135,26 +135,12 @@ fn denial<'s>(cited: &mut Cited<'s>, news: &[&'s Claim]) -> Option<Sentence> {
     cited.sentence(format!("Denied by {}.", voices(cited, &denials)), &denials)
 }
 
-/// Measures of people: what they count is people where nothing else is said.
-const OF_PEOPLE: [&str; 10] = [
-    "killed",
-    "wounded",
-    "casualties",
-    "missing",
-    "captured",
-    "abducted",
-    "arrested",
-    "evacuated",
-    "displaced",
-    "returned",
-];
-
 /// "people killed", "soldiers wounded (Karovian)", "strikes", "positions taken".
 fn counted(range: &FigureRange) -> String {
     let (measure, category) = (range.measure.as_str(), range.category.as_str());
     let unsaid = category.is_empty() || category == "other";
     let who = match unsaid {
-        true if OF_PEOPLE.contains(&measure) => "people".to_owned(),
+        true if MEASURES_OF_PEOPLE.contains(&measure) => "people".to_owned(),
         true => String::new(),
         false => plain(category),
     };

@@ -242,11 +242,11 @@ fn what_lies_before_or_after_a_time_is_not_in_it() {
         where_and_when,
         "2024-03-06",
         "After 2019, rebels attacked the mill twice. Troops shelled the harbour after noon on Monday. \
-         On 9 May 2017, the largest battle in recent years broke out.",
+         The worst raid in recent months hit a quarry on 9 May 2017.",
         expect![[r#"
             attack "attacked" at [] on unknown (Unknown)
             shelling "shelled" at [] on 2024-03-04 (Relative)
-            armed-clash "battle" at [] on 2017-05-09 (Explicit)
+            attack "raid" at [] on 2017-05-09 (Explicit)
         "#]],
     );
 }

@@ -67,7 +67,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
 }
 
 /// True of history in the sentence that begins at `after`, or in the one that ends there, with a definite noun for violence in
-/// its words: "6,000 people died in the fighting".
+/// its words: "310 sailors were killed in that battle".
 fn speaks_again(scene: &Scene<'_>, event: &EventMention, after: usize) -> bool {
     let doc = &scene.reading.doc;
     let sentence = doc.token(event.head).sent();
@@ -127,7 +127,7 @@ fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<Clai
         .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
         .filter(|(_, b, t)| b.far <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
         .min_by_key(|(of_saying, b, t)| {
-            // "The largest battle in recent years": of two times, the one that says when.
+            // "The worst raid in recent months was on 9 May": of two times, the one that says when.
             let vague = t.timex.value.ends_with("_REF");
             (*of_saying, vague, b.far, t.tokens.start.abs_diff(event.head))
         })?;
