@@ -27,8 +27,12 @@ pub(crate) struct Graph<'l> {
     /// Happenings that judgements join, and part.
     together: Vec<(Place, Place)>,
     apart: Vec<(Place, Place)>,
-    /// Happenings by their claims, of the readings that judgements speak of.
+    /// Happenings by their claims, of the readings that were asked for.
     located: HashMap<i64, HashMap<String, u32>>,
+    /// Incidents in which claims of a happening count, as they were before this linking.
+    incidents_at: HashMap<Place, BTreeSet<String>>,
+    /// The happenings of an incident, as they were before this linking.
+    places_in: HashMap<String, BTreeSet<Place>>,
     /// What judgements join each happening to.
     joined: HashMap<Place, Vec<Place>>,
 }
@@ -37,8 +41,21 @@ impl<'l> Graph<'l> {
     pub fn new(ledger: &'l Ledger, judged: &'l Judged) -> Result<Self> {
         let (outlines, claims, edges) = (HashMap::new(), HashMap::new(), HashMap::new());
         let (together, apart, located, joined) = (Vec::new(), Vec::new(), HashMap::new(), HashMap::new());
-        let mut graph =
-            Graph { ledger, judged, outlines, claims, edges, together, apart, located, joined, n_cached: 0 };
+        let (incidents_at, places_in, n_cached) = (HashMap::new(), HashMap::new(), 0);
+        let mut graph = Graph {
+            ledger,
+            judged,
+            outlines,
+            claims,
+            edges,
+            n_cached,
+            together,
+            apart,
+            located,
+            incidents_at,
+            places_in,
+            joined,
+        };
         graph.together = graph.places_of(&judged.together)?;
         graph.apart = graph.places_of(&judged.apart)?;
         for &(l, r) in &graph.together {
@@ -84,18 +101,53 @@ impl<'l> Graph<'l> {
     pub fn place_of(&mut self, claim: &str) -> Result<Option<Place>> {
         let sql = "SELECT claim.reading FROM claim JOIN profile ON profile.reading = claim.reading WHERE claim.id = ?1";
         for reading in self.ledger.collect(sql, [claim], |row| row.get::<_, i64>(0))? {
-            if !self.located.contains_key(&reading) {
-                let mut happening_of = HashMap::new();
-                for happening in 0..self.outline(reading)?.happenings.len() as u32 {
-                    happening_of.extend(self.claim_ids((reading, happening))?.into_iter().map(|id| (id, happening)));
-                }
-                self.located.insert(reading, happening_of);
-            }
-            if let Some(happening) = self.located[&reading].get(claim) {
-                return Ok(Some((reading, *happening)));
+            if let Some(place) = self.place_in(reading, claim)? {
+                return Ok(Some(place));
             }
         }
         Ok(None)
+    }
+
+    /// Where a claim that counts stands in a reading.
+    fn place_in(&mut self, reading: i64, claim: &str) -> Result<Option<Place>> {
+        if !self.located.contains_key(&reading) {
+            let mut happening_of = HashMap::new();
+            for happening in 0..self.outline(reading)?.happenings.len() as u32 {
+                happening_of.extend(self.claim_ids((reading, happening))?.into_iter().map(|id| (id, happening)));
+            }
+            self.located.insert(reading, happening_of);
+        }
+        Ok(self.located[&reading].get(claim).map(|happening| (reading, *happening)))
+    }
+
+    /// Incidents, of those before this linking, in which claims of a happening count.
+    pub fn incidents_at(&mut self, place: Place) -> Result<BTreeSet<String>> {
+        if let Some(known) = self.incidents_at.get(&place) {
+            return Ok(known.clone());
+        }
+        let mut incidents = BTreeSet::new();
+        for claim in self.claim_ids(place)? {
+            incidents.extend(self.ledger.incidents_of(&claim)?);
+        }
+        self.incidents_at.insert(place, incidents.clone());
+        Ok(incidents)
+    }
+
+    /// The happenings of an incident, of those before this linking.
+    pub fn places_of_incident(&mut self, incident: &str) -> Result<BTreeSet<Place>> {
+        if let Some(known) = self.places_in.get(incident) {
+            return Ok(known.clone());
+        }
+        let sql = "SELECT claim.reading, claim.id FROM incident_claim JOIN claim ON claim.id = incident_claim.claim \
+                   JOIN profile ON profile.reading = claim.reading WHERE incident_claim.incident = ?1";
+        let claims: Vec<(i64, String)> =
+            self.ledger.collect(sql, [incident], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut places = BTreeSet::new();
+        for (reading, claim) in claims {
+            places.extend(self.place_in(reading, &claim)?);
+        }
+        self.places_in.insert(incident.to_owned(), places.clone());
+        Ok(places)
     }
 
     fn edges(&mut self, reading: i64) -> Result<Rc<Vec<(i64, Match)>>> {

@@ -1,4 +1,5 @@
 use crate::{Ledger, LedgerError, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::io::Read;
 use std::path::Path;
@@ -163,6 +164,8 @@ impl Ledger {
             connection.pragma_update(None, "cache_size", -CACHED).map_err(sqlite)?;
         }
         connection.set_prepared_statement_cache_capacity(256);
+        // Else a kept statement can be compiled anew each time that it is given another value.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(sqlite)?;
         let linker = variorum_link::Linker::load()?;
         Ok(Ledger { connection, path: path.map(Path::to_owned), read_only, linker })
     }

@@ -30,9 +30,9 @@ impl Ledger {
             // What was one incident with these goes with them.
             while let Some(place) = ahead.pop() {
                 if inside.insert(place) {
-                    for incident in self.incidents_at(place, graph)? {
+                    for incident in graph.incidents_at(place)? {
                         if old.insert(incident.clone()) {
-                            ahead.extend(self.places_of_incident(&incident, graph)?);
+                            ahead.extend(graph.places_of_incident(&incident)?);
                         }
                     }
                 }
@@ -43,13 +43,13 @@ impl Ledger {
                     if inside.contains(&near) {
                         continue;
                     }
-                    let incidents = self.incidents_at(near, graph)?;
+                    let incidents = graph.incidents_at(near)?;
                     if incidents.is_empty() {
                         ahead.push(near);
                     }
                     for incident in incidents {
                         if !beside.contains_key(&incident) {
-                            let places = self.places_of_incident(&incident, graph)?;
+                            let places = graph.places_of_incident(&incident)?;
                             beside.insert(incident.clone(), places);
                         }
                         beside.entry(incident).or_default().insert(near);
@@ -74,9 +74,9 @@ impl Ledger {
                 for &reading in fresh {
                     let n = graph.outline(reading)?.happenings.len() as u32;
                     for place in (0..n).map(|i| (reading, i)).filter(|place| !inside.contains(place)) {
-                        for incident in self.incidents_at(place, graph)? {
+                        for incident in graph.incidents_at(place)? {
                             if !old.contains(&incident) {
-                                let places = self.places_of_incident(&incident, graph)?;
+                                let places = graph.places_of_incident(&incident)?;
                                 clusters.push(places.into_iter().collect());
                                 old.insert(incident);
                             }
@@ -86,23 +86,5 @@ impl Ledger {
                 return Ok(Region { clusters, old });
             }
         }
-    }
-
-    /// Incidents in which claims of a happening count.
-    fn incidents_at(&self, place: Place, graph: &mut Graph<'_>) -> Result<BTreeSet<String>> {
-        let mut incidents = BTreeSet::new();
-        for claim in graph.claim_ids(place)? {
-            incidents.extend(self.incidents_of(&claim)?);
-        }
-        Ok(incidents)
-    }
-
-    pub(crate) fn places_of_incident(&self, incident: &str, graph: &mut Graph<'_>) -> Result<BTreeSet<Place>> {
-        let sql = "SELECT claim FROM incident_claim WHERE incident = ?1";
-        let mut places = BTreeSet::new();
-        for claim in self.collect(sql, [incident], |row| row.get::<_, String>(0))? {
-            places.extend(graph.place_of(&claim)?);
-        }
-        Ok(places)
     }
 }

@@ -173,7 +173,7 @@ impl Ledger {
         }
         if !all {
             for incident in &stale.old {
-                start.extend(self.places_of_incident(incident, &mut graph)?);
+                start.extend(graph.places_of_incident(incident)?);
             }
         }
         let Region { clusters, old } = self.region(start, stale.old, &fresh, &mut graph)?;

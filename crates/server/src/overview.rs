@@ -4,7 +4,8 @@ use crate::facts::{Symbol, Symbols};
 use crate::order::{SORTS, Sort};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use utoipa::ToSchema;
 use variorum_ledger::{Action, Ledger, LedgerError, Revision};
@@ -87,11 +88,10 @@ pub(crate) struct Overview {
     pub(crate) totals: Totals,
 }
 
-/// Incidents that were listed anew, by the address of what they replace.
-type Replaced = HashMap<usize, Arc<Listed>>;
-
 /// Answers that are kept of one overview.
 const ANSWERS: usize = 64;
+/// Changed incidents of which each is put at its place in the orders there are; of more, these are made anew.
+const PLACED: usize = 200;
 
 /// How much the ledger holds, as far as counting takes time.
 #[derive(Default, Clone, Copy)]
@@ -136,6 +136,16 @@ impl Listed {
     }
 }
 
+/// Which comes first in a list.
+fn by(sort: Sort, l: &Listed, r: &Listed) -> Ordering {
+    sort.compare(&l.outline, &r.outline).then_with(|| l.outline.id.cmp(&r.outline.id))
+}
+
+/// Which comes first in the queue.
+fn by_weight(l: &Listed, r: &Listed) -> Ordering {
+    r.weight.total_cmp(&l.weight).then_with(|| l.outline.id.cmp(&r.outline.id))
+}
+
 impl Overview {
     /// The same as the ledger stands now: only incidents that were made, revised, removed or judged are read again.
     pub(crate) fn brought_up_to(&self, ledger: &Ledger) -> Result<Self, LedgerError> {
@@ -143,6 +153,7 @@ impl Overview {
         let revision = ledger.revision()?;
         let (incidents, values) = (self.incidents.clone(), Arc::clone(&self.values));
         let mut next = Overview { revision, incidents, values, dated: ledger.dated()?, ..Overview::default() };
+        let mut changed: BTreeSet<String> = BTreeSet::new();
         if self.revision == Revision::default() {
             let heads = ledger.report_heads()?;
             let publishers: HashMap<String, String> = heads.into_iter().map(|(_, r)| (r.id, r.publisher)).collect();
@@ -159,11 +170,12 @@ impl Overview {
                     }
                     next.put(ledger, incident, &publishers)?;
                 }
+                changed.insert(id);
             }
         }
-        let replaced = next.count_reviewed(ledger, &self.reviewed)?;
-        if self.revision != Revision::default() && self.revision.change == revision.change {
-            next.take_orders(self, &replaced);
+        changed.extend(next.count_reviewed(ledger, &self.reviewed)?);
+        if self.revision != Revision::default() {
+            next.take_orders(self, &changed);
         }
         next.totals.disagreements = next.incidents.values().map(|i| i.disagreements).sum();
         let same = self.revision.reading == revision.reading && self.dated == next.dated;
@@ -187,7 +199,7 @@ impl Overview {
     pub(crate) fn ordered(&self, sort: Sort) -> &[Arc<Listed>] {
         self.orders[sort as usize].get_or_init(|| {
             let mut all: Vec<Arc<Listed>> = self.incidents.values().cloned().collect();
-            all.sort_by(|l, r| sort.compare(&l.outline, &r.outline).then_with(|| l.outline.id.cmp(&r.outline.id)));
+            all.sort_by(|l, r| by(sort, l, r));
             all
         })
     }
@@ -212,15 +224,14 @@ impl Overview {
     pub(crate) fn by_weight(&self) -> &[Arc<Listed>] {
         self.queue.get_or_init(|| {
             let mut all: Vec<Arc<Listed>> = self.incidents.values().cloned().collect();
-            all.sort_by(|l, r| r.weight.total_cmp(&l.weight).then_with(|| l.outline.id.cmp(&r.outline.id)));
+            all.sort_by(|l, r| by_weight(l, r));
             all
         })
     }
 
-    /// Counts the judged claims of each incident; `before` names those that had some.
-    /// Answers what was replaced, by the address of what stood there.
-    fn count_reviewed(&mut self, ledger: &Ledger, before: &BTreeSet<String>) -> Result<Replaced, LedgerError> {
-        let mut replaced = Replaced::new();
+    /// Counts the judged claims of each incident; `before` names those that had some. Answers where the count is another.
+    fn count_reviewed(&mut self, ledger: &Ledger, before: &BTreeSet<String>) -> Result<Vec<String>, LedgerError> {
+        let mut replaced = Vec::new();
         let mut counts: BTreeMap<String, usize> = before.iter().map(|id| (id.clone(), 0)).collect();
         for claim in judged_claims(ledger)? {
             for incident in ledger.incidents_of(&claim)? {
@@ -234,8 +245,8 @@ impl Overview {
                 let outline = IncidentOutline { reviewed: n, ..listed.outline.clone() };
                 let disagreements = listed.disagreements;
                 let anew = Listed { disagreements, ..Listed::of(outline, Arc::make_mut(&mut self.values)) };
-                let before = std::mem::replace(listed, Arc::new(anew));
-                replaced.insert(Arc::as_ptr(&before) as usize, Arc::clone(listed));
+                *listed = Arc::new(anew);
+                replaced.push(id.clone());
             }
             if n > 0 {
                 self.reviewed.insert(id);
@@ -244,14 +255,26 @@ impl Overview {
         Ok(replaced)
     }
 
-    /// Takes over the orders of an overview of the same incidents: no order looks at who has reviewed what.
-    fn take_orders(&mut self, before: &Overview, replaced: &Replaced) {
-        let taken = |order: &OnceLock<Vec<Arc<Listed>>>| {
-            let now = |listed: &Arc<Listed>| replaced.get(&(Arc::as_ptr(listed) as usize)).unwrap_or(listed).clone();
-            order.get().map_or_else(OnceLock::new, |order| OnceLock::from(order.iter().map(now).collect::<Vec<_>>()))
+    /// Takes over the orders of an earlier overview, with the changed incidents at their places.
+    fn take_orders(&mut self, before: &Overview, changed: &BTreeSet<String>) {
+        if changed.len() > PLACED {
+            return;
+        }
+        let gone: HashSet<*const Listed> =
+            changed.iter().filter_map(|id| before.incidents.get(id)).map(Arc::as_ptr).collect();
+        let fresh: Vec<&Arc<Listed>> = changed.iter().filter_map(|id| self.incidents.get(id)).collect();
+        let taken = |order: &OnceLock<Vec<Arc<Listed>>>, compare: &dyn Fn(&Listed, &Listed) -> Ordering| {
+            let Some(order) = order.get() else { return OnceLock::new() };
+            let mut now: Vec<Arc<Listed>> = order.iter().filter(|l| !gone.contains(&Arc::as_ptr(l))).cloned().collect();
+            for &listed in &fresh {
+                let at = now.partition_point(|other| compare(other, listed).is_lt());
+                now.insert(at, Arc::clone(listed));
+            }
+            OnceLock::from(now)
         };
-        self.orders = std::array::from_fn(|sort| taken(&before.orders[sort]));
-        self.queue = taken(&before.queue);
+        let orders = SORTS.map(|(_, sort)| taken(&before.orders[sort as usize], &|l, r| by(sort, l, r)));
+        let queue = taken(&before.queue, &by_weight);
+        (self.orders, self.queue) = (orders, queue);
     }
 
     fn put(

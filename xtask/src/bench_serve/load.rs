@@ -42,7 +42,7 @@ pub(super) fn run(server: &Server, seconds: u64, pause: u64) -> anyhow::Result<(
                 sleep(Duration::from_millis(pause * reader as u64 / READERS as u64));
                 while !over.load(Ordering::Relaxed) {
                     let name = READS[mixed(n) % READS.len()];
-                    note(log, client.get(&ids.path(name, mixed(n + 1))), |log, (_, took)| {
+                    note(log, client.bytes(&ids.path(name, mixed(n + 1))), |log, (_, took)| {
                         log.reads.entry(name).or_default().push(took);
                     });
                     n += 1;

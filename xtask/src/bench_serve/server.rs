@@ -61,6 +61,12 @@ pub(super) struct Client<'s> {
 impl Client<'_> {
     /// The answer and the milliseconds until its last byte.
     pub(super) fn get(&self, path: &str) -> anyhow::Result<(Value, f64)> {
+        let (body, took) = self.bytes(path)?;
+        Ok((serde_json::from_slice(&body)?, took))
+    }
+
+    /// As [`Client::get`], with the answer as it came: understanding it would take from the server's processors.
+    pub(super) fn bytes(&self, path: &str) -> anyhow::Result<(Vec<u8>, f64)> {
         let start = Instant::now();
         let request = self.agent.get(format!("{}/api/v1{path}", self.server.origin));
         let mut response = request.header("cookie", &self.server.cookie).call().with_context(|| path.to_owned())?;
@@ -70,7 +76,7 @@ impl Client<'_> {
         if status != 200 {
             bail!("{path}: {status} {}", String::from_utf8_lossy(&body));
         }
-        Ok((serde_json::from_slice(&body)?, took))
+        Ok((body, took))
     }
 
     /// Sends what is decided.
