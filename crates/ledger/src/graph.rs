@@ -140,8 +140,7 @@ impl<'l> Graph<'l> {
         }
         let sql = "SELECT claim.reading, claim.id FROM incident_claim JOIN claim ON claim.id = incident_claim.claim \
                    JOIN profile ON profile.reading = claim.reading WHERE incident_claim.incident = ?1";
-        let claims: Vec<(i64, String)> =
-            self.ledger.collect(sql, [incident], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let claims: Vec<(i64, String)> = self.ledger.collect(sql, [incident], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut places = BTreeSet::new();
         for (reading, claim) in claims {
             places.extend(self.place_in(reading, &claim)?);

@@ -3,9 +3,11 @@ use crate::Linker;
 use crate::evidence::{Evidence, OWN_VOICE};
 use crate::profile::text_without_junk;
 use crate::sketch::{Copying, Text, bands, copying};
-use crate::story::words;
+use crate::story::{hash64, words};
+use quick_cache::sync::Cache;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// Reports each of which is compared with all others; of more, with those that share a passage and its neighbours in time.
 const ALL_PAIRS: usize = 12;
@@ -15,6 +17,9 @@ const MOST_COMPARED: usize = 20;
 const CROWD: usize = 64;
 /// Reports whose spellings are looked at.
 const MOST_READ: usize = 40;
+/// Texts, and answers about two of them, that are kept for the next incident.
+const KEPT_TEXTS: usize = 256;
+const KEPT_PAIRS: usize = 1 << 16;
 /// Letters from which a word can be a telling misspelling.
 const SLIP: usize = 5;
 
@@ -87,17 +92,16 @@ impl Newsrooms {
         if rooms.len() < 2 {
             return;
         }
-        let bare: Vec<String> = reports.iter().map(|(e, _)| text_without_junk(&e.reading.report)).collect();
-        let texts: Vec<Text> = bare.iter().map(|text| Text::new(text, &linker.vocabulary)).collect();
-        let slips = slips(linker, &bare);
-        for (l, r) in pairs(&bare) {
+        let texts: Vec<Arc<Seen>> = reports.iter().map(|(e, _)| linker.compared.seen(linker, e)).collect();
+        let slips = slips(&texts);
+        for (l, r) in pairs(&texts) {
             let (left, right) = (reports[l].1, reports[r].1);
             // Of many that copy one text each is compared with one of them.
             if self.root(left) == self.root(right) {
                 continue;
             }
             let same_slip = slips[l].intersection(&slips[r]).next();
-            let how = match copying(&texts[l], &texts[r], same_slip.is_some()) {
+            let how = match linker.compared.copying(linker, &texts[l], &texts[r], same_slip.is_some()) {
                 Copying::Verbatim => "copies",
                 Copying::Rewrite => "rewrites",
                 Copying::Spun => "puts into other words",
@@ -117,8 +121,59 @@ fn own_name<'e>(e: &'e Evidence<'_>) -> &'e str {
     if report.publisher.is_empty() { &report.id } else { &report.publisher }
 }
 
+/// Texts that were compared lately, and what came of it. One report stands in many incidents, beside the same others.
+pub(crate) struct Compared {
+    texts: Cache<u64, Arc<Seen>>,
+    pairs: Cache<(u64, u64, bool), Copying>,
+}
+
+/// A text without what is not the article's, as far as it was looked at.
+struct Seen {
+    hash: u64,
+    bare: String,
+    /// Long words that are in no list, in small letters.
+    unknown: BTreeSet<String>,
+    text: OnceLock<Text>,
+}
+
+impl Compared {
+    pub fn new() -> Self {
+        Compared { texts: Cache::new(KEPT_TEXTS), pairs: Cache::new(KEPT_PAIRS) }
+    }
+
+    fn seen(&self, linker: &Linker, e: &Evidence<'_>) -> Arc<Seen> {
+        let bare = text_without_junk(&e.reading.report);
+        let hash = hash64(bare.as_bytes());
+        if let Some(known) = self.texts.get(&hash).filter(|known| known.bare == bare) {
+            return known;
+        }
+        let lower = |(_, word): (usize, &str)| word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
+        let long = words(&bare).filter(|(_, word)| word.chars().count() >= SLIP).map(lower);
+        let unknown = long.filter(|word| linker.vocabulary.is_unknown(word)).collect();
+        let seen = Arc::new(Seen { hash, bare, unknown, text: OnceLock::new() });
+        self.texts.insert(hash, Arc::clone(&seen));
+        seen
+    }
+
+    fn copying(&self, linker: &Linker, l: &Seen, r: &Seen, same_slip: bool) -> Copying {
+        let key = (l.hash, r.hash, same_slip);
+        if let Some(known) = self.pairs.get(&key) {
+            return known;
+        }
+        let found = copying(l.text(linker), r.text(linker), same_slip);
+        self.pairs.insert(key, found);
+        found
+    }
+}
+
+impl Seen {
+    fn text(&self, linker: &Linker) -> &Text {
+        self.text.get_or_init(|| Text::new(&self.bare, &linker.vocabulary))
+    }
+}
+
 /// Pairs of texts that may copy one another, the earlier first.
-fn pairs(texts: &[String]) -> BTreeSet<(usize, usize)> {
+fn pairs(texts: &[Arc<Seen>]) -> BTreeSet<(usize, usize)> {
     let n = texts.len();
     if n <= ALL_PAIRS {
         return (0..n).flat_map(|l| (l + 1..n).map(move |r| (l, r))).collect();
@@ -129,7 +184,7 @@ fn pairs(texts: &[String]) -> BTreeSet<(usize, usize)> {
         pairs.extend((r.saturating_sub(ALL_PAIRS - 1)..r).map(|l| (l, r)));
         // Those that share most with it, the earliest first: who copies has a passage in common with what he copies.
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for band in bands(text) {
+        for band in bands(&text.bare) {
             let list = filed.entry(band).or_default();
             for &l in list.iter() {
                 *shared.entry(l).or_default() += 1;
@@ -146,14 +201,11 @@ fn pairs(texts: &[String]) -> BTreeSet<(usize, usize)> {
 }
 
 /// For each text, its words that nobody else writes so, one letter off a word that others have: "Maalvek" for "Malvek".
-fn slips(linker: &Linker, texts: &[String]) -> Vec<BTreeSet<String>> {
-    let mut by_word: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+fn slips(texts: &[Arc<Seen>]) -> Vec<BTreeSet<String>> {
+    let mut by_word: BTreeMap<&String, BTreeSet<usize>> = BTreeMap::new();
     for (i, text) in texts.iter().enumerate().take(MOST_READ) {
-        for (_, word) in words(text).filter(|(_, w)| w.chars().count() >= SLIP) {
-            let lower = word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
-            if linker.vocabulary.is_unknown(&lower) {
-                by_word.entry(lower).or_default().insert(i);
-            }
+        for word in &text.unknown {
+            by_word.entry(word).or_default().insert(i);
         }
     }
     let mut slips = vec![BTreeSet::new(); texts.len()];
@@ -162,7 +214,7 @@ fn slips(linker: &Linker, texts: &[String]) -> Vec<BTreeSet<String>> {
             .iter()
             .any(|(other, others)| others.len() > by.len() && other != word && strsim::osa_distance(other, word) == 1);
         for &i in by.iter().filter(|_| right) {
-            slips[i].insert(word.clone());
+            slips[i].insert((*word).clone());
         }
     }
     slips

@@ -86,6 +86,7 @@ pub struct Linker {
     counts: counts::Counts,
     outlets: outlets::Outlets,
     levels: waterfall::Levels,
+    compared: copies::Compared,
     /// Of the outlets added to the built-in ones.
     added: String,
 }
@@ -111,6 +112,7 @@ impl Linker {
             counts: counts::Counts::load()?,
             outlets: outlets::Outlets::load()?,
             levels: waterfall::Levels::load()?,
+            compared: copies::Compared::new(),
             added: String::new(),
         })
     }
