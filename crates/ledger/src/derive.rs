@@ -33,10 +33,14 @@ impl Ledger {
             Ok(Report { text: row.get(0)?, ..report })
         })?;
         let report = found.pop().ok_or_else(|| self.damaged("a reading has no report"))?;
+        Ok(Reading { report, claims: judged.apply(self.claims_as_read(number)?) })
+    }
+
+    /// The claims of a reading in text order, whatever was judged.
+    pub(crate) fn claims_as_read(&self, reading: i64) -> Result<Vec<Claim>> {
         let sql = "SELECT claim.number, report.id, claim.body FROM claim JOIN reading ON reading.number = claim.reading \
                    JOIN report ON report.number = reading.report WHERE claim.reading = ?1 ORDER BY claim.seq";
-        let claims: Vec<Claim> = self.collect(sql, [number], claim)?;
-        Ok(Reading { report, claims: judged.apply(claims) })
+        self.collect(sql, [reading], claim)
     }
 
     /// Profiles of readings that have none, filed under their keys.

@@ -11,6 +11,9 @@ const CACHED_MATCHES: usize = 500_000;
 /// Happenings that are clustered at a time, where they are not connected.
 const BATCH: usize = 4_000;
 
+/// For each happening of a reading, what it matches and with what weight.
+type Matches = Vec<Vec<(Place, i32)>>;
+
 /// A happening of a stored reading.
 pub(crate) type Place = (i64, u32);
 
@@ -21,7 +24,8 @@ pub(crate) struct Graph<'l> {
     pub outlines: HashMap<i64, Outline>,
     /// Ids of the claims that count, per reading.
     claims: HashMap<i64, Vec<String>>,
-    edges: HashMap<i64, Rc<Vec<(i64, Match)>>>,
+    /// Matches of a reading, by its happenings.
+    edges: HashMap<i64, Rc<Matches>>,
     /// Matches in `edges`.
     n_cached: usize,
     /// Happenings that judgements join, and part.
@@ -149,7 +153,7 @@ impl<'l> Graph<'l> {
         Ok(places)
     }
 
-    fn edges(&mut self, reading: i64) -> Result<Rc<Vec<(i64, Match)>>> {
+    fn edges(&mut self, reading: i64) -> Result<Rc<Matches>> {
         if let Some(known) = self.edges.get(&reading) {
             return Ok(Rc::clone(known));
         }
@@ -157,8 +161,13 @@ impl<'l> Graph<'l> {
             self.edges.clear();
             self.n_cached = 0;
         }
-        let edges = Rc::new(self.ledger.edges(reading)?);
-        self.n_cached += edges.len();
+        let found = self.ledger.edges(reading)?;
+        self.n_cached += found.len();
+        let mut edges: Matches = vec![Vec::new(); self.outline(reading)?.happenings.len()];
+        for (other, Match { l, r, weight }) in found {
+            edges[l as usize].push(((other, r), weight));
+        }
+        let edges = Rc::new(edges);
         self.edges.insert(reading, Rc::clone(&edges));
         Ok(edges)
     }
@@ -171,9 +180,9 @@ impl<'l> Graph<'l> {
         while at < reached.len() {
             let place = reached[at];
             at += 1;
-            for &(other, found) in self.edges(place.0)?.iter() {
-                if found.l == place.1 && found.weight >= least && places.insert((other, found.r)) {
-                    reached.push((other, found.r));
+            for &(other, weight) in &self.edges(place.0)?[place.1 as usize] {
+                if weight >= least && places.insert(other) {
+                    reached.push(other);
                 }
             }
             for &other in self.joined.get(&place).into_iter().flatten() {
@@ -189,20 +198,14 @@ impl<'l> Graph<'l> {
     pub fn neighbours(&mut self, place: Place) -> Result<Vec<Place>> {
         let least = self.ledger.linker.threshold();
         let edges = self.edges(place.0)?;
-        let mut near: Vec<Place> = edges
-            .iter()
-            .filter(|(_, found)| found.l == place.1 && found.weight >= least)
-            .map(|(other, found)| (*other, found.r))
-            .collect();
+        let of = &edges[place.1 as usize];
+        let mut near: Vec<Place> = of.iter().filter(|(_, weight)| *weight >= least).map(|(other, _)| *other).collect();
         near.extend(self.joined.get(&place).into_iter().flatten());
         Ok(near)
     }
 
     /// Clusters of these happenings.
     pub fn clusters(&mut self, places: &BTreeSet<Place>) -> Result<Vec<Vec<Place>>> {
-        if places.len() <= BATCH {
-            return self.clusters_of(places);
-        }
         // What is not connected does not touch: so much at a time as memory is for.
         let mut found = Vec::new();
         let mut batch: BTreeSet<Place> = BTreeSet::new();
@@ -276,15 +279,15 @@ impl<'l> Graph<'l> {
             }
         }
         let mut matches: Vec<Match> = decided.iter().map(|(&(l, r), &weight)| Match { l, r, weight }).collect();
-        let readings: BTreeSet<i64> = places.iter().map(|(reading, _)| *reading).collect();
-        for reading in readings {
-            for &(other, found) in self.edges(reading)?.iter() {
+        for &place in places {
+            let l = position[&place];
+            for &(other, weight) in &self.edges(place.0)?[place.1 as usize] {
                 // Each is met from both sides.
-                if let (Some(&l), Some(&r)) = (position.get(&(reading, found.l)), position.get(&(other, found.r)))
+                if let Some(&r) = position.get(&other)
                     && l < r
                     && !decided.contains_key(&(l, r))
                 {
-                    matches.push(Match { l, r, weight: found.weight });
+                    matches.push(Match { l, r, weight });
                 }
             }
         }

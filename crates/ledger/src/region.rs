@@ -5,6 +5,7 @@
 //! that a change has not touched, and that come out as they were when clustered with everything beside the change, come out so in
 //! the whole. What lies further away need not be looked at.
 use crate::graph::{Graph, Place};
+use crate::relink::Renewed;
 use crate::{Ledger, Result};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +17,14 @@ pub(crate) struct Region {
 
 impl Ledger {
     /// From happenings that were changed, those of incidents that lose claims (`old`) among them, outwards until all incidents
-    /// beside come out as they were. Incidents that stay, and of which something stands in a fresh reading, are among the
+    /// beside come out as they were. Incidents that stay, and of which something is renewed in a fresh reading, are among the
     /// clusters as well: what they say may be another thing.
     pub(crate) fn region(
         &self,
         mut ahead: Vec<Place>,
         mut old: BTreeSet<String>,
         fresh: &BTreeSet<i64>,
+        renewed: &Renewed,
         graph: &mut Graph<'_>,
     ) -> Result<Region> {
         let mut inside: BTreeSet<Place> = BTreeSet::new();
@@ -74,6 +76,9 @@ impl Ledger {
                 for &reading in fresh {
                     let n = graph.outline(reading)?.happenings.len() as u32;
                     for place in (0..n).map(|i| (reading, i)).filter(|place| !inside.contains(place)) {
+                        if !renewed.has(place, graph)? {
+                            continue;
+                        }
                         for incident in graph.incidents_at(place)? {
                             if !old.contains(&incident) {
                                 let places = graph.places_of_incident(&incident)?;

@@ -41,12 +41,26 @@ struct Stale {
     readings: BTreeSet<i64>,
     /// What these told before.
     happenings: BTreeMap<i64, Vec<Told>>,
-    /// Happenings that matched what is told no more.
-    places: BTreeSet<Place>,
     /// Claims that judgements put elsewhere, or used to.
     claims: BTreeSet<String>,
     /// Incidents that lose claims.
     old: BTreeSet<String>,
+    /// What the new judgements speak of; nothing where readings are new.
+    spoken: Option<Spoken>,
+}
+
+/// What is told otherwise than before, so that incidents of the same claims may say something else.
+pub(crate) struct Renewed {
+    /// Readings in which this may be any claim.
+    whole: BTreeSet<i64>,
+    /// Else these claims.
+    claims: BTreeSet<String>,
+}
+
+impl Renewed {
+    pub fn has(&self, place: Place, graph: &mut Graph<'_>) -> Result<bool> {
+        Ok(self.whole.contains(&place.0) || graph.claim_ids(place)?.iter().any(|claim| self.claims.contains(claim)))
+    }
 }
 
 /// A happening of a reading that is profiled anew.
@@ -72,6 +86,10 @@ struct Spoken {
     readings: BTreeSet<i64>,
     /// Claims that are merged, split or moved.
     placed: BTreeSet<String>,
+    /// All claims.
+    claims: BTreeSet<String>,
+    /// Some of it changes what claims say, or a report.
+    changes_words: bool,
 }
 
 impl Ledger {
@@ -154,18 +172,12 @@ impl Ledger {
             };
             let anew = (0..).zip(&now).filter(|(_, h)| h.is_new() || !known.is_some_and(|known| known.contains(h)));
             start.extend(anew.map(|(i, _)| (reading, i)));
-            // What was told before and is told no more lets go of its incident and of what it matched.
+            // What was told before and is told no more lets go of its incident. What it matched in others was not joined
+            // with it, and is so the less.
             for gone in known.into_iter().flatten().filter(|h| h.is_new() || !now.contains(h)) {
-                stale.places.extend(gone.matches.iter().map(|(place, _)| *place));
                 for claim in &gone.claims {
                     stale.old.extend(self.incidents_of(claim)?);
                 }
-            }
-        }
-        for place in std::mem::take(&mut stale.places) {
-            // Those of fresh readings are all there already, under their new numbers.
-            if !fresh.contains(&place.0) && self.has_profile(place.0)? {
-                start.push(place);
             }
         }
         for claim in &stale.claims {
@@ -176,8 +188,9 @@ impl Ledger {
                 start.extend(graph.places_of_incident(incident)?);
             }
         }
-        let Region { clusters, old } = self.region(start, stale.old, &fresh, &mut graph)?;
-        let relinked = self.replace(&old, clusters, &fresh, &mut graph, &news)?;
+        let renewed = self.renewed(&fresh, stale.spoken)?;
+        let Region { clusters, old } = self.region(start, stale.old, &fresh, &renewed, &mut graph)?;
+        let relinked = self.replace(&old, clusters, &renewed, &mut graph, &news)?;
         self.run(
             "INSERT OR REPLACE INTO linkage (one, method, judged, upto, judgements) \
              VALUES (1, ?1, ?2, ?3, (SELECT COALESCE(MAX(number), 0) FROM judgement))",
@@ -207,8 +220,8 @@ impl Ledger {
         found.readings.extend(self.collect(sql, [], |row| row.get::<_, i64>(0))?);
         if let Some(after) = judged_after {
             let spoken = self.spoken_of(after)?;
-            found.claims = spoken.placed;
-            for reading in spoken.readings {
+            found.claims = spoken.placed.clone();
+            for &reading in &spoken.readings {
                 let sql = "SELECT judged FROM profile WHERE reading = ?1";
                 let before: Vec<String> = self.collect(sql, [reading], |row| row.get(0))?;
                 let is_current =
@@ -221,6 +234,7 @@ impl Ledger {
                     found.readings.insert(reading);
                 }
             }
+            found.spoken = Some(spoken).filter(|_| new.is_empty());
         }
         for &reading in &found.readings {
             // Every claim that counted was of an incident.
@@ -242,6 +256,21 @@ impl Ledger {
             self.run("DELETE FROM profile WHERE reading = ?1", [reading])?;
         }
         Ok(found)
+    }
+
+    /// What fresh readings may tell otherwise than before.
+    fn renewed(&self, fresh: &BTreeSet<i64>, spoken: Option<Spoken>) -> Result<Renewed> {
+        let Some(spoken) = spoken.filter(|spoken| !spoken.changes_words) else {
+            return Ok(Renewed { whole: fresh.clone(), claims: BTreeSet::new() });
+        };
+        let mut whole = BTreeSet::new();
+        for &reading in fresh {
+            let claims = self.claims_as_read(reading)?;
+            if !spoken.readings.contains(&reading) || claims.iter().any(|claim| self.linker.contests(claim)) {
+                whole.insert(reading);
+            }
+        }
+        Ok(Renewed { whole, claims: spoken.claims })
     }
 
     /// The happenings of a reading, with their claims and what they match.
@@ -297,6 +326,14 @@ impl Ledger {
             "SELECT reading.number FROM reading JOIN report ON report.number = reading.report WHERE report.id = ?1";
         for report in reports {
             spoken.readings.extend(self.collect(sql, [report], |row| row.get::<_, i64>(0))?);
+        }
+        spoken.changes_words =
+            reached.iter().any(|j| matches!(j.action, Action::Correct { .. }) || !j.action.reports().is_empty());
+        let now = self.bind(&reached)?;
+        for (judgement, bound) in reached.iter().zip(&now) {
+            spoken.claims.extend(judgement.grounds.iter().map(|ground| ground.claim.clone()));
+            let all = judgement.action.claims().into_iter().chain(bound.action.iter().flat_map(Action::claims));
+            spoken.claims.extend(all.map(str::to_owned));
         }
         reached.retain(|j| matches!(j.action, Action::Merge { .. } | Action::Split { .. } | Action::Move { .. }));
         for (judgement, bound) in reached.iter().zip(self.bind(&reached)?) {

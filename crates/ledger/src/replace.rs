@@ -3,6 +3,7 @@ use crate::changes::{News, changes};
 use crate::entry::now;
 use crate::graph::{Graph, Place};
 use crate::read::parsed;
+use crate::relink::Renewed;
 use crate::{Ledger, Relinked, Result};
 use rayon::prelude::*;
 use rusqlite::params;
@@ -17,12 +18,12 @@ const BATCH: usize = 32;
 
 impl Ledger {
     /// Writes the incidents of these clusters in the place of the old ones. A cluster that has the claims it had, none of
-    /// them from a fresh reading, is left alone.
+    /// them renewed, is left alone.
     pub(crate) fn replace(
         &self,
         old: &BTreeSet<String>,
         clusters: Vec<Vec<Place>>,
-        fresh: &BTreeSet<i64>,
+        renewed: &Renewed,
         graph: &mut Graph<'_>,
         news: &News,
     ) -> Result<Relinked> {
@@ -39,9 +40,12 @@ impl Ledger {
             for &place in &cluster {
                 ids.extend(graph.claim_ids(place)?);
             }
-            let is_fresh = cluster.iter().any(|(reading, _)| fresh.contains(reading));
+            let mut is_renewed = false;
+            for &place in &cluster {
+                is_renewed |= renewed.has(place, graph)?;
+            }
             match before.get(&ids) {
-                Some(id) if !is_fresh => drop(kept.insert((*id).clone())),
+                Some(id) if !is_renewed => drop(kept.insert((*id).clone())),
                 _ => anew.push(cluster),
             }
         }

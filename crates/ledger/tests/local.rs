@@ -9,10 +9,13 @@ use variorum_model::*;
 
 const TOWNS: [(&str, f64, f64); 5] =
     [("Orlec", 44.0, 20.0), ("Brenna", 44.05, 20.1), ("Vashtiva", 44.2, 20.0), ("Kolm", 45.5, 21.0), ("", 0.0, 0.0)];
-const KINDS: [&str; 4] = ["shelling", "attack", "armed-clash", "explosion"];
+const KINDS: [&str; 5] = ["shelling", "attack", "armed-clash", "explosion", "statement"];
 const WORDS: [&str; 8] =
     ["granary", "lime kiln", "ferry landing", "tannery", "chapel of Saint Odra", "depot", "weir", "orchard"];
 const NAMES: [&str; 4] = ["Ilka Vardan", "Tomasz Orlovic", "Bereket Kidane", "Nadia Ferhat"];
+
+const STANCES: [Stance; 4] = [Stance::Assert, Stance::Deny, Stance::Accuse, Stance::Assert];
+const SOURCES: [&str; 2] = ["Karovia", "Lethania"];
 
 /// One sentence: what of each list it takes.
 #[derive(Debug, Clone)]
@@ -24,6 +27,8 @@ struct Sentence {
     day: u8,
     days: u8,
     killed: u8,
+    stance: usize,
+    source: usize,
 }
 
 /// What is done to the ledger, one after the other.
@@ -45,6 +50,7 @@ fn analysis(number: usize, sentences: &[Sentence]) -> Analysis {
     for (k, s) in sentences.iter().enumerate() {
         let (town, lat, lon) = TOWNS[s.town];
         let (kind, name) = (KINDS[s.kind], NAMES[s.name]);
+        let source = SOURCES.get(s.source).map(|name| Named { name: (*name).into(), ..Named::default() });
         let quote = format!(
             "{name} told of the {kind} by the {} and the {} {town} that killed {}.",
             WORDS[s.words.0], WORDS[s.words.1], s.killed
@@ -76,6 +82,9 @@ fn analysis(number: usize, sentences: &[Sentence]) -> Analysis {
             event: Event { kind: kind.into(), trigger: Quote { span: Span::new(start, start), text: String::new() } },
             places: if town.is_empty() { Vec::new() } else { vec![place] },
             time,
+            stance: STANCES[s.stance],
+            polarity: if s.stance == 1 { Polarity::DidNotHappen } else { Polarity::Happened },
+            sources: source.into_iter().collect(),
             ..Claim::default()
         });
     }
@@ -86,8 +95,20 @@ fn analysis(number: usize, sentences: &[Sentence]) -> Analysis {
 }
 
 fn sentence() -> impl Strategy<Value = Sentence> {
-    (0..5usize, 0..4usize, (0..8usize, 0..8usize), 0..4usize, 0u8..9, 0u8..3, 1u8..6).prop_map(
-        |(town, kind, words, name, day, days, killed)| Sentence { town, kind, words, name, day, days, killed },
+    let what = (0..5usize, (0..8usize, 0..8usize), 0..4usize, 1u8..6);
+    let who = (0..4usize, 0..4usize);
+    (0..5usize, what, 0u8..9, 0u8..3, who).prop_map(
+        |(town, (kind, words, name, killed), day, days, (stance, source))| Sentence {
+            town,
+            kind,
+            words,
+            name,
+            day,
+            days,
+            killed,
+            stance,
+            source,
+        },
     )
 }
 
@@ -154,4 +175,45 @@ proptest! {
         once.relink().unwrap();
         prop_assert_eq!(state(&often), state(&once));
     }
+}
+
+#[test]
+fn a_denial_that_loses_what_it_answered_answers_what_stands_before() {
+    let told = |town, day, stance, source, kind| Sentence {
+        town,
+        kind,
+        words: (town, town + 3),
+        name: town,
+        day,
+        days: 0,
+        killed: 2,
+        stance,
+        source,
+    };
+    // Karovia accuses Lethania of a shelling at Orlec and, after other news, of an attack at Kolm; Lethania denies "it".
+    let other = [told(1, 1, 0, 3, 3), told(2, 2, 0, 3, 3), told(1, 3, 0, 3, 3)];
+    let mut sentences = vec![told(0, 0, 2, 0, 0), told(3, 6, 2, 0, 1), Sentence { town: 4, ..told(2, 6, 1, 1, 4) }];
+    sentences.splice(1..1, other);
+    let mut analysis = analysis(0, &sentences);
+    for accusation in [0, 4] {
+        analysis.claims[accusation].actors = vec![Named { name: "Lethania".into(), ..Named::default() }];
+    }
+    let mut ledger = Ledger::in_memory().unwrap();
+    ledger.add(&analysis).unwrap();
+    ledger.relink().unwrap();
+    let [orlec, kolm] = [0, 4].map(|i| analysis.claims[i].id.clone());
+    let disputed = |ledger: &Ledger, claim: &String| {
+        let incident = ledger.incidents_of(claim).unwrap().remove(0);
+        !ledger.incident(&incident).unwrap().disagreements.is_empty()
+    };
+    assert!(
+        disputed(&ledger, &kolm) && !disputed(&ledger, &orlec),
+        "the nearest accusation is the one that is answered"
+    );
+    let rejected = ledger.judge("Ada", "misread", Action::Reject { claim: kolm.clone() }).unwrap();
+    ledger.relink().unwrap();
+    assert!(disputed(&ledger, &orlec));
+    ledger.undo("Ada", "", &rejected.id).unwrap();
+    ledger.relink().unwrap();
+    assert!(disputed(&ledger, &kolm) && !disputed(&ledger, &orlec));
 }

@@ -66,18 +66,21 @@ impl Linker {
         for Member { reading, claims } in members {
             own.entry(reading.report.id.as_str()).or_insert((reading, BTreeSet::new())).1.extend(*claims);
         }
-        let contests = |claim: &Claim| {
-            is_denial(claim)
-                || matches!(claim.stance, Stance::Accuse | Stance::Express)
-                || self.words.find(&claim.quote, Means::Condemns).is_some()
-        };
         let mut all = Vec::new();
         for (reading, own) in own.into_values() {
             let others = (0..reading.claims.len()).filter(|i| !own.contains(&(*i as u32)));
-            all.extend(others.filter(|&i| contests(&reading.claims[i])).map(|i| self.evidence(reading, i)));
+            all.extend(others.filter(|&i| self.contests(&reading.claims[i])).map(|i| self.evidence(reading, i)));
         }
         in_order(&mut all);
         all
+    }
+
+    /// True of denials, accusations, protests and labels: they bear on incidents of the same report that are not theirs.
+    /// What other claims say is said of their own incident alone.
+    pub fn contests(&self, claim: &Claim) -> bool {
+        is_denial(claim)
+            || matches!(claim.stance, Stance::Accuse | Stance::Express)
+            || self.words.find(&claim.quote, Means::Condemns).is_some()
     }
 
     pub(crate) fn evidence<'a>(&self, reading: &'a Reading, at: usize) -> Evidence<'a> {
