@@ -60,6 +60,8 @@ pub(crate) struct Bound {
     pub action: Option<Action>,
     pub gone: Vec<Ground>,
     pub moved: Vec<(String, String)>,
+    /// The report of each claim.
+    pub reports: BTreeMap<String, String>,
 }
 
 impl Ledger {
@@ -68,7 +70,8 @@ impl Ledger {
         let mut known: BTreeMap<String, bool> = BTreeMap::new();
         let mut all = Vec::with_capacity(judgements.len());
         for judgement in judgements {
-            let mut bound = Bound { id: judgement.id.clone(), action: None, gone: Vec::new(), moved: Vec::new() };
+            let (id, gone, moved, reports) = (judgement.id.clone(), Vec::new(), Vec::new(), BTreeMap::new());
+            let mut bound = Bound { id, action: None, gone, moved, reports };
             let mut names: BTreeMap<&str, Option<String>> = BTreeMap::new();
             // What was judged of a claim's content holds for that content only; where it belongs, for its words.
             let whole = matches!(judgement.action, Action::Accept { .. } | Action::Reject { .. });
@@ -89,6 +92,7 @@ impl Ledger {
                     Some(id) if *id != ground.claim => bound.moved.push((ground.claim.clone(), id.clone())),
                     Some(_) => {}
                 }
+                bound.reports.extend(now.iter().map(|id| (id.clone(), ground.report.clone())));
                 names.insert(&ground.claim, now);
             }
             bound.action = judgement.action.over(|claim| names.get(claim).cloned().flatten());

@@ -45,9 +45,9 @@ pub(crate) struct Correction {
 impl Judged {
     pub fn new(judgements: &[Bound]) -> Self {
         let mut judged = Judged::default();
-        for Bound { id, action, .. } in judgements {
+        for Bound { id, action, reports, .. } in judgements {
             if let Some(action) = action {
-                judged.take(id, action);
+                judged.take(id, action, reports);
             }
         }
         // What has lost one of its pairs still counts with the others.
@@ -61,7 +61,7 @@ impl Judged {
         judged
     }
 
-    fn take(&mut self, id: &str, action: &Action) {
+    fn take(&mut self, id: &str, action: &Action, reports: &BTreeMap<String, String>) {
         let owned = id.to_owned();
         let outweighed = match action {
             Action::Reject { claim } => self.verdicts.insert(claim.clone(), (false, owned)).map(|(_, by)| by),
@@ -93,8 +93,14 @@ impl Judged {
                 None
             }
             Action::Split { claims, from } => {
-                self.alone.extend(claims.iter().chain(from).cloned());
                 let side: BTreeSet<&String> = claims.iter().collect();
+                // One happening of a report can have claims of both sides; of one side, they stay together.
+                let reports_of = |side: &[String]| side.iter().filter_map(|c| reports.get(c)).collect::<BTreeSet<_>>();
+                let (l, r) = (reports_of(claims), reports_of(from));
+                let of_both = |claim: &&String| {
+                    reports.get(*claim).is_some_and(|report| l.contains(report) && r.contains(report))
+                };
+                self.alone.extend(claims.iter().chain(from).filter(of_both).cloned());
                 self.unjoin(id, |(l, r)| side.contains(l) != side.contains(r));
                 self.join(claims, id);
                 self.join(from, id);
