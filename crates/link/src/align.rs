@@ -17,7 +17,8 @@ const STEM: usize = 6;
 
 /// A sentence: stems with weights, and those of names and numbers.
 struct Sentence {
-    stems: BTreeMap<u32, f32>,
+    /// Ascending.
+    stems: Vec<(u32, f32)>,
     anchors: Vec<u32>,
     weight: f32,
 }
@@ -103,7 +104,8 @@ impl Sentences {
 
 impl Sentence {
     fn new(text: &str, vocabulary: &Vocabulary) -> Self {
-        let mut sentence = Sentence { stems: BTreeMap::new(), anchors: Vec::new(), weight: 0.0 };
+        let mut sentence = Sentence { stems: Vec::new(), anchors: Vec::new(), weight: 0.0 };
+        let mut stems: BTreeMap<u32, f32> = BTreeMap::new();
         for (at, word) in words(text) {
             let lower = word.to_lowercase();
             let number = word.starts_with(|c: char| c.is_ascii_digit());
@@ -120,16 +122,24 @@ impl Sentence {
             if number || (at > 0 && word.starts_with(char::is_uppercase)) {
                 sentence.anchors.push(stem);
             }
-            if sentence.stems.insert(stem, weight).is_none() {
+            if stems.insert(stem, weight).is_none() {
                 sentence.weight += weight;
             }
         }
+        sentence.stems = stems.into_iter().collect();
         sentence
     }
 
     /// Weight of what two sentences share, where that is enough of them.
     fn shares(&self, other: &Sentence) -> f32 {
-        let both: f32 = self.stems.iter().filter(|(stem, _)| other.stems.contains_key(stem)).map(|(_, w)| w).sum();
+        let mut both = 0.0;
+        let mut theirs = other.stems.iter().peekable();
+        for (stem, weight) in &self.stems {
+            while theirs.next_if(|(other, _)| other < stem).is_some() {}
+            if theirs.peek().is_some_and(|(other, _)| other == stem) {
+                both += weight;
+            }
+        }
         if both >= LEAST && both >= ALIKE * self.weight.min(other.weight) { both } else { 0.0 }
     }
 }

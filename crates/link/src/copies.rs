@@ -134,6 +134,7 @@ struct Seen {
     /// Long words that are in no list, in small letters.
     unknown: BTreeSet<String>,
     text: OnceLock<Text>,
+    bands: OnceLock<Vec<u64>>,
 }
 
 impl Compared {
@@ -150,7 +151,7 @@ impl Compared {
         let lower = |(_, word): (usize, &str)| word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
         let long = words(&bare).filter(|(_, word)| word.chars().count() >= SLIP).map(lower);
         let unknown = long.filter(|word| linker.vocabulary.is_unknown(word)).collect();
-        let seen = Arc::new(Seen { hash, bare, unknown, text: OnceLock::new() });
+        let seen = Arc::new(Seen { hash, bare, unknown, text: OnceLock::new(), bands: OnceLock::new() });
         self.texts.insert(hash, Arc::clone(&seen));
         seen
     }
@@ -184,7 +185,7 @@ fn pairs(texts: &[Arc<Seen>]) -> BTreeSet<(usize, usize)> {
         pairs.extend((r.saturating_sub(ALL_PAIRS - 1)..r).map(|l| (l, r)));
         // Those that share most with it, the earliest first: who copies has a passage in common with what he copies.
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for band in bands(&text.bare) {
+        for &band in text.bands.get_or_init(|| bands(&text.bare)) {
             let list = filed.entry(band).or_default();
             for &l in list.iter() {
                 *shared.entry(l).or_default() += 1;
@@ -210,14 +211,20 @@ fn slips(texts: &[Arc<Seen>]) -> Vec<BTreeSet<String>> {
     }
     let mut slips = vec![BTreeSet::new(); texts.len()];
     for (word, by) in by_word.iter().filter(|(_, by)| by.len() == 2 && texts.len() > 2) {
-        let right = by_word
-            .iter()
-            .any(|(other, others)| others.len() > by.len() && other != word && strsim::osa_distance(other, word) == 1);
+        let right = by_word.iter().any(|(other, others)| {
+            others.len() > by.len() && may_be_slip(other, word) && strsim::osa_distance(other, word) == 1
+        });
         for &i in by.iter().filter(|_| right) {
             slips[i].insert((*word).clone());
         }
     }
     slips
+}
+
+/// Whether two words of [`SLIP`] letters or more can be one letter apart: that leaves the beginning or the end as it was.
+fn may_be_slip(l: &str, r: &str) -> bool {
+    let (l, r) = (l.as_bytes(), r.as_bytes());
+    l.len().abs_diff(r.len()) <= 4 && (l.first_chunk::<2>() == r.first_chunk() || l.last_chunk::<2>() == r.last_chunk())
 }
 
 /// Disjoint sets; the lowest member stands for its set.

@@ -3,7 +3,10 @@ use crate::calendar::{self, Day, Days};
 use crate::disagree::Means;
 use crate::features::{is_denial, stems};
 use crate::kinds::Kind;
+use crate::story::{Bag, sentence_terms};
+use crate::vocabulary::Vocabulary;
 use crate::{Linker, Member, Reading};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use variorum_model::{Claim, Named, Polarity, Stance};
 
@@ -26,12 +29,18 @@ pub(crate) struct Evidence<'a> {
     pub voices: Vec<u32>,
     /// Stems of the names of who is said to have done it; of "his army", those of the voice.
     pub doers: Vec<u32>,
+    /// [`Evidence::terms`], when they were first asked for.
+    terms: OnceCell<Bag>,
 }
 
 impl Evidence<'_> {
     /// Said to have come about, rather than denied, wanted or announced.
     pub fn is_factual(&self) -> bool {
         self.claim.polarity == Polarity::Happened
+    }
+    /// The words of its quote by weight.
+    pub fn terms(&self, vocabulary: &Vocabulary) -> &Bag {
+        self.terms.get_or_init(|| sentence_terms([self.claim.quote.as_str()], vocabulary))
     }
     /// Names of all voices, from the outermost to the innermost; none where the publisher speaks itself.
     pub fn sources(&self) -> Vec<String> {
@@ -103,6 +112,7 @@ impl Linker {
             kind: self.kinds.kind(&claim.event.kind),
             published: own.or_else(|| calendar::published(&reading.report.published)).map(|days| days.last),
             time: calendar::claimed(&claim.time),
+            terms: OnceCell::new(),
             voice: claim.sources.last().map_or_else(|| own_voice(reading), |s| s.name.clone()),
         }
     }

@@ -12,7 +12,7 @@ use crate::evidence::Evidence;
 use crate::features::{TimeLevel, is_denial, meet, stems, time_level};
 use crate::kinds::{KindLevel, Role};
 use crate::site::{PlaceLevel, Site, place_level};
-use crate::story::{cosine, sentence_terms};
+use crate::story::cosine;
 use std::collections::BTreeSet;
 use variorum_model::{Claim, Disagreement, DisagreementKind, Stance, Strength, Verdict};
 
@@ -156,8 +156,14 @@ fn contests(linker: &Linker, denial: &Evidence<'_>, is_own: bool, said: &Evidenc
     {
         return None;
     }
-    let terms = |e: &Evidence<'_>| sentence_terms([e.claim.quote.as_str()], &linker.vocabulary);
-    let alike = || cosine(&terms(denial), &terms(said)) >= ALIKE;
+    let level = linker.kinds.level(denial.kind, said.kind);
+    let responsibility = denial.kind == linker.kinds.kind("responsibility") && linker.is_harmful(said.kind);
+    let one_kind = responsibility || level <= KindLevel::Sibling;
+    let may_answer = if is_own { one_kind || level == KindLevel::Related } else { level <= KindLevel::Family };
+    if !may_answer {
+        return None;
+    }
+    let alike = || cosine(denial.terms(&linker.vocabulary), said.terms(&linker.vocabulary)) >= ALIKE;
     // Without a doer of its own, a denial speaks for its voice.
     let cleared = if denial.doers.is_empty() { &denial.voices } else { &denial.doers };
     let named = || {
@@ -168,9 +174,6 @@ fn contests(linker: &Linker, denial: &Evidence<'_>, is_own: bool, said: &Evidenc
     let about_doer = meet(cleared, &said.doers) || (said.doers.is_empty() && named() && alike());
     // That somebody did not do it contests only that he did; that it did not happen at all contests whoever did it.
     let about = about_doer || (denial.doers.is_empty() && alike());
-    let responsibility = denial.kind == linker.kinds.kind("responsibility") && linker.is_harmful(said.kind);
-    let level = linker.kinds.level(denial.kind, said.kind);
-    let one_kind = responsibility || level <= KindLevel::Sibling;
     let places = place_of(denial, said);
     if is_own {
         let related = level == KindLevel::Related && about_doer && alike();

@@ -1,5 +1,6 @@
 //! Words by which sources contest each other's accounts: `data/link/disputes.toml`.
 use crate::LoadError;
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -47,7 +48,15 @@ type Phrase = Vec<String>;
 pub(crate) struct DisputeWords {
     possessives: HashSet<String>,
     offices: HashSet<String>,
-    rules: Vec<(Means, Vec<Phrase>)>,
+    rules: Vec<Phrases>,
+}
+
+/// What means one thing.
+struct Phrases {
+    means: Means,
+    phrases: Vec<Phrase>,
+    /// The longest word of each phrase, in any case: most texts have none of them.
+    words: AhoCorasick,
 }
 
 impl DisputeWords {
@@ -61,7 +70,13 @@ impl DisputeWords {
             if rule.examples.is_empty() || rule.near_misses.is_empty() {
                 return Err(LoadError(format!("{name}: {:?} has no examples or no near misses", rule.id)));
             }
-            rules.push((rule.means, rule.phrases.iter().map(phrase).collect()));
+            let phrases: Vec<Phrase> = rule.phrases.iter().map(phrase).collect();
+            let longest = |p: &Phrase| p.iter().max_by_key(|w| w.len()).map(|w| w.trim_end_matches('*').to_owned());
+            let words = AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(phrases.iter().filter_map(longest))
+                .map_err(|error| LoadError(format!("{name}: {error}")))?;
+            rules.push(Phrases { means: rule.means, phrases, words });
         }
         Ok(DisputeWords { possessives: set(&file.possessives), offices: set(&file.offices), rules })
     }
@@ -78,8 +93,12 @@ impl DisputeWords {
 
     /// The first words of this meaning in a text, as they stand there, with their byte offset.
     pub fn find<'t>(&self, text: &'t str, means: Means) -> Option<(usize, &'t str)> {
+        let rules = || self.rules.iter().filter(|rule| rule.means == means);
+        if !rules().any(|rule| rule.words.is_match(text)) {
+            return None;
+        }
         let words = words_of(text);
-        let phrases = || self.rules.iter().filter(|(m, _)| *m == means).flat_map(|(_, phrases)| phrases);
+        let phrases = || rules().flat_map(|rule| &rule.phrases);
         (0..words.len()).find_map(|at| {
             let longest = phrases().filter(|phrase| stands(&words[at..], phrase)).map(Vec::len).max()?;
             let (start, last) = (words[at].0, &words[at + longest - 1]);
