@@ -42,11 +42,11 @@ impl Selection {
             }
             selection.incidents.push(incident);
         }
-        let speaks = |about: &String| {
+        let speaks = |about: &str| {
             selection.claims.contains_key(about) || selection.incidents.iter().any(|incident| incident.id == *about)
         };
-        let noted = |j: &Judgement| matches!(&j.action, variorum_ledger::Action::Note { about, .. } if speaks(about));
-        selection.notes = ledger.judgements_in_force()?.into_iter().filter(noted).collect();
+        let noted = |j: &&std::sync::Arc<Judgement>| matches!(&j.action, variorum_ledger::Action::Note { about, .. } if speaks(about.as_str()));
+        selection.notes = ledger.judgements_in_force()?.iter().filter(noted).map(|j| Judgement::clone(j)).collect();
         Ok(selection)
     }
 

@@ -79,8 +79,8 @@ impl Ledger {
     pub(crate) fn settle_dates(&self) -> Result<()> {
         let mut dates: BTreeMap<String, String> = BTreeMap::new();
         for judgement in self.judgements_in_force()? {
-            if let Action::Date { report, published } = judgement.action {
-                dates.insert(report, published);
+            if let Action::Date { report, published } = &judgement.action {
+                dates.insert(report.clone(), published.clone());
             }
         }
         if dates == self.dates()? {

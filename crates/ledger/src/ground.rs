@@ -4,6 +4,7 @@ use crate::read::{CLAIM, claim};
 use crate::{Ledger, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use variorum_model::{Claim, Span};
 
 /// A claim as it read when a judgement was made.
@@ -66,7 +67,7 @@ pub(crate) struct Bound {
 
 impl Ledger {
     /// Finds the ground of each judgement in the current readings.
-    pub(crate) fn bind(&self, judgements: &[Judgement]) -> Result<Vec<Bound>> {
+    pub(crate) fn bind(&self, judgements: &[Arc<Judgement>]) -> Result<Vec<Bound>> {
         let mut known: BTreeMap<String, bool> = BTreeMap::new();
         let mut all = Vec::with_capacity(judgements.len());
         for judgement in judgements {

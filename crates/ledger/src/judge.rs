@@ -1,12 +1,12 @@
 //! Judging: what a person decides is checked against the ledger, given its ground, and appended.
 use crate::correction::{corrected, days, located};
 use crate::entry::now;
-use crate::ground::Ground;
-use crate::judged::Judged;
+use crate::ground::{Bound, Ground};
 use crate::judgement::{Action, Judgement, Standing, State};
 use crate::{Entry, Ledger, LedgerError, Result};
 use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use variorum_model::stable_id;
 
 impl Ledger {
@@ -57,27 +57,15 @@ impl Ledger {
         self.judge(author, reason, Action::Undo { judgement })
     }
 
-    /// Every judgement in the order of entry, undone ones included.
-    pub fn judgements(&self) -> Result<Vec<Judgement>> {
-        self.collect("SELECT body FROM judgement ORDER BY number", [], |row| crate::read::parsed(row, 0))
-    }
-
-    /// Judgements that have not been undone, in the order of entry; undoings themselves left out.
-    pub fn judgements_in_force(&self) -> Result<Vec<Judgement>> {
-        let all = self.judgements()?;
-        let undone: BTreeSet<String> = undone(&all).into_keys().map(str::to_owned).collect();
-        Ok(all.into_iter().filter(|j| !undone.contains(&j.id) && !matches!(j.action, Action::Undo { .. })).collect())
-    }
-
     /// Every judgement in the order of entry, with what it comes to today: in force, undone, outweighed, or without
     /// ground.
     pub fn standings(&self) -> Result<Vec<Standing>> {
         let all = self.judgements()?;
         let undone = undone(&all);
-        let mut bound: BTreeMap<String, _> =
-            self.bind(&self.judgements_in_force()?)?.into_iter().map(|b| (b.id.clone(), b)).collect();
-        let judged = self.judged()?;
-        let state = |judgement: &Judgement, bound: Option<&crate::ground::Bound>| {
+        let settled = self.settled()?;
+        let judged = &settled.judged;
+        let mut bound: BTreeMap<&str, &Bound> = settled.bound.iter().map(|b| (b.id.as_str(), b)).collect();
+        let state = |judgement: &Judgement, bound: Option<&Bound>| {
             if let Some(by) = undone.get(judgement.id.as_str()) {
                 State::Undone { by: (*by).to_owned() }
             } else if let Some(by) = judged.outweighed.get(&judgement.id) {
@@ -91,10 +79,10 @@ impl Ledger {
         };
         let mut standings = Vec::with_capacity(all.len());
         for judgement in &all {
-            let of = bound.remove(&judgement.id);
-            let state = state(judgement, of.as_ref());
-            let (gone, moved) = of.map(|b| (b.gone, b.moved)).unwrap_or_default();
-            standings.push(Standing { judgement: judgement.clone(), state, gone, moved });
+            let of = bound.remove(judgement.id.as_str());
+            let state = state(judgement, of);
+            let (gone, moved) = of.map(|b| (b.gone.clone(), b.moved.clone())).unwrap_or_default();
+            standings.push(Standing { judgement: (**judgement).clone(), state, gone, moved });
         }
         Ok(standings)
     }
@@ -176,11 +164,6 @@ impl Ledger {
             }
         };
         Ok(Action::Move { claim, to })
-    }
-
-    /// The effect of all judgements in force on the current readings.
-    pub(crate) fn judged(&self) -> Result<Judged> {
-        Ok(Judged::new(&self.bind(&self.judgements_in_force()?)?))
     }
 
     /// The claims an action speaks of, as they read now.
@@ -266,7 +249,7 @@ impl Ledger {
 }
 
 /// What has been undone, and by what. An undoing can itself be undone.
-fn undone(all: &[Judgement]) -> BTreeMap<&str, &str> {
+pub(crate) fn undone(all: &[Arc<Judgement>]) -> BTreeMap<&str, &str> {
     let mut undone: BTreeMap<&str, &str> = BTreeMap::new();
     // From the last to the first: whether an undoing counts is known before what it undoes is met.
     for judgement in all.iter().rev() {

@@ -38,6 +38,7 @@ mod judge;
 mod judged;
 mod judgement;
 mod key;
+mod known;
 mod lookup;
 mod marking;
 mod measure;
@@ -50,6 +51,7 @@ mod relink;
 mod repeats;
 mod replace;
 mod search;
+mod spoken;
 mod watched;
 
 pub use agreements::AgreementBook;
@@ -89,4 +91,5 @@ pub struct Ledger {
     path: Option<PathBuf>,
     read_only: bool,
     linker: variorum_link::Linker,
+    known: known::Known,
 }

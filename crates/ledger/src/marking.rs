@@ -4,23 +4,23 @@ use crate::judgement::{Action, Judgement};
 use crate::read::{CLAIM, claim};
 use crate::{Ledger, Result};
 use std::collections::HashMap;
+use std::sync::Arc;
 use variorum_model::{Claim, ClaimJudgement};
 
 /// The judgements in force, by what they say of claims.
 pub(crate) struct Marking {
-    judged: Judged,
-    by_id: HashMap<String, Judgement>,
+    judged: Arc<Judged>,
+    by_id: HashMap<String, Arc<Judgement>>,
     /// Judgements on where a claim belongs, and remarks, by claim.
     others: HashMap<String, Vec<String>>,
 }
 
 impl Ledger {
     pub(crate) fn marking(&self) -> Result<Marking> {
-        let judgements = self.judgements_in_force()?;
-        let bound = self.bind(&judgements)?;
-        let judged = Judged::new(&bound);
+        let settled = self.settled()?;
+        let judged = Arc::clone(&settled.judged);
         let mut others: HashMap<String, Vec<String>> = HashMap::new();
-        for (judgement, bound) in judgements.iter().zip(&bound) {
+        for (judgement, bound) in settled.in_force.iter().zip(&settled.bound) {
             let there: Vec<&str> = match (&judgement.action, &bound.action) {
                 _ if judged.outweighed.contains_key(&judgement.id) => Vec::new(),
                 (Action::Note { about, .. }, _) => vec![about],
@@ -33,7 +33,7 @@ impl Ledger {
                 others.entry(claim.to_owned()).or_default().push(judgement.id.clone());
             }
         }
-        Ok(Marking { judged, by_id: judgements.into_iter().map(|j| (j.id.clone(), j)).collect(), others })
+        Ok(Marking { judged, by_id: settled.in_force.iter().map(|j| (j.id.clone(), Arc::clone(j))).collect(), others })
     }
 }
 

@@ -167,7 +167,24 @@ impl Ledger {
         // Else a kept statement can be compiled anew each time that it is given another value.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(sqlite)?;
         let linker = variorum_link::Linker::load()?;
-        Ok(Ledger { connection, path: path.map(Path::to_owned), read_only, linker })
+        Ok(Ledger { connection, path: path.map(Path::to_owned), read_only, linker, known: Default::default() })
+    }
+
+    /// From now on the log of changes is taken into the file by [`Ledger::checkpoint`] alone, so that no change waits for it.
+    ///
+    /// # Errors
+    /// When the ledger cannot be used.
+    pub fn checkpoint_elsewhere(&self) -> Result<()> {
+        self.connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(|e| self.error(e))
+    }
+
+    /// Takes the log of changes into the file, as far as no reader needs it. Others read and write meanwhile.
+    ///
+    /// # Errors
+    /// When the ledger cannot be written.
+    pub fn checkpoint(&self) -> Result<()> {
+        let done = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        done.map_err(|e| self.error(e))
     }
 
     /// True when the ledger was opened for reading only.

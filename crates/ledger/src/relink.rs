@@ -1,8 +1,8 @@
 use crate::graph::{Graph, Place};
 use crate::judged::Judged;
-use crate::read::parsed;
 use crate::region::Region;
-use crate::{Action, Judgement, Ledger, Result};
+use crate::spoken::Spoken;
+use crate::{Ledger, Result};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,19 +77,6 @@ impl Told {
     fn is_new(&self) -> bool {
         self.matches_stale || self.claims.is_empty()
     }
-}
-
-/// What judgements speak of.
-#[derive(Default)]
-struct Spoken {
-    /// All readings of the reports.
-    readings: BTreeSet<i64>,
-    /// Claims that are merged, split or moved.
-    placed: BTreeSet<String>,
-    /// All claims.
-    claims: BTreeSet<String>,
-    /// Some of it changes what claims say, or a report.
-    changes_words: bool,
 }
 
 impl Ledger {
@@ -260,7 +247,7 @@ impl Ledger {
 
     /// What fresh readings may tell otherwise than before.
     fn renewed(&self, fresh: &BTreeSet<i64>, spoken: Option<Spoken>) -> Result<Renewed> {
-        let Some(spoken) = spoken.filter(|spoken| !spoken.changes_words) else {
+        let Some(spoken) = spoken.filter(|spoken| !spoken.changes_all) else {
             return Ok(Renewed { whole: fresh.clone(), claims: BTreeSet::new() });
         };
         let mut whole = BTreeSet::new();
@@ -291,57 +278,6 @@ impl Ledger {
             told.matches_stale |= stale.contains(&other);
         }
         Ok(told)
-    }
-
-    /// What the judgements after this number speak of (by themselves, in their grounds, or by undoing others), and what
-    /// earlier ones do that speak of any of the same reports, and so on.
-    fn spoken_of(&self, after: i64) -> Result<Spoken> {
-        let sql = "SELECT number, body FROM judgement ORDER BY number";
-        let all: Vec<(i64, Judgement)> = self.collect(sql, [], |row| Ok((row.get(0)?, parsed(row, 1)?)))?;
-        let mut position: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut about: Vec<BTreeSet<&str>> = Vec::with_capacity(all.len());
-        for (at, (_, judgement)) in all.iter().enumerate() {
-            let mut reports: BTreeSet<&str> = judgement.grounds.iter().map(|ground| ground.report.as_str()).collect();
-            reports.extend(judgement.action.reports());
-            if let Action::Undo { judgement: undone } = &judgement.action
-                && let Some(at) = position.get(undone.as_str())
-            {
-                reports.extend(about[*at].iter().copied());
-            }
-            position.insert(&judgement.id, at);
-            about.push(reports);
-        }
-        let (mut ahead, mut rest): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(|at| all[*at].0 > after);
-        let mut reports: BTreeSet<&str> = BTreeSet::new();
-        let mut reached: Vec<Judgement> = Vec::new();
-        while !ahead.is_empty() {
-            for at in ahead.drain(..) {
-                reports.extend(about[at].iter().copied());
-                reached.push(all[at].1.clone());
-            }
-            (ahead, rest) = rest.into_iter().partition(|at| !about[*at].is_disjoint(&reports));
-        }
-        let mut spoken = Spoken::default();
-        let sql =
-            "SELECT reading.number FROM reading JOIN report ON report.number = reading.report WHERE report.id = ?1";
-        for report in reports {
-            spoken.readings.extend(self.collect(sql, [report], |row| row.get::<_, i64>(0))?);
-        }
-        spoken.changes_words =
-            reached.iter().any(|j| matches!(j.action, Action::Correct { .. }) || !j.action.reports().is_empty());
-        let now = self.bind(&reached)?;
-        for (judgement, bound) in reached.iter().zip(&now) {
-            spoken.claims.extend(judgement.grounds.iter().map(|ground| ground.claim.clone()));
-            let all = judgement.action.claims().into_iter().chain(bound.action.iter().flat_map(Action::claims));
-            spoken.claims.extend(all.map(str::to_owned));
-        }
-        reached.retain(|j| matches!(j.action, Action::Merge { .. } | Action::Split { .. } | Action::Move { .. }));
-        for (judgement, bound) in reached.iter().zip(self.bind(&reached)?) {
-            spoken.placed.extend(judgement.grounds.iter().map(|ground| ground.claim.clone()));
-            let now = bound.action.iter().flat_map(Action::claims);
-            spoken.placed.extend(now.map(str::to_owned));
-        }
-        Ok(spoken)
     }
 
     /// Those of these readings that count and have no profile.

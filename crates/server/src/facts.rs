@@ -8,11 +8,11 @@ use variorum_model::{Claim, Incident, Polarity, Report, Stance, Verdict};
 /// Number of a name, a claim or a report.
 pub(crate) type Symbol = u32;
 
-/// Words with numbers, which stay.
+/// Words with numbers, which stay. A copy shares what it is made from.
 #[derive(Default, Clone)]
 pub(crate) struct Symbols {
-    words: Vec<Arc<str>>,
-    known: HashMap<Arc<str>, Symbol>,
+    words: imbl::Vector<Arc<str>>,
+    known: imbl::HashMap<Arc<str>, Symbol>,
 }
 
 impl Symbols {
@@ -23,7 +23,7 @@ impl Symbols {
         }
         let new = self.words.len() as Symbol;
         let word: Arc<str> = word.into();
-        self.words.push(Arc::clone(&word));
+        self.words.push_back(Arc::clone(&word));
         self.known.insert(word, new);
         new
     }

@@ -42,8 +42,8 @@ impl Sort {
         match self {
             Sort::Latest => most(&l.time.latest, &r.time.latest).then_with(|| most(&l.time.earliest, &r.time.earliest)),
             Sort::Earliest => {
-                let day = |i: &IncidentOutline| i.time.earliest.clone().unwrap_or_else(|| "~".to_owned());
-                day(l).cmp(&day(r))
+                let is_undated = |i: &IncidentOutline| i.time.earliest.is_none();
+                is_undated(l).cmp(&is_undated(r)).then_with(|| l.time.earliest.cmp(&r.time.earliest))
             }
             Sort::Toll => most(killed(l), killed(r)),
             Sort::Reports => most(l.reports, r.reports),

@@ -2,10 +2,11 @@
 use crate::api::{Answer, FACETS, reasons};
 use crate::facts::{Symbol, Symbols};
 use crate::order::{SORTS, Sort};
+use imbl::{OrdMap, Vector};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use utoipa::ToSchema;
 use variorum_ledger::{Action, Ledger, LedgerError, Revision};
@@ -71,18 +72,18 @@ pub struct FigureOutline {
 #[derive(Default)]
 pub(crate) struct Overview {
     pub(crate) revision: Revision,
-    /// By id.
-    pub(crate) incidents: BTreeMap<String, Arc<Listed>>,
+    /// By id. A copy shares all that stays the same, as those of the orders do.
+    pub(crate) incidents: OrdMap<String, Arc<Listed>>,
     /// Incidents some of whose claims have been judged.
     reviewed: BTreeSet<String>,
     /// Values of facets.
-    pub(crate) values: Arc<Symbols>,
+    pub(crate) values: Symbols,
     /// Dates that judgements give to reports.
     dated: Vec<(String, String)>,
     /// Incidents in the order in which they matter, when it was first asked for.
-    queue: OnceLock<Vec<Arc<Listed>>>,
+    queue: OnceLock<Vector<Arc<Listed>>>,
     /// Each order of the list, when it was first asked for.
-    orders: [OnceLock<Vec<Arc<Listed>>>; SORTS.len()],
+    orders: [OnceLock<Vector<Arc<Listed>>>; SORTS.len()],
     /// Answers to queries of the list.
     answers: Mutex<HashMap<String, Arc<Answer>>>,
     pub(crate) totals: Totals,
@@ -151,10 +152,11 @@ impl Overview {
     pub(crate) fn brought_up_to(&self, ledger: &Ledger) -> Result<Self, LedgerError> {
         // Taken before anything else is read: what is stored meanwhile is found at the next request.
         let revision = ledger.revision()?;
-        let (incidents, values) = (self.incidents.clone(), Arc::clone(&self.values));
+        let (incidents, values) = (self.incidents.clone(), self.values.clone());
         let mut next = Overview { revision, incidents, values, dated: ledger.dated()?, ..Overview::default() };
         let mut changed: BTreeSet<String> = BTreeSet::new();
-        if self.revision == Revision::default() {
+        let first = self.revision == Revision::default();
+        if first {
             let heads = ledger.report_heads()?;
             let publishers: HashMap<String, String> = heads.into_iter().map(|(_, r)| (r.id, r.publisher)).collect();
             for incident in ledger.incidents() {
@@ -174,10 +176,16 @@ impl Overview {
             }
         }
         changed.extend(next.count_reviewed(ledger, &self.reviewed)?);
-        if self.revision != Revision::default() {
+        if !first {
             next.take_orders(self, &changed);
         }
-        next.totals.disagreements = next.incidents.values().map(|i| i.disagreements).sum();
+        let count = |of: &Overview| {
+            changed.iter().filter_map(|id| of.incidents.get(id)).map(|i| i.disagreements).sum::<usize>()
+        };
+        next.totals.disagreements = match first {
+            true => next.incidents.values().map(|i| i.disagreements).sum(),
+            false => self.totals.disagreements + count(&next) - count(self),
+        };
         let same = self.revision.reading == revision.reading && self.dated == next.dated;
         next.totals.claims = if same { self.totals.claims } else { ledger.count_claims()? };
         Ok(next)
@@ -189,18 +197,18 @@ impl Overview {
         let mut overview = Overview::default();
         for outline in outlines {
             let id = outline.id.clone();
-            let listed = Listed::of(outline, Arc::make_mut(&mut overview.values));
+            let listed = Listed::of(outline, &mut overview.values);
             overview.incidents.insert(id, Arc::new(listed));
         }
         overview
     }
 
     /// The incidents in this order.
-    pub(crate) fn ordered(&self, sort: Sort) -> &[Arc<Listed>] {
+    pub(crate) fn ordered(&self, sort: Sort) -> &Vector<Arc<Listed>> {
         self.orders[sort as usize].get_or_init(|| {
             let mut all: Vec<Arc<Listed>> = self.incidents.values().cloned().collect();
             all.sort_by(|l, r| by(sort, l, r));
-            all
+            all.into()
         })
     }
 
@@ -221,11 +229,11 @@ impl Overview {
     }
 
     /// The incidents in the order in which they matter.
-    pub(crate) fn by_weight(&self) -> &[Arc<Listed>] {
+    pub(crate) fn by_weight(&self) -> &Vector<Arc<Listed>> {
         self.queue.get_or_init(|| {
             let mut all: Vec<Arc<Listed>> = self.incidents.values().cloned().collect();
             all.sort_by(|l, r| by_weight(l, r));
-            all
+            all.into()
         })
     }
 
@@ -244,7 +252,7 @@ impl Overview {
             {
                 let outline = IncidentOutline { reviewed: n, ..listed.outline.clone() };
                 let disagreements = listed.disagreements;
-                let anew = Listed { disagreements, ..Listed::of(outline, Arc::make_mut(&mut self.values)) };
+                let anew = Listed { disagreements, ..Listed::of(outline, &mut self.values) };
                 *listed = Arc::new(anew);
                 replaced.push(id.clone());
             }
@@ -260,14 +268,18 @@ impl Overview {
         if changed.len() > PLACED {
             return;
         }
-        let gone: HashSet<*const Listed> =
-            changed.iter().filter_map(|id| before.incidents.get(id)).map(Arc::as_ptr).collect();
+        let gone: Vec<&Arc<Listed>> = changed.iter().filter_map(|id| before.incidents.get(id)).collect();
         let fresh: Vec<&Arc<Listed>> = changed.iter().filter_map(|id| self.incidents.get(id)).collect();
-        let taken = |order: &OnceLock<Vec<Arc<Listed>>>, compare: &dyn Fn(&Listed, &Listed) -> Ordering| {
+        let taken = |order: &OnceLock<Vector<Arc<Listed>>>, compare: &dyn Fn(&Listed, &Listed) -> Ordering| {
             let Some(order) = order.get() else { return OnceLock::new() };
-            let mut now: Vec<Arc<Listed>> = order.iter().filter(|l| !gone.contains(&Arc::as_ptr(l))).cloned().collect();
+            let mut now = order.clone();
+            for listed in &gone {
+                if let Ok(at) = now.binary_search_by(|other| compare(other, listed)) {
+                    now.remove(at);
+                }
+            }
             for &listed in &fresh {
-                let at = now.partition_point(|other| compare(other, listed).is_lt());
+                let at = now.binary_search_by(|other| compare(other, listed)).unwrap_or_else(|at| at);
                 now.insert(at, Arc::clone(listed));
             }
             OnceLock::from(now)
@@ -285,10 +297,7 @@ impl Overview {
     ) -> Result<(), LedgerError> {
         let confidence = ledger.least_confidence(&incident.id)?;
         let outline = IncidentOutline { confidence, ..outline(&incident, publishers) };
-        let listed = Listed {
-            disagreements: incident.disagreements.len(),
-            ..Listed::of(outline, Arc::make_mut(&mut self.values))
-        };
+        let listed = Listed { disagreements: incident.disagreements.len(), ..Listed::of(outline, &mut self.values) };
         self.incidents.insert(incident.id, Arc::new(listed));
         Ok(())
     }
@@ -298,15 +307,13 @@ impl Overview {
 fn judged_claims(ledger: &Ledger) -> Result<BTreeSet<String>, LedgerError> {
     let mut claims = BTreeSet::new();
     for judgement in ledger.judgements_in_force()? {
-        match judgement.action {
-            Action::Accept { claim } | Action::Reject { claim } | Action::Correct { claim, .. } => {
-                claims.insert(claim);
-            }
-            Action::Move { claim, .. } => {
-                claims.insert(claim);
-            }
-            Action::Merge { claims: both } => claims.extend(both),
-            Action::Split { claims: some, from } => claims.extend(some.into_iter().chain(from)),
+        match &judgement.action {
+            Action::Accept { claim }
+            | Action::Reject { claim }
+            | Action::Correct { claim, .. }
+            | Action::Move { claim, .. } => drop(claims.insert(claim.clone())),
+            Action::Merge { claims: both } => claims.extend(both.iter().cloned()),
+            Action::Split { claims: some, from } => claims.extend(some.iter().chain(from).cloned()),
             _ => {}
         }
     }

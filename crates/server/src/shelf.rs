@@ -6,13 +6,18 @@ use crate::overview::Overview;
 use crate::reference::Reference;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use variorum_extract::actor::Known;
 use variorum_ledger::{AgreementBook, Ledger, LedgerError, Revision};
 use variorum_model::Agreement;
 
 /// Readers kept open between requests.
 const KEPT: usize = 64;
+/// Without a change for so long, changes are taken into the file; and at the latest so long after the first of them.
+const PAUSE: Duration = Duration::from_millis(500);
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// Opens connections as they are needed and keeps a few.
 pub(crate) struct Shelf {
@@ -20,6 +25,8 @@ pub(crate) struct Shelf {
     readers: Mutex<Vec<Ledger>>,
     /// Opened at the first change.
     writer: Mutex<Option<Ledger>>,
+    /// Told of each change.
+    tending: Sender<()>,
     overview: Kept<Arc<Overview>>,
     cast: Kept<(Revision, Arc<Cast>)>,
     network: Kept<(Revision, Arc<Network>)>,
@@ -76,6 +83,7 @@ impl Shelf {
             path: path.to_owned(),
             readers: Mutex::new(vec![reader]),
             writer: Mutex::new(None),
+            tending: tend(path.to_owned()),
             overview: Kept { value: Mutex::new(overview), ..Kept::default() },
             cast: Kept::default(),
             network: Kept::default(),
@@ -111,8 +119,11 @@ impl Shelf {
     ) -> Result<T, LedgerError> {
         let mut writer = lock(&self.writer);
         // Taken out: after a panic or damage the next change opens the file anew.
-        let mut ledger = writer.take().map_or_else(|| Ledger::open(&self.path), Ok)?;
+        let opened = || Ledger::open(&self.path).and_then(|ledger| ledger.checkpoint_elsewhere().map(|()| ledger));
+        let mut ledger = writer.take().map_or_else(opened, Ok)?;
         let done = change(&mut ledger);
+        // The other end is there as long as this is.
+        let _ = self.tending.send(());
         if !done.as_ref().is_err_and(LedgerError::is_corrupt) {
             *writer = Some(ledger);
         }
@@ -182,6 +193,21 @@ impl Shelf {
         // What is wrong here is told to who asks.
         let _ = self.cast().is_ok() && self.network().is_ok() && self.agreements().is_ok();
     }
+}
+
+/// Takes changes into the ledger's file when nobody waits for it: a moment after the last one, or while they go on and on.
+fn tend(path: PathBuf) -> Sender<()> {
+    let (sender, changes) = std::sync::mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        let mut ledger: Option<Ledger> = None;
+        while changes.recv().is_ok() {
+            let first = Instant::now();
+            while first.elapsed() < LONGEST && changes.recv_timeout(PAUSE).is_ok() {}
+            // What cannot be done now is done after the next change, or by who opens the ledger next.
+            ledger = ledger.or_else(|| Ledger::open(&path).ok()).filter(|ledger| ledger.checkpoint().is_ok());
+        }
+    });
+    sender
 }
 
 /// A panic elsewhere leaves the value usable: nothing is changed half way under these locks.

@@ -101,8 +101,9 @@ pub(crate) async fn one(State(room): State<Room>, Path(id): Path<String>) -> Res
             reports.extend(ledger.report_head(id)?.map(|(_, report)| report));
         }
         let about: BTreeSet<&str> = incident.claims.iter().map(String::as_str).chain([incident.id.as_str()]).collect();
-        let judgements =
-            ledger.judgements_in_force()?.into_iter().filter(|j| super::judgements::speaks_of(j, &about)).collect();
+        let in_force = ledger.judgements_in_force()?;
+        let of_these = in_force.iter().filter(|j| super::judgements::speaks_of(j, &about));
+        let judgements = of_these.map(|j| Judgement::clone(j)).collect();
         let history = ledger.history(&incident.id)?;
         Ok(IncidentPage { incident, claims, reports, judgements, history })
     });
