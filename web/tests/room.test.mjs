@@ -132,6 +132,11 @@ test("the map shows what is located, and the rest in a tray", async () => {
   assert.equal(await lab.page.locator("aside li").count(), count("unlocated"));
   const marks = await lab.page.locator("g.mark").evaluateAll((all) => all.map((g) => parseInt(g.ariaLabel)));
   assert.equal(marks.reduce((a, b) => a + b, 0), count("located"));
+  // Towns around it have their names, out of the gazetteer; none lies over another.
+  await lab.page.waitForSelector("text.town");
+  const towns = await lab.page.locator("text.town").evaluateAll((all) => all.map((t) => [t.textContent, t.getBoundingClientRect().toJSON()]));
+  const over = ([, a], [, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  assert.deepEqual(towns.filter((a, i) => towns.some((b, j) => i < j && over(a, b))).map(([name]) => name), []);
   await shot(lab.page, "map", true);
   await lab.page.locator("g.mark >> nth=0").focus();
   await lab.page.keyboard.press("Enter");

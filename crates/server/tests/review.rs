@@ -108,6 +108,12 @@ async fn the_gazetteer_is_searched_as_one_types() {
     assert!(first["population"].as_u64().unwrap() > 100_000);
     assert_eq!(lab.get("/api/v1/gazetteer?q=").await.1, json!([]));
     assert_eq!(lab.get("/api/v1/gazetteer?q=tr&limit=51").await.0, StatusCode::BAD_REQUEST);
+    let (status, found) = lab.get("/api/v1/gazetteer/within?bounds=13.4,45.4,14,46.2&limit=2").await;
+    assert_eq!((status, &found[0]["place"]["name"]), (StatusCode::OK, &json!("Trieste")));
+    for bad in ["1,2,3", "1,2,3,x", "1,2,3,91", "181,2,3,4", "NaN,2,3,4"] {
+        let path = format!("/api/v1/gazetteer/within?bounds={bad}");
+        assert_eq!(lab.get(&path).await.0, StatusCode::BAD_REQUEST, "{bad}");
+    }
     let (_, vocabulary) = lab.get("/api/v1/vocabulary").await;
     assert!(vocabulary["event_types"].as_array().unwrap().contains(&json!("shelling")));
 }

@@ -111,6 +111,15 @@ impl Gazetteer {
         })
     }
 
+    /// All places, layer by layer.
+    pub(super) fn ids(&self) -> impl Iterator<Item = PlaceId> + '_ {
+        let of_layer = |(n, layer): (usize, &Layer)| {
+            let records = (layer.names - layer.records) / RECORD;
+            (0..records as u32).map(move |at| PlaceId((n as u32) << 24 | at))
+        };
+        self.layers.iter().enumerate().flat_map(of_layer)
+    }
+
     /// All second-level divisions by code, for a dump.
     pub(super) fn admin2_codes(&self) -> HashMap<String, PlaceId> {
         let containers = number(&self.layers[0].data, 12);

@@ -1,6 +1,6 @@
 //! Searching the gazetteer as a person types: the beginning of a name, and after a comma what holds the place.
 use super::fold::{fold, skeleton};
-use super::{Candidate, Gazetteer, NameClass, PlaceId};
+use super::{Candidate, Gazetteer, Kind, NameClass, PlaceId};
 use std::collections::BTreeMap;
 
 /// Keys that are looked at; a beginning of two letters has some tens of thousands.
@@ -44,6 +44,31 @@ impl Gazetteer {
         ranked.sort_by(|l, r| l.0.cmp(&r.0).then(people(r.1).total_cmp(&people(l.1))).then(l.1.cmp(&r.1)));
         ranked.truncate(most);
         ranked.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// The most populous settlements between two corners, south-west and north-east, in degrees (latitude, longitude), at
+    /// most `most`. Where the western longitude is the greater, across the 180th meridian. Looks at every record.
+    pub fn settlements_within(
+        &self,
+        (south, west): (f32, f32),
+        (north, east): (f32, f32),
+        most: usize,
+    ) -> Vec<PlaceId> {
+        let mut found: Vec<(f32, PlaceId)> = Vec::new();
+        for id in self.ids() {
+            if !matches!(self.kind(id), Kind::Settlement | Kind::Capital) {
+                continue;
+            }
+            let place = self.place(id);
+            let across =
+                if west <= east { (west..=east).contains(&place.lon) } else { place.lon >= west || place.lon <= east };
+            if across && (south..=north).contains(&place.lat) {
+                found.push((place.log_population, id));
+            }
+        }
+        found.sort_by(|l, r| r.0.total_cmp(&l.0).then(l.1.cmp(&r.1)));
+        found.truncate(most);
+        found.into_iter().map(|(_, id)| id).collect()
     }
 
     /// The divisions and the country that hold a place, from the nearest on.
@@ -100,6 +125,19 @@ mod tests {
         assert!(found("Sarakeb").iter().any(|name| name.starts_with("Sar")), "{:?}", found("Sarakeb"));
         assert_eq!(found("xqzzkq"), Vec::<String>::new());
         assert_eq!(found("a"), Vec::<String>::new(), "one letter begins too much");
+    }
+
+    #[test]
+    fn between_two_corners_the_most_populous_settlements_come_first() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let names = |sw, ne| {
+            let found = gazetteer.settlements_within(sw, ne, 3);
+            found.into_iter().map(|id| gazetteer.place(id).name.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names((45.4, 13.4), (46.2, 14.0))[0], "Trieste");
+        let fiji = names((-19.0, 179.0), (-16.0, -179.0));
+        assert!(!fiji.is_empty(), "across the 180th meridian");
+        assert_eq!(names((-60.0, -140.0), (-55.0, -130.0)), Vec::<String>::new(), "the open sea");
     }
 
     #[test]

@@ -55,6 +55,46 @@ pub(crate) async fn gazetteer(
     found.await.map(Json)
 }
 
+#[derive(Deserialize)]
+pub(crate) struct Bounded {
+    bounds: String,
+    limit: Option<usize>,
+}
+
+/// The most populous settlements of a part of the map, for its labels.
+#[utoipa::path(
+    get, path = "/api/v1/gazetteer/within", tag = "gazetteer",
+    params(
+        ("bounds" = String, Query, description = "`WEST,SOUTH,EAST,NORTH` in degrees, as in GeoJSON; west is greater than east across the 180th meridian"),
+        ("limit" = Option<u32>, Query, description = "1 to 100; 40 by default")
+    ),
+    responses((status = 200, body = Vec<GazetteerPlace>), (status = 400, body = super::Problem))
+)]
+pub(crate) async fn within(
+    State(room): State<Room>,
+    Query(asked): Query<Bounded>,
+) -> Result<Json<Vec<GazetteerPlace>>, Failed> {
+    let limit = asked.limit.unwrap_or(40);
+    if !(1..=100).contains(&limit) {
+        return Err(Failed::bad("limit is a number from 1 to 100"));
+    }
+    let numbers: Vec<f32> = asked.bounds.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+    let degrees = |n: &f32, most: f32| n.is_finite() && n.abs() <= most;
+    let [west, south, east, north] = numbers[..] else {
+        return Err(Failed::bad("bounds are four numbers: WEST,SOUTH,EAST,NORTH"));
+    };
+    if ![west, east].iter().all(|n| degrees(n, 180.0)) || ![south, north].iter().all(|n| degrees(n, 90.0)) {
+        return Err(Failed::bad("bounds are degrees: longitudes up to 180, latitudes up to 90"));
+    }
+    let reference = Arc::clone(&room.reference);
+    let found = blocking(move || {
+        let gazetteer = &reference.gazetteer;
+        let found = gazetteer.settlements_within((south, west), (north, east), limit);
+        Ok(found.into_iter().map(|id| described(gazetteer, id)).collect())
+    });
+    found.await.map(Json)
+}
+
 fn described(gazetteer: &Gazetteer, id: PlaceId) -> GazetteerPlace {
     let known = gazetteer.place(id);
     let place = gazetteer.claim_place(id);

@@ -66,6 +66,7 @@ pub(crate) fn routes(room: Room) -> Router {
     Router::new()
         .merge(tagged)
         .route("/api/v1/gazetteer", get(gazetteer::gazetteer))
+        .route("/api/v1/gazetteer/within", get(gazetteer::within))
         .route("/api/v1/session", get(session::session).post(session::log_in).delete(session::log_out))
         .route("/api/v1/access", get(session::access))
         .route("/api/v1/vocabulary", get(gazetteer::vocabulary))

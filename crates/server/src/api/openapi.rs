@@ -17,6 +17,7 @@ use utoipa::OpenApi;
         super::entries::report,
         super::search::search,
         super::gazetteer::gazetteer,
+        super::gazetteer::within,
         super::gazetteer::vocabulary,
         super::cast::actors,
         super::cast::actor,
