@@ -95,7 +95,10 @@ export interface Agreement {
 }
 export interface AgreementList { items: Agreement[]; reports: Report[]; total: number; next: string | null }
 export interface ClaimPage { claim: Claim; incidents: string[] }
-export interface ReportPage { report: Report; version: number; current: boolean; added: string; claims: ClaimPage[] }
+export interface Likewise { report: string; how: string }
+export interface ReportPage {
+  report: Report; version: number; current: boolean; added: string; repeats: Likewise | null; repeated_by: Likewise[]; claims: ClaimPage[];
+}
 export interface Piece { text: string; hit: boolean }
 export interface Found {
   claims: (ClaimPage & { passage: Piece[] })[]; reports: { report: Report; passage: Piece[] }[];

@@ -201,6 +201,26 @@ test("nothing that axe knows is wrong with the dialogs, light and dark, and they
   await made.close();
 });
 
+test("a report without a date gets one by keyboard, its words are read anew, and it is undone", async () => {
+  const id = "malvek-courier-sorrivo.txt";
+  assert.equal((await api(`/reports/${id}`)).report.published.earliest, null);
+  const times = async () => (await api(`/reports/${id}`)).claims.map((c) => c.claim.time.earliest);
+  const before = await times();
+  await open(lab.page, `/reports/${id}`, "section .claims");
+  await lab.page.keyboard.press("d");
+  await lab.page.fill('input[name="published"]', "2024-05-17");
+  await shot(lab.page, "date");
+  assert.deepEqual(await wrong(lab.page), []);
+  await lab.page.keyboard.press("Control+Enter");
+  await lab.page.waitForFunction(() => document.querySelector("main header p")?.textContent.includes("judgement"));
+  assert.equal((await api(`/reports/${id}`)).report.published.earliest, "2024-05-17");
+  const after = await times();
+  assert.notDeepEqual(after, before, "its weekdays are days now");
+  await lab.page.keyboard.press("u");
+  await lab.page.waitForFunction(() => !document.querySelector("main header p")?.textContent.includes("judgement"));
+  assert.deepEqual(await times(), before);
+});
+
 test("nothing was asked of another machine, and nothing went wrong unseen", () => {
   assert.deepEqual(lab.foreign, []);
   assert.deepEqual(lab.errors, []);

@@ -185,7 +185,7 @@ pub(crate) struct ReadArgs {
 }
 
 /// What the user adds to the built-in data.
-#[derive(ClapArgs)]
+#[derive(ClapArgs, Clone)]
 pub(crate) struct RegisterArgs {
     /// Actors of your own, in the form of the built-in register (TOML). May be given more than once.
     #[arg(long, value_name = "FILE")]

@@ -1,5 +1,4 @@
 //! Values in words.
-use variorum_ledger::Likeness;
 use variorum_model::{
     Bound, Claim, ClaimJudgement, ClaimPlace, ClaimTime, FigureRange, IncidentPlace, IncidentTime, Named, Observation,
     Polarity, Precision, Scope, Stance,
@@ -109,16 +108,6 @@ pub(crate) fn name_of(value: impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),
-    }
-}
-
-/// How the later of two reports repeats the earlier.
-pub(crate) fn repeats(how: Likeness) -> &'static str {
-    match how {
-        Likeness::Version => "the same page at another time",
-        Likeness::Exact => "the same text",
-        Likeness::Header => "the same text with another header",
-        Likeness::Reprint => "a reprint under another headline",
     }
 }
 

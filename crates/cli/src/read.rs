@@ -3,7 +3,6 @@ use crate::Outcome;
 use crate::args::{ReadArgs, RegisterArgs};
 use crate::extractor::extractor;
 use crate::failures::plural;
-use crate::phrase;
 use crate::run::Run;
 use crate::terminal;
 use anyhow::Context;
@@ -119,7 +118,7 @@ impl Tally {
         let mut said: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let repeats: usize = self.repeats.values().sum();
         if repeats > 0 {
-            let parts: Vec<_> = self.repeats.iter().map(|(how, n)| format!("{}: {n}", phrase::repeats(*how))).collect();
+            let parts: Vec<_> = self.repeats.iter().map(|(how, n)| format!("{}: {n}", how.words())).collect();
             said.push(format!("{repeats} of the new repeat others ({})", parts.join("; ")));
         }
         if said.is_empty() { "no reports".to_owned() } else { said.join(", ") }

@@ -1,6 +1,7 @@
 //! `variorum serve`: the reading room.
 use crate::Outcome;
 use crate::args::RegisterArgs;
+use crate::extractor::extractor;
 use crate::terminal;
 use anyhow::Context;
 use clap::Args as ClapArgs;
@@ -81,5 +82,7 @@ fn reference(args: &RegisterArgs) -> anyhow::Result<Reference> {
     for path in &args.gazetteer {
         reference.gazetteer.add(&path.display().to_string(), &text(path)?)?;
     }
+    let args = args.clone();
+    reference.analyst = Box::new(move || extractor(&args).map_err(|error| format!("{error:#}")));
     Ok(reference)
 }

@@ -2,7 +2,6 @@
 use crate::Outcome;
 use crate::args::{LedgerArgs, RegisterArgs};
 use crate::failures::plural;
-use crate::phrase;
 use crate::read::Reader;
 use crate::run::is_stopped;
 use crate::terminal;
@@ -157,7 +156,7 @@ impl Desk for Room {
             News::Read { url, added } if !self.quiet => {
                 let what = match added {
                     Added::New => "read",
-                    Added::Repeat { how } => phrase::repeats(how),
+                    Added::Repeat { how } => how.words(),
                     Added::NewVersion { .. } => "read: a new version",
                     _ => "as it was",
                 };

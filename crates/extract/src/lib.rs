@@ -58,6 +58,11 @@ pub struct Mentions {
 
 impl Extractor {
     /// Loads the built-in model, rules, gazetteer and register.
+    pub fn load() -> Result<Self, LoadError> {
+        Self::new(Pipeline::load().map_err(|error| LoadError(error.to_string()))?)
+    }
+
+    /// The same over a model that is loaded already.
     pub fn new(pipeline: Pipeline) -> Result<Self, LoadError> {
         Ok(Extractor {
             pipeline,

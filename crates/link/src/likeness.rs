@@ -35,6 +35,16 @@ impl Likeness {
         (Likeness::Reprint, "reprint"),
     ];
 
+    /// How the later repeats the earlier, for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Likeness::Version => "the same page at another time",
+            Likeness::Exact => "the same text",
+            Likeness::Header => "the same text with another header",
+            Likeness::Reprint => "a reprint under another headline",
+        }
+    }
+
     /// Its name in tables and in JSON.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(how, _)| *how == self).map_or("", |(_, name)| name)

@@ -21,7 +21,7 @@ mod users;
 pub use access::Access;
 pub use cast::{ActorOutline, Contradiction, PublisherOutline, Times};
 pub use overview::{FigureOutline, IncidentOutline};
-pub use reference::Reference;
+pub use reference::{Analyst, Reference};
 pub use tiles::Tiles;
 pub use users::{Role, SHORTEST_PASSWORD, User, UserError, Users};
 

@@ -98,6 +98,22 @@ async fn several_claims_are_accepted_at_once_and_notes_say_what_they_are_about()
 }
 
 #[tokio::test]
+async fn a_report_that_gets_a_date_is_read_anew() {
+    let lab = lab();
+    let (status, refused) = lab.judge(json!({"kind": "date", "report": "r-mayor", "published": "last week"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{refused}");
+    let (status, judged) = lab.judge(json!({"kind": "date", "report": "r-mayor", "published": "2024-05-09"})).await;
+    assert_eq!(status, StatusCode::CREATED, "{judged}");
+    let published = |page: &Value| page["report"]["published"].clone();
+    let (_, page) = lab.get("/api/v1/reports/r-mayor").await;
+    assert_eq!((&published(&page)["basis"], &published(&page)["value"]), (&json!("judgement"), &json!("2024-05-09")));
+    assert_ne!(page["claims"][0]["claim"]["id"], "c-mayor", "the claims are those of the analysis now");
+    let undo = json!({"kind": "undo", "judgements": [judged["judgements"][0]["id"]]});
+    assert_eq!(lab.judge(undo).await.0, StatusCode::CREATED);
+    assert_eq!(published(&lab.get("/api/v1/reports/r-mayor").await.1)["value"], "2024-05-15");
+}
+
+#[tokio::test]
 async fn the_gazetteer_is_searched_as_one_types() {
     let lab = lab();
     let (status, found) = lab.get("/api/v1/gazetteer?q=Triest,%20it").await;

@@ -23,10 +23,10 @@ pub(super) fn show(page: &mut Page, ledger: &Ledger, stored: &StoredReport) -> a
     let version = if stored.current { String::new() } else { ", replaced by a later version".to_owned() };
     say("text", &format!("{n_characters}, version {}{version}, added {}", stored.version, stored.added));
     if let Some(repeat) = ledger.repeat_of(&stored.key)? {
-        say("repeats", &format!("{} ({})", repeat.report, phrase::repeats(repeat.how)));
+        say("repeats", &format!("{} ({})", repeat.report, repeat.how.words()));
     }
     for repeat in ledger.repeated_by(&stored.key)? {
-        say("repeated", &format!("by {} ({})", repeat.report, phrase::repeats(repeat.how)));
+        say("repeated", &format!("by {} ({})", repeat.report, repeat.how.words()));
     }
     if report.articles.len() > 1 {
         for article in &report.articles {

@@ -7,7 +7,7 @@ use axum::{Extension, Json};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use variorum_ledger::ClaimFilter;
+use variorum_ledger::{ClaimFilter, Repeat};
 use variorum_model::{Claim, Report, SCHEMA};
 
 /// The ledger as a whole.
@@ -96,8 +96,21 @@ pub(crate) struct ReportPage {
     current: bool,
     /// When it was stored; RFC 3339.
     added: String,
+    /// The earlier report that it repeats, and how; absent for most.
+    repeats: Option<Likewise>,
+    /// Later reports that repeat it.
+    repeated_by: Vec<Likewise>,
     /// Its claims with the incidents that they count in, in text order.
     claims: Vec<ClaimPage>,
+}
+
+/// A report with which another has its text in common.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Likewise {
+    /// Id of the report.
+    report: String,
+    /// How the later of the two repeats the earlier, in words.
+    how: &'static str,
 }
 
 /// One report.
@@ -117,8 +130,11 @@ pub(crate) async fn report(State(room): State<Room>, Path(id): Path<String>) -> 
             claims.push(ClaimPage { claim, incidents });
         }
         claims.sort_by_key(|page| page.claim.span);
+        let likewise = |repeat: Repeat| Likewise { report: repeat.report, how: repeat.how.words() };
+        let repeats = ledger.repeat_of(&stored.key)?.map(likewise);
+        let repeated_by = ledger.repeated_by(&stored.key)?.into_iter().map(likewise).collect();
         let (version, current, added) = (stored.version, stored.current, stored.added);
-        Ok(ReportPage { report: stored.report, version, current, added, claims })
+        Ok(ReportPage { report: stored.report, version, current, added, repeats, repeated_by, claims })
     });
     page.await.map(Json)
 }

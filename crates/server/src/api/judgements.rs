@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use variorum_ledger::{Action, Judgement, Standing};
+use variorum_ledger::{Action, Judgement, LedgerError, Standing};
 
 /// One page of the judgements, the last one first.
 #[derive(Serialize, ToSchema)]
@@ -69,8 +69,8 @@ pub(crate) struct Judged {
     removed: Vec<String>,
 }
 
-/// Appends what was decided and brings the incidents up to date. All ids are looked up before anything is written. Dates of
-/// reports are not given here: words read anew need the analysis (`variorum date`).
+/// Appends what was decided and brings the incidents up to date. All ids are looked up before anything is written. A report that
+/// has another date now is read anew.
 #[utoipa::path(
     post, path = "/api/v1/judgements", tag = "judgements", request_body = NewJudgement,
     responses(
@@ -92,6 +92,13 @@ pub(crate) async fn post(
             let mut judgements = Vec::with_capacity(actions.len());
             for action in actions {
                 judgements.push(ledger.judge(&author, &reason, action)?);
+            }
+            let may_date = |j: &Judgement| matches!(j.action, Action::Date { .. } | Action::Undo { .. });
+            if judgements.iter().any(may_date) && !ledger.undated()?.is_empty() {
+                let unread =
+                    |why| LedgerError::Judgement(format!("the date is kept, and the report not read anew: {why}"));
+                let extractor = reference.extractor().map_err(unread)?;
+                ledger.redate(|report| extractor.analyze(report))?;
             }
             let relinked = ledger.relink()?;
             let (created, changed, removed) = (relinked.created, relinked.changed, relinked.removed);

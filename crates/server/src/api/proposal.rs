@@ -52,6 +52,13 @@ pub(crate) enum Proposal {
         /// The one that it repeats.
         of: String,
     },
+    /// When a report was published. Its words are read anew against this date.
+    Date {
+        /// The report.
+        report: String,
+        /// A day (`2023-09-20`), or `FIRST/LAST`.
+        published: String,
+    },
     /// Where those of a report's claims happened that name no place which is located.
     Place {
         /// The report.
@@ -107,6 +114,9 @@ impl Proposal {
             Proposal::Move { claim, to } => vec![ledger.moving(&claim, &to)?],
             Proposal::Duplicate { report: it, of } => {
                 vec![Action::Duplicate { report: report(&it)?, of: report(&of)? }]
+            }
+            Proposal::Date { report: it, published } => {
+                vec![Action::Date { report: report(&it)?, published: published.trim().to_owned() }]
             }
             Proposal::Place { report: it, place: words } => {
                 vec![Action::Place { report: report(&it)?, place: place(&words, gazetteer)? }]
