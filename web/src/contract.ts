@@ -47,6 +47,10 @@ export interface JudgementList { items: Standing[]; total: number; next: string 
 export interface GazetteerPlace {
   place: Place; feature: string; within: string[]; population: number | null; words: string;
 }
+export interface CodedIncident {
+  codebook: string; name: string; source: string; left_out: string | null;
+  cells: { column: string; value: string | number | null; says: string; because: string; claims: string[] }[];
+}
 export interface Vocabulary {
   event_types: string[]; measures: string[]; categories: string[]; fields: { name: string; words: string }[];
 }

@@ -123,3 +123,6 @@ export function visible(text: string): string {
 
 export const asOf = (o: Observation) => o.as_of ?? o.published ?? null;
 export const figureKey = (f: FigureRange) => [f.measure, f.category, f.side].join("/");
+
+/** "1 report", "2 reports". */
+export const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;

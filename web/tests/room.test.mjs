@@ -78,6 +78,21 @@ test("a figure leads to its sentence, with source, cue and number marked", async
   await shot(lab.page, "report-beside-incident");
 });
 
+test("an incident is coded under the codebook that is chosen, each cell with its rule", async () => {
+  const { id } = await heart();
+  await open(lab.page, `/incidents/${id}`, "section[aria-labelledby=coded] tbody tr");
+  const column = (name) => lab.page.locator("section[aria-labelledby=coded] tr", { has: lab.page.locator(`code:text-is("${name}")`) });
+  const { cells } = await api(`/incidents/${id}/coded`);
+  const best = cells.find((c) => c.column === "best");
+  assert.equal(await column("best").locator("td.num").textContent(), String(best.value));
+  assert.ok((await column("best").textContent()).includes(best.says));
+  await lab.page.selectOption("section[aria-labelledby=coded] select", "acled");
+  await column("fatalities").waitFor();
+  assert.ok(lab.page.url().endsWith("codebook=acled"), "a link to it");
+  await shot(lab.page, "coded", true);
+  assert.deepEqual(await wrong(lab.page), []);
+});
+
 test("every report is shown verbatim", async () => {
   for (const id of ["cp-0514", "malvek-courier-sorrivo.txt"]) {
     const { report } = await api(`/reports/${id}`);

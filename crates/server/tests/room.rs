@@ -237,7 +237,7 @@ async fn the_document_describes_every_path_and_resolves() {
     let (_, document) = lab.get("/api/openapi.json").await;
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let paths = document["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 21);
+    assert_eq!(paths.len(), 22);
     fn references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
         match value {
             Value::Object(fields) => {

@@ -82,3 +82,27 @@ async fn actors_and_publishers_are_counted() {
     assert_eq!(list["items"][0]["incidents"], 0, "the counts follow the judgements");
     assert_eq!(lab.get("/api/v1/agreements").await.1["items"], json!([]));
 }
+
+#[tokio::test]
+async fn an_incident_is_coded_as_the_export_has_it() {
+    let lab = lab();
+    let of = async |claim: &str| {
+        lab.get(&format!("/api/v1/claims/{claim}")).await.1["incidents"][0].as_str().unwrap().to_owned()
+    };
+    let planned = lab.get(&format!("/api/v1/incidents/{}/coded", of("c-hostile").await)).await.1;
+    assert_eq!(planned["cells"], json!([]), "what is planned has not happened");
+    assert!(planned["left_out"].is_string());
+    let id = of("c-mayor").await;
+    let (status, coded) = lab.get(&format!("/api/v1/incidents/{id}/coded")).await;
+    assert_eq!((status, &coded["codebook"]), (StatusCode::OK, &json!("ucdp-ged")));
+    let cell = |coded: &Value, column: &str| {
+        let cells = coded["cells"].as_array().unwrap();
+        cells.iter().find(|c| c["column"] == column).unwrap_or_else(|| panic!("{column} in {coded}")).clone()
+    };
+    let high = cell(&coded, "high");
+    assert_eq!((&high["value"], high["says"].as_str().unwrap().is_empty()), (&json!(8), false));
+    let (_, acled) = lab.get(&format!("/api/v1/incidents/{id}/coded?codebook=acled")).await;
+    assert_eq!(cell(&acled, "fatalities")["value"], 8, "the conservative one");
+    assert_eq!(lab.get(&format!("/api/v1/incidents/{id}/coded?codebook=cow")).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(lab.get("/api/v1/incidents/none/coded").await.0, StatusCode::NOT_FOUND);
+}

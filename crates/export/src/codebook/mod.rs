@@ -25,7 +25,8 @@ use std::io::Write;
 use variorum_extract::actor::Register;
 use variorum_extract::event::mapping::{CodebookTypes, codebook_types};
 use variorum_extract::toponym::Gazetteer;
-use variorum_ledger::Ledger;
+use variorum_ledger::{Ledger, LedgerError, StoredReport};
+use variorum_model::Incident;
 
 /// A published codebook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,19 @@ pub enum Codebook {
 }
 
 impl Codebook {
+    /// All of them.
+    pub const ALL: [Codebook; 4] = [Codebook::UcdpGed, Codebook::Acled, Codebook::Airwars, Codebook::Ibc];
+
+    /// Its id, as of its sheet.
+    pub fn id(self) -> &'static str {
+        match self {
+            Codebook::UcdpGed => "ucdp-ged",
+            Codebook::Acled => "acled",
+            Codebook::Airwars => "airwars",
+            Codebook::Ibc => "ibc",
+        }
+    }
+
     /// Its columns, rules and codes.
     ///
     /// # Errors
@@ -121,28 +135,62 @@ pub(crate) struct Books<'b> {
 /// # Errors
 /// When the ledger cannot be read, or built-in data is not of its form.
 pub fn code(ledger: &Ledger, codebook: Codebook, gazetteer: &Gazetteer, register: &Register) -> Result<CodedTable> {
+    let mut reports = HashMap::new();
+    for stored in ledger.reports() {
+        keep(stored?, &mut reports);
+    }
+    coded(ledger, codebook, gazetteer, register, &reports, ledger.incidents())
+}
+
+/// Codes one incident, as [`code`] does among all.
+///
+/// # Errors
+/// As [`code`]; no such incident.
+pub fn code_one(
+    ledger: &Ledger,
+    codebook: Codebook,
+    gazetteer: &Gazetteer,
+    register: &Register,
+    incident: &str,
+) -> Result<CodedTable> {
+    let incident = ledger.incident(incident)?;
+    let mut reports = HashMap::new();
+    for id in &incident.reports {
+        keep(ledger.report(id)?, &mut reports);
+    }
+    coded(ledger, codebook, gazetteer, register, &reports, std::iter::once(Ok(incident)))
+}
+
+/// Keeps a report that counts, without its text.
+fn keep(mut stored: StoredReport, reports: &mut HashMap<String, StoredReport>) {
+    stored.report.text = String::new();
+    if stored.current {
+        reports.insert(stored.report.id.clone(), stored);
+    }
+}
+
+fn coded(
+    ledger: &Ledger,
+    codebook: Codebook,
+    gazetteer: &Gazetteer,
+    register: &Register,
+    reports: &HashMap<String, StoredReport>,
+    incidents: impl Iterator<Item = Result<Incident, LedgerError>>,
+) -> Result<CodedTable> {
     let sheet = codebook.sheet()?;
     let types = codebook_types().map_err(|e| ExportError::Data(e.to_string()))?;
     let parties = Parties::new(register)?;
     let books = Books { sheet: &sheet, types: &types, parties: &parties };
-    let mut reports = HashMap::new();
-    for stored in ledger.reports() {
-        let mut stored = stored?;
-        stored.report.text = String::new();
-        if stored.current {
-            reports.insert(stored.report.id.clone(), stored);
-        }
-    }
     let by_id = ledger.claims_by_id()?;
     let table = Table { name: sheet.id.clone(), columns: sheet.columns(), rows: Vec::new() };
     let (rules, codebook_id) = (sheet.columns.clone(), sheet.id.clone());
     let (explained, left_out) = (Vec::new(), Vec::new());
     let mut coded = CodedTable { table, explained, left_out, rules, codebook: codebook_id };
-    for incident in ledger.incidents() {
+    for incident in incidents {
         let incident = incident?;
         let claims = by_id.of(&incident.claims)?;
         let land = Land::of(&incident, &claims, gazetteer);
-        let case = Case::new(&incident, &claims, &reports, land, &parties);
+        let case = Case::new(&incident, &claims, reports, land, &parties);
         let coding = match codebook {
             Codebook::UcdpGed => ucdp::code(&case, &books),
             Codebook::Acled => acled::code(&case, &books),
@@ -164,28 +212,34 @@ pub fn code(ledger: &Ledger, codebook: Codebook, gazetteer: &Gazetteer, register
 }
 
 impl CodedTable {
-    /// Writes why each cell says what it says, as JSON Lines: one object a cell, then one for each incident without a
-    /// row.
-    ///
-    /// # Errors
-    /// When the output cannot be written.
-    pub fn explain(&self, mut out: impl Write) -> Result<()> {
-        for (row, explained) in self.table.rows.iter().zip(&self.explained) {
+    /// Why each cell says what it says: one object a cell, row by row.
+    pub fn reasons(&self) -> impl Iterator<Item = serde_json::Value> + '_ {
+        let rows = self.table.rows.iter().zip(&self.explained);
+        rows.flat_map(move |(row, explained)| {
             let id = row.first().map_or(serde_json::Value::Null, value);
-            for ((rule, cell), coded) in self.rules.iter().zip(row).zip(explained) {
+            self.rules.iter().zip(row).zip(explained).map(move |((rule, cell), coded)| {
                 let because = match (cell.is_empty(), rule.never, coded.because.is_empty()) {
                     (.., false) => coded.because.clone(),
                     (true, true, _) => "left empty: no ledger knows it".to_owned(),
                     (true, false, _) => "left empty: not known".to_owned(),
                     _ => String::new(),
                 };
-                let line = json!({
+                json!({
                     "row": id, "column": rule.name, "value": value(cell), "rule": format!("{}/{}", self.codebook, rule.name),
                     "says": rule.rule, "because": because, "claims": coded.claims,
-                });
-                serde_json::to_writer(&mut out, &line).map_err(std::io::Error::from)?;
-                out.write_all(b"\n")?;
-            }
+                })
+            })
+        })
+    }
+
+    /// Writes these as JSON Lines, then one object for each incident without a row.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn explain(&self, mut out: impl Write) -> Result<()> {
+        for line in self.reasons() {
+            serde_json::to_writer(&mut out, &line).map_err(std::io::Error::from)?;
+            out.write_all(b"\n")?;
         }
         for (incident, why) in &self.left_out {
             serde_json::to_writer(&mut out, &json!({"left_out": incident, "because": why}))
@@ -223,6 +277,13 @@ mod tests {
              country, admin1, admin2, admin3, location, latitude, longitude, geo_precision, source, source_scale, \
              notes, fatalities, tags, timestamp"
         );
+    }
+
+    #[test]
+    fn a_codebook_is_called_as_its_sheet_says() {
+        for codebook in Codebook::ALL {
+            assert_eq!(codebook.sheet().unwrap().id, codebook.id());
+        }
     }
 
     #[test]

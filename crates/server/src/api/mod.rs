@@ -1,6 +1,7 @@
 //! REST under `/api/v1`, in the words of the contract.
 mod audit;
 mod cast;
+mod coded;
 mod entries;
 mod extract;
 mod gazetteer;
@@ -33,6 +34,7 @@ use axum::{Extension, Json, Router};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
+use variorum_export::ExportError;
 use variorum_ledger::{Ledger, LedgerError};
 
 /// What every answer is made from.
@@ -49,6 +51,7 @@ pub(crate) fn routes(room: Room) -> Router {
         .route("/api/v1/ledger", get(entries::ledger))
         .route("/api/v1/incidents", get(incidents::list))
         .route("/api/v1/incidents/{id}", get(incidents::one))
+        .route("/api/v1/incidents/{id}/coded", get(coded::coded))
         .route("/api/v1/claims/{id}", get(entries::claim))
         .route("/api/v1/reports/{id}", get(entries::report))
         .route("/api/v1/audit", get(audit::sample).post(audit::mark))
@@ -117,6 +120,15 @@ impl Failed {
 impl From<JsonRejection> for Failed {
     fn from(rejection: JsonRejection) -> Self {
         Failed(rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<ExportError> for Failed {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Ledger(error) => error.into(),
+            other => Failed(StatusCode::INTERNAL_SERVER_ERROR, other.to_string()),
+        }
     }
 }
 

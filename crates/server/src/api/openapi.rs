@@ -13,6 +13,7 @@ use utoipa::OpenApi;
         super::entries::ledger,
         super::incidents::list,
         super::incidents::one,
+        super::coded::coded,
         super::entries::claim,
         super::entries::report,
         super::search::search,
