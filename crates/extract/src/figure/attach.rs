@@ -178,7 +178,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             return Vec::new();
         }
         match trigger.form {
-            Form::Gerund if left.passive => self.left_of(&left, links),
+            // "Two are missing", but no progressive: "his sister is hurting".
+            Form::Gerund if left.passive && head.tag() != "VBG" => self.left_of(&left, links),
             Form::Base | Form::Present | Form::Gerund => {
                 if right.is_some() {
                     return self.right_list(t, right);
@@ -264,7 +265,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 return shared;
             }
         }
-        self.by_syntax(t, &["nsubj", "nsubjpass", "head"]).unwrap_or_else(|| self.far_left(t, links))
+        let told = self.by_syntax(t, &["nsubj", "nsubjpass", "head"]);
+        told.or_else(|| self.controller(t)).unwrap_or_else(|| self.far_left(t, links))
     }
 
     fn of_state(&self, t: usize, links: &[Link]) -> Vec<usize> {

@@ -181,7 +181,7 @@ impl<'l> Lexicon {
         }
     }
 
-    /// Bare numbers that count nobody: years, scores, dates, ages after a name.
+    /// Bare numbers that count nobody: years, scores, dates, ages after a name, "this one".
     fn bare_is_no_count(&self, text: &Text, counted: &Counted, sent: &Range<usize>) -> bool {
         let at = counted.quantity.number.start;
         let year = self.is_year(text, counted);
@@ -201,7 +201,9 @@ impl<'l> Lexicon {
         let name_then_age = text.doc.token(at).ent_type() == "PERSON"
             || (at > sent.start && text.doc.token(at - 1).ent_type() == "PERSON" && matches!(before, "," | "("));
         let followed_by_number = after < sent.end && matches!(text.word(after), "-" | "/" | "–");
-        year || age || aside || name_then_age || followed_by_number
+        // "That one hurt."
+        let points = text.word(at) == "one" && matches!(before, "this" | "that" | "which" | "any");
+        year || age || aside || name_then_age || followed_by_number || points
     }
 
     fn is_multiple(&self, quantity: &Quantity) -> bool {

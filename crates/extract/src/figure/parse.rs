@@ -38,11 +38,13 @@ impl Scene<'_, '_, '_> {
         None
     }
 
-    /// "A boy is in hospital after being shot": the subject of the clause that the passive hangs on.
+    /// "A boy is in hospital after being shot", "a girl came in with a gunshot wound": the subject of the clause that the
+    /// passive, or the phrase, hangs on.
     pub fn controller(&self, t: usize) -> Option<Vec<usize>> {
         let verb = self.text.doc.token(self.triggers[t].head);
         let above = match verb.dep() {
             "pcomp" => verb.head().head(),
+            "prep" if verb.text() == "with" => verb.head(),
             "advcl" if verb.child_any(&["nsubj", "nsubjpass"]).is_none() => verb.head(),
             _ => return None,
         };

@@ -141,10 +141,11 @@ impl<'l> Lexicon {
         let token = text.doc.token(at);
         // "Wounded man found" opens with a participle, "wounding dozens" with no person.
         let verb = token.pos() == "VERB" && token.tag() == "VBG";
-        if verb || !matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "NUM" | "VERB") && !text.in_age[at] {
+        let age = text.age_opens(at);
+        if verb || !matches!(token.pos(), "NOUN" | "PROPN" | "ADJ" | "NUM" | "VERB") && !age {
             return false;
         }
-        if at == sent.start || token.ent_type() == "PERSON" || text.in_age[at] {
+        if at == sent.start || token.ent_type() == "PERSON" || age {
             return true;
         }
         let before = text.doc.token(at - 1);

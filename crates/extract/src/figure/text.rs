@@ -52,6 +52,10 @@ impl<'r> Text<'r> {
                 self.in_age[at..end].fill(true);
                 self.ages.push((at..end, years));
                 at = end;
+            } else if let Some(years) = self.age_after_of(lexicon, at) {
+                self.in_age[at..at + 2].fill(true);
+                self.ages.push((at..at + 2, years));
+                at += 2;
             } else if matches!(self.word(at), "aged" | "ages" | "age") {
                 let mut end = at + 1;
                 while end < self.words.len()
@@ -112,6 +116,24 @@ impl<'r> Text<'r> {
         }
         let years = if unit.starts_with('y') { number } else { 0.0 };
         Some((end + 1, years))
+    }
+
+    /// "A boy of nine": the years after this "of".
+    fn age_after_of(&self, lexicon: &Lexicon, at: usize) -> Option<f64> {
+        let who = self.word(at.checked_sub(1)?);
+        if self.word(at) != "of" || !lexicon.syntax.aged.contains(who) {
+            return None;
+        }
+        let years = self.number(at + 1).or_else(|| lexicon.cardinals.get(self.word(at + 1)).copied())?;
+        let next = at + 2;
+        let counts = next < self.words.len() && matches!(self.doc.token(next).pos(), "NOUN" | "PROPN" | "ADJ" | "NUM");
+        (!counts && years < 120.0).then_some(years)
+    }
+
+    /// An age that can stand before the noun, as "27-year-old" can and "of nine" cannot.
+    pub fn age_opens(&self, at: usize) -> bool {
+        let after_noun = self.word(at) == "of" || (at > 0 && self.in_age[at - 1] && self.word(at - 1) == "of");
+        self.in_age[at] && !after_noun
     }
 
     /// The age expression that starts at a token: the token after it and the years.
