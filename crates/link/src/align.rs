@@ -37,16 +37,25 @@ pub(crate) struct Alignment {
 }
 
 /// A text, ready to be aligned with others.
-pub(crate) struct Sentences(Vec<Sentence>);
+pub(crate) struct Sentences {
+    list: Vec<Sentence>,
+    /// Each stem with the sentences that have it, by stem.
+    index: Vec<(u32, u32)>,
+}
 
 impl Sentences {
     pub fn new(text: &str, vocabulary: &Vocabulary) -> Self {
         let made = split(text).map(|s| Sentence::new(s, vocabulary)).filter(|s| s.weight > 0.0);
-        Sentences(made.take(MOST_SENTENCES).collect())
+        let list: Vec<Sentence> = made.take(MOST_SENTENCES).collect();
+        let stems = (0..).zip(&list).flat_map(|(n, sentence)| sentence.stems.iter().map(move |(stem, _)| (*stem, n)));
+        let mut index: Vec<(u32, u32)> = stems.collect();
+        index.sort_unstable();
+        Sentences { list, index }
     }
 
     pub fn align(&self, other: &Sentences) -> Alignment {
-        let (l, r) = if self.0.len() <= other.0.len() { (&self.0, &other.0) } else { (&other.0, &self.0) };
+        let (short, long) = if self.list.len() <= other.list.len() { (self, other) } else { (other, self) };
+        let (l, r) = (&short.list, &long.list);
         if l.is_empty() {
             return Alignment::default();
         }
@@ -54,7 +63,7 @@ impl Sentences {
         let mut best = vec![0.0f32; (l.len() + 1) * width];
         // Ends with these two sentences aligned; lowest where they are not.
         let mut joined = vec![f32::MIN; best.len()];
-        let gains: Vec<f32> = l.iter().flat_map(|a| r.iter().map(move |b| a.shares(b))).collect();
+        let gains: Vec<f32> = l.iter().flat_map(|sentence| long.shares(sentence)).collect();
         for i in 1..=l.len() {
             for j in 1..=r.len() {
                 let at = i * width + j;
@@ -102,6 +111,25 @@ impl Sentences {
     }
 }
 
+impl Sentences {
+    /// For each sentence, the weight of what it shares with this one, where that is enough of the two.
+    fn shares(&self, sentence: &Sentence) -> Vec<f32> {
+        let mut both = vec![0.0; self.list.len()];
+        for (stem, weight) in &sentence.stems {
+            let from = self.index.partition_point(|(other, _)| other < stem);
+            for (_, n) in self.index[from..].iter().take_while(|(other, _)| other == stem) {
+                both[*n as usize] += weight;
+            }
+        }
+        for (both, other) in both.iter_mut().zip(&self.list) {
+            if *both < LEAST || *both < ALIKE * sentence.weight.min(other.weight) {
+                *both = 0.0;
+            }
+        }
+        both
+    }
+}
+
 impl Sentence {
     fn new(text: &str, vocabulary: &Vocabulary) -> Self {
         let mut sentence = Sentence { stems: Vec::new(), anchors: Vec::new(), weight: 0.0 };
@@ -128,19 +156,6 @@ impl Sentence {
         }
         sentence.stems = stems.into_iter().collect();
         sentence
-    }
-
-    /// Weight of what two sentences share, where that is enough of them.
-    fn shares(&self, other: &Sentence) -> f32 {
-        let mut both = 0.0;
-        let mut theirs = other.stems.iter().peekable();
-        for (stem, weight) in &self.stems {
-            while theirs.next_if(|(other, _)| other < stem).is_some() {}
-            if theirs.peek().is_some_and(|(other, _)| other == stem) {
-                both += weight;
-            }
-        }
-        if both >= LEAST && both >= ALIKE * self.weight.min(other.weight) { both } else { 0.0 }
     }
 }
 

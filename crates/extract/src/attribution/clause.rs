@@ -148,11 +148,27 @@ pub(super) fn is_relative(token: Token) -> bool {
 /// What a relative pronoun stands for: the noun phrase before its clause.
 pub(super) fn antecedent(pronoun: Token) -> Option<Range<usize>> {
     let relative = pronoun.ancestors().find(|a| a.dep() == "relcl")?;
-    let noun = relative.head();
+    let noun = between_whom(pronoun).unwrap_or_else(|| relative.head());
     let whole = extent(noun);
     let end = relative.left_edge().i().max(noun.i() + 1).min(whole.end);
     let range = trim(noun.doc(), whole.start..end);
     (!range.is_empty()).then(|| without_stray_marks(noun.doc(), range))
+}
+
+/// "Quarrels between Karovia and Lethania, who accused each other": it is not the quarrels that accuse, nor one of the two.
+pub(super) fn between_whom(pronoun: Token<'_>) -> Option<Token<'_>> {
+    let relative = pronoun.ancestors().find(|a| a.dep() == "relcl")?;
+    let noun = relative.head();
+    if !pronoun.is("who") {
+        return None;
+    }
+    let mutual = || relative.rights().any(|c| c.is("other") && c.i() > 0 && c.nbor(-1).is_some_and(|t| t.is("each")));
+    if noun.pos() == "PROPN" {
+        return (noun.child("conj").is_some_and(|c| c.i() < pronoun.i()) && mutual()).then_some(noun);
+    }
+    let between =
+        noun.rights().find(|c| c.dep() == "prep" && c.is("between")).filter(|_| noun.tag().starts_with("NN"))?;
+    between.child("pobj").filter(|party| party.i() < pronoun.i())
 }
 
 /// The dependent `to` of an infinitive.

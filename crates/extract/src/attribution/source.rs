@@ -1,6 +1,7 @@
 //! The voice that is credited.
 use super::clause::{
-    MAX_CLIMB, antecedent, extent, is_passive, is_relative, is_spoken_before, subject, trim, without_stray_marks,
+    MAX_CLIMB, antecedent, between_whom, extent, is_passive, is_relative, is_spoken_before, subject, trim,
+    without_stray_marks,
 };
 use std::ops::Range;
 use variorum_syntax::Token;
@@ -115,6 +116,16 @@ pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
         return Source::default();
     }
     if is_relative(head) {
+        if let Some(parties) = between_whom(head) {
+            let mut source = voices(parties, cue);
+            if let Some(last) = source.voices.last_mut() {
+                // What stands from the pronoun on is its clause.
+                *last = trim(head.doc(), last.start..last.end.min(head.i()));
+            }
+            if source.voices.len() > 1 && source.voices.iter().all(|v| !v.is_empty()) {
+                return source;
+            }
+        }
         return Source { voices: vec![range], antecedent: antecedent(head) };
     }
     // "the army and the rebels each reported": the pronoun sums up what stands before it.

@@ -149,7 +149,10 @@ impl<'d> View<'d> {
             let token = self.token(at);
             let head = token.head();
             match token.dep() {
-                "conj" if is_verb(head) || is_copular(head) => at = head.i(),
+                "conj" if is_verb(head) || is_copular(head) => match self.subject_beside(at) {
+                    Some(subject) => return Some(subject),
+                    None => at = head.i(),
+                },
                 "xcomp" | "ccomp" => {
                     if token.dep() == "xcomp"
                         && let Some(object) = self.own_object(head.i())
@@ -191,6 +194,22 @@ impl<'d> View<'d> {
             }
         }
         None
+    }
+
+    /// "It had left the area to the rebels, and Karovia has sent troops": a name right before a finite verb, which the parse has
+    /// joined to the noun before it.
+    fn subject_beside(&self, v: usize) -> Option<usize> {
+        let verb = self.token(v);
+        let group = verb.children().filter(|c| c.i() < v && matches!(c.dep(), "aux" | "neg" | "advmod"));
+        let first = group.map(|c| c.i()).min().unwrap_or(v);
+        let name = first.checked_sub(1).map(|i| self.token(i))?;
+        let finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP")
+            || verb.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP" | "VBD" | "MD"));
+        let named = matches!(name.ent_type(), "GPE" | "ORG" | "PERSON" | "NORP") && name.dep() == "conj";
+        let edge = name.left_edge().i();
+        let joined = edge > 0 && self.token(edge - 1).is_any(&["and", "but", "while"]);
+        let of_subject = || name.head().dep().starts_with("nsubj");
+        (finite && named && joined && !of_subject()).then(|| name.i())
     }
 
     /// "Called on Karovia to stop": whom an appeal is made to.
