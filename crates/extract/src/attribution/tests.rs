@@ -213,9 +213,12 @@ fn joint_sources_are_several_voices() {
         Both the ministry & the rebels | confirmed | the truce | assert
     "#]],
     );
-    check("The feud between Orlec and Tesk, who on Friday accused each other of theft, is old.", expect![[r#"
+    check(
+        "The feud between Orlec and Tesk, who on Friday accused each other of theft, is old.",
+        expect![[r#"
         Orlec & Tesk | accused | each other of theft | accuse
-    "#]]);
+    "#]],
+    );
     check(
         "Orlec and Tesk accused each other of breaking the truce.",
         expect![[r#"
