@@ -356,3 +356,47 @@ fn outline(incident: &Incident, publishers: &HashMap<String, String>) -> Inciden
         confidence: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(id: &str, title: &str, reports: usize, day: Option<&str>) -> IncidentOutline {
+        let time =
+            IncidentTime { earliest: day.map(str::to_owned), latest: day.map(str::to_owned), ..Default::default() };
+        IncidentOutline { id: id.into(), title: title.into(), reports, time, ..Default::default() }
+    }
+
+    #[test]
+    fn orders_that_outlive_a_change_are_those_that_would_be_made_anew() {
+        let some = |list: &[(&str, &str, usize, Option<&str>)]| {
+            Overview::of(list.iter().map(|&(id, title, reports, day)| outline(id, title, reports, day)))
+        };
+        let before = some(&[
+            ("a", "Quarry", 3, Some("2031-05-02")),
+            ("b", "Ferry", 1, None),
+            ("c", "Mill", 3, Some("2031-05-01")),
+            ("d", "Weir", 9, Some("2031-05-09")),
+        ]);
+        let orders = |of: &Overview| {
+            let ids = |list: &Vector<Arc<Listed>>| list.iter().map(|i| i.outline.id.clone()).collect::<Vec<_>>();
+            SORTS.map(|(_, sort)| ids(of.ordered(sort))).into_iter().chain([ids(of.by_weight())]).collect::<Vec<_>>()
+        };
+        let old = orders(&before);
+        // One revised, one gone, one new.
+        let now = [
+            ("a", "Quarry", 12, None),
+            ("c", "Mill", 3, Some("2031-05-01")),
+            ("d", "Weir", 9, Some("2031-05-09")),
+            ("e", "Abbey", 5, Some("2031-05-03")),
+        ];
+        let (mut taken, anew) = (some(&now), some(&now));
+        for id in ["c", "d"] {
+            taken.incidents.insert(id.into(), Arc::clone(&before.incidents[id]));
+        }
+        taken.take_orders(&before, &["a", "b", "e"].map(str::to_owned).into());
+        assert!(taken.orders.iter().all(|order| order.get().is_some()), "nothing is sorted again");
+        assert_eq!(orders(&taken), orders(&anew));
+        assert_ne!(orders(&taken), old);
+    }
+}

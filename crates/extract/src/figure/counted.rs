@@ -202,7 +202,7 @@ impl<'l> Lexicon {
             || (at > sent.start && text.doc.token(at - 1).ent_type() == "PERSON" && matches!(before, "," | "("));
         let followed_by_number = after < sent.end && matches!(text.word(after), "-" | "/" | "–");
         // "That one hurt."
-        let points = text.word(at) == "one" && matches!(before, "this" | "that" | "which" | "any");
+        let points = text.word(at) == "one" && self.syntax.pointing.contains(before);
         year || age || aside || name_then_age || followed_by_number || points
     }
 
