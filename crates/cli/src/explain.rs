@@ -75,7 +75,7 @@ fn table(page: &mut Page, explanation: &Explanation, reports: &HashMap<String, C
     page.blank();
     page.line(&[(STRONG, "Compared? "), (Style::new(), &blocking(explanation))]);
     page.blank();
-    let what = if explanation.one_report {
+    let what = if explanation.one_article {
         "The two claims, in bits, and the sum so far:"
     } else {
         "The happenings they belong to, in bits, and the sum so far:"
@@ -128,8 +128,11 @@ fn claim(page: &mut Page, explained: &Explained, reports: &HashMap<String, Cited
 }
 
 fn blocking(explanation: &Explanation) -> String {
-    if explanation.one_report {
-        return "yes: one report tells both".to_owned();
+    if explanation.one_article {
+        return "yes: one article tells both".to_owned();
+    }
+    if explanation.claims[0].claim.report == explanation.claims[1].claim.report {
+        return "yes: two articles of one report are".to_owned();
     }
     let keys: Vec<String> = explanation.keys.iter().map(|k| key_name(k.kind, k.n)).collect();
     let sum: u32 = explanation.keys.iter().map(|k| k.share).sum();

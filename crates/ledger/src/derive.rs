@@ -21,6 +21,7 @@ pub(crate) struct Outline {
     pub report: String,
     pub happenings: Vec<Vec<u32>>,
     pub times: Vec<Option<(i32, i32)>>,
+    pub articles: Vec<u32>,
 }
 
 impl Ledger {
@@ -108,6 +109,9 @@ impl Ledger {
             for batch in numbers.chunks(BATCH) {
                 let mut pairs: Vec<(i64, i64)> = Vec::new();
                 for &number in batch {
+                    if new.contains(&number) && self.cached(&mut known, number)?.n_articles() > 1 {
+                        pairs.push((number, number));
+                    }
                     let others = filing.file(linker, self.cached(&mut known, number)?);
                     let others = others.into_iter().map(|other| numbers[other as usize]);
                     pairs.extend(others.filter(|o| new.contains(&number) || new.contains(o)).map(|o| (o, number)));
@@ -129,6 +133,7 @@ impl Ledger {
         }
         for &number in pending {
             let profile = self.profile(number)?;
+            store(number, number, self.linker.matches(&profile, &profile))?;
             for other in self.candidates(number, &profile)? {
                 // A pair of two new readings is compared once, from the later one.
                 if new.contains(&other) && other > number {
@@ -185,25 +190,27 @@ impl Ledger {
         let profile = self.profile(reading)?;
         let happenings = (0..profile.n_happenings()).map(|i| profile.claims_of(i).to_vec()).collect();
         let times = (0..profile.n_happenings()).map(|i| profile.time_of(i)).collect();
-        Ok(Outline { report: profile.report().to_owned(), happenings, times })
+        let articles = (0..profile.n_happenings()).map(|i| profile.article_of(i) as u32).collect();
+        Ok(Outline { report: profile.report().to_owned(), happenings, times, articles })
     }
 
     /// Matches of a reading with others, the reading's own happening first.
     pub(crate) fn edges(&self, reading: i64) -> Result<Vec<(i64, Match)>> {
         let mut all = Vec::new();
         let sql = "SELECT reading_l, reading_r, body FROM edge WHERE reading_l = ?1 \
-                   UNION ALL SELECT reading_l, reading_r, body FROM edge WHERE reading_r = ?1";
+                   UNION ALL SELECT reading_l, reading_r, body FROM edge WHERE reading_r = ?1 AND reading_l <> ?1";
         let rows: Vec<(i64, i64, Vec<u8>)> =
             self.collect(sql, [reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         for (l, r, body) in rows {
             let packed: Vec<(u32, u32, i32)> =
                 postcard::from_bytes(&body).map_err(|_| self.damaged("an edge cannot be read"))?;
             for (a, b, weight) in packed {
-                all.push(if l == reading {
-                    (r, Match { l: a, r: b, weight })
-                } else {
-                    (l, Match { l: b, r: a, weight })
-                });
+                if l == reading {
+                    all.push((r, Match { l: a, r: b, weight }));
+                }
+                if r == reading {
+                    all.push((l, Match { l: b, r: a, weight }));
+                }
             }
         }
         Ok(all)

@@ -23,9 +23,9 @@ pub struct Explained {
 pub struct Explanation {
     /// The two claims.
     pub claims: [Explained; 2],
-    /// Both are of one report: what is compared is the claims, not the happenings that they belong to.
-    pub one_report: bool,
-    /// Whether their reports were compared at all; of one report they always are.
+    /// Both are of one article: what is compared is the claims, not the happenings that they belong to.
+    pub one_article: bool,
+    /// Whether their reports were compared at all; those of one report always are.
     pub compared: bool,
     /// Keys that the two reports share, by kind: how many, and what they add up to.
     pub keys: Vec<SharedKeys>,
@@ -66,13 +66,16 @@ impl Ledger {
         let ids = [claims[0].claim.id.as_str(), claims[1].claim.id.as_str()];
         let mut keys: Vec<SharedKeys> = Vec::new();
         let one_report = l.0 == r.0;
-        let waterfall = if one_report {
+        let one_article = one_report && graph.article_of(l)? == graph.article_of(r)?;
+        let waterfall = if one_article {
             self.within(l.0, ids, &judged)?
         } else {
             // As linkage compares them: the earlier reading first.
-            let (first, second) = if l.0 < r.0 { (l, r) } else { (r, l) };
+            let (first, second) = if l < r { (l, r) } else { (r, l) };
             let (a, b) = (self.profile(first.0)?, self.profile(second.0)?);
-            keys = self.by_kind(&a, &b);
+            if !one_report {
+                keys = self.by_kind(&a, &b);
+            }
             self.linker.explain(&a, first.1 as usize, &b, second.1 as usize)
         };
         let compared = one_report || keys.iter().map(|k| k.share).sum::<u32>() >= Key::ENOUGH;
@@ -82,7 +85,7 @@ impl Ledger {
             None if ids[0] == ids[1] => "It is one claim.".to_owned(),
             None => "Their report tells them as one happening: one incident.".to_owned(),
         };
-        Ok(Explanation { claims, one_report, compared, keys, keys_needed: Key::ENOUGH, waterfall, decision, reason })
+        Ok(Explanation { claims, one_article, compared, keys, keys_needed: Key::ENOUGH, waterfall, decision, reason })
     }
 
     /// The claim of an incident that weighs most with another claim, of another report where there is one.

@@ -76,6 +76,11 @@ impl<'l> Graph<'l> {
         Ok(&self.outlines[&reading])
     }
 
+    /// Which article of its report tells of a happening.
+    pub fn article_of(&mut self, (reading, happening): Place) -> Result<u32> {
+        Ok(self.outline(reading)?.articles[happening as usize])
+    }
+
     pub fn claim_ids(&mut self, (reading, happening): Place) -> Result<Vec<String>> {
         self.outline(reading)?;
         if !self.claims.contains_key(&reading) {
@@ -265,8 +270,13 @@ impl<'l> Graph<'l> {
         let mut nodes = Vec::with_capacity(order.len());
         for (reading, happening) in &order {
             let n = numbers.len() as u32;
-            let time = self.outlines[reading].times[*happening as usize];
-            nodes.push(Node { profile: *numbers.entry(*reading).or_insert(n), happening: *happening, time });
+            let outline = &self.outlines[reading];
+            nodes.push(Node {
+                profile: *numbers.entry(*reading).or_insert(n),
+                article: outline.articles[*happening as usize],
+                happening: *happening,
+                time: outline.times[*happening as usize],
+            });
         }
         let mut decided: BTreeMap<(u32, u32), i32> = BTreeMap::new();
         for (pairs, weight) in [(&self.together, SURE), (&self.apart, -SURE)] {

@@ -39,7 +39,7 @@ fn claims_of_one_report_are_compared_as_it_compares_them() {
     let ledger = ledger(&[("a", &[0, 1])]);
     let both = claims(&ledger, "a");
     let told = ledger.explain(&both[0], &both[1]).unwrap();
-    assert!(told.one_report && told.keys.is_empty());
+    assert!(told.one_article && told.keys.is_empty());
     assert!(told.waterfall.steps.iter().any(|s| s.comparison == "distance"));
     assert!(told.waterfall.weight < told.waterfall.threshold);
     assert_eq!(ledger.explain(&both[0], &both[0]).unwrap().reason, "It is one claim.");

@@ -1,5 +1,6 @@
 //! Average-link agglomeration over a sparse graph of match weights.
 use crate::calendar::Days;
+use crate::link::SURE;
 use crate::weights::Bits;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,11 +21,50 @@ pub(crate) struct Levels {
 /// A compared pair of nodes, the lower number first.
 pub(crate) type Edge = (u32, u32, Bits);
 
-impl Levels {
-    /// What a pair without an edge weighs between clusters of these times.
-    pub fn unseen_between(&self, l: Option<Days>, r: Option<Days>) -> Bits {
-        let is_far = l.zip(r).is_some_and(|(l, r)| l.gap(r) > FAR);
-        if is_far { self.far } else { self.unseen }
+/// Whether clusters of these times are more than [`FAR`] days apart.
+pub(crate) fn are_far(l: Option<Days>, r: Option<Days>) -> bool {
+    l.zip(r).is_some_and(|(l, r)| l.gap(r) > FAR)
+}
+
+/// Whether an edge speaks for happenings that lie far apart being one: somebody judged so, or both are dated. What has no date
+/// can be like either.
+pub(crate) fn spans_time(times: &[Option<Days>], (l, r, weight): Edge) -> bool {
+    let is_dated = |i: u32| times.get(i as usize).copied().flatten().is_some();
+    weight.abs() >= SURE || is_dated(l) && is_dated(r)
+}
+
+/// What a cluster and a neighbour have between them: how many edges, the sum of their weights, and the same of those that
+/// [`spans_time`].
+#[derive(Debug, Clone, Copy, Default)]
+struct Bundle {
+    edges: u32,
+    sum: i64,
+    spanning: u32,
+    spanning_sum: i64,
+}
+
+impl Bundle {
+    fn of(edge: Edge, times: &[Option<Days>]) -> Self {
+        let (n, sum) = if spans_time(times, edge) { (1, i64::from(edge.2)) } else { (0, 0) };
+        Bundle { edges: 1, sum: i64::from(edge.2), spanning: n, spanning_sum: sum }
+    }
+
+    fn with(self, other: Self) -> Self {
+        Bundle {
+            edges: self.edges + other.edges,
+            sum: self.sum + other.sum,
+            spanning: self.spanning + other.spanning,
+            spanning_sum: self.spanning_sum + other.spanning_sum,
+        }
+    }
+
+    /// Mean weight of so many pairs, in thousandths: averages of whole numbers compare as whole numbers.
+    fn average(self, pairs: i64, far: bool, levels: Levels) -> i64 {
+        let (n, sum, other) = match far {
+            true => (self.spanning, self.spanning_sum, levels.far),
+            false => (self.edges, self.sum, levels.unseen),
+        };
+        (sum + (pairs - i64::from(n)) * i64::from(other)) * 1000 / pairs
     }
 }
 
@@ -40,8 +80,9 @@ pub(crate) fn covering(l: Option<Days>, r: Option<Days>) -> Option<Days> {
 /// the threshold. Pairs without an edge weigh what `levels` say. One vague node cannot chain two groups together: the average is
 /// over every pair. Ties go to the lowest numbers, so equal graphs give equal clusters.
 ///
-/// `times` says when what the nodes stand for happened, as far as is known; it may be empty. It keeps an undated node that is
-/// like two happenings of different years from joining them.
+/// `times` says when what the nodes stand for happened, as far as is known; it may be empty. Between clusters that lie far apart
+/// only edges count that [`spans_time`]: undated nodes that are like two happenings of different years do not join them, however
+/// many there are.
 ///
 /// `joined` hears of the members of each two clusters before they are joined.
 ///
@@ -60,24 +101,24 @@ pub(crate) fn average_link(
         degrees[*l as usize] += 1;
         degrees[*r as usize] += 1;
     }
-    let mut near: Vec<Vec<(u32, u32, i64)>> = degrees.into_iter().map(Vec::with_capacity).collect();
+    let mut near: Vec<Vec<(u32, Bundle)>> = degrees.into_iter().map(Vec::with_capacity).collect();
     let mut whole_of: Vec<u32> = (0..n as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..n as u32).map(|i| vec![i]).collect();
     let mut time_of: Vec<Option<Days>> = (0..n).map(|i| times.get(i).copied().flatten()).collect();
-    // Thousandths, so that averages of whole numbers compare as whole numbers.
-    let average = |members: &[Vec<u32>], times: &[Option<Days>], l: u32, r: u32, sum: i64, count: u32| -> i64 {
+    let average = |members: &[Vec<u32>], times: &[Option<Days>], l: u32, r: u32, bundle: Bundle| -> i64 {
         let pairs = (members[l as usize].len() * members[r as usize].len()) as i64;
-        let unseen = levels.unseen_between(times[l as usize], times[r as usize]);
-        (sum + (pairs - i64::from(count)) * i64::from(unseen)) * 1000 / pairs
+        bundle.average(pairs, are_far(times[l as usize], times[r as usize]), levels)
     };
     let least = i64::from(levels.threshold) * 1000;
     let mut first = Vec::new();
-    for &(l, r, weight) in edges {
+    for &edge in edges {
+        let (l, r, weight) = edge;
         debug_assert!(l < r);
-        near[l as usize].push((r, 1, i64::from(weight)));
-        near[r as usize].push((l, 1, i64::from(weight)));
+        let bundle = Bundle::of(edge, times);
+        near[l as usize].push((r, bundle));
+        near[r as usize].push((l, bundle));
         if weight >= levels.threshold {
-            first.push((average(&members, &time_of, l, r, i64::from(weight), 1), Reverse((l, r))));
+            first.push((average(&members, &time_of, l, r, bundle), Reverse((l, r))));
         }
     }
     let mut heap = BinaryHeap::from(first);
@@ -102,12 +143,12 @@ pub(crate) fn average_link(
         around.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
-                (kept.1, kept.2) = (kept.1 + next.1, kept.2 + next.2);
+                kept.1 = kept.1.with(next.1);
             }
             same
         });
-        for &(other, count, sum) in &around {
-            let weight = average(&members, &time_of, other, whole, sum, count);
+        for &(other, bundle) in &around {
+            let weight = average(&members, &time_of, other, whole, bundle);
             if weight >= least {
                 heap.push((weight, Reverse((other, whole))));
             }
@@ -194,6 +235,18 @@ mod tests {
         let clusters = |times: &[Option<Days>]| average_link(3, &edges, times, LEVELS, |_, _| ());
         assert_eq!(clusters(&[day(0), None, day(20)]), [vec![0, 1, 2]]);
         assert_eq!(clusters(&[day(0), None, day(400)]), [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn nor_do_many() {
+        // 0 and 1 are dated; 2 and 3 are two undated articles of one report, like both.
+        let edges = [(0, 2, 1100), (0, 3, 1000), (1, 2, 700), (1, 3, 600), (2, 3, 900)];
+        let day = |day| Some(Days::new(day, day));
+        let clusters = |edges: &[Edge], times: &[Option<Days>]| average_link(4, edges, times, LEVELS, |_, _| ());
+        assert_eq!(clusters(&edges, &[day(0), day(400), None, None]), [vec![0, 2, 3], vec![1]]);
+        // Unless somebody said so.
+        let judged = [(0, 2, 1100), (0, 3, 1000), (1, 2, SURE), (1, 3, 600), (2, 3, 900)];
+        assert_eq!(clusters(&judged, &[day(0), day(400), None, None]), [vec![0, 1, 2, 3]]);
     }
 
     #[test]

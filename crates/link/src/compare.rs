@@ -25,11 +25,13 @@ pub(crate) struct Comparison<'w> {
 }
 
 impl Comparison<'_> {
-    /// Pairs of happenings that weigh more than pairs nobody compared.
+    /// Pairs of happenings that weigh more than pairs nobody compared. `l` and `r` may be one: its articles are then compared
+    /// with each other.
     pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
         let mut found = Vec::new();
+        let one = std::ptr::eq(l, r);
         for (a, story_l) in l.stories.iter().enumerate() {
-            for (b, story_r) in r.stories.iter().enumerate() {
+            for (b, story_r) in r.stories.iter().enumerate().skip(if one { a + 1 } else { 0 }) {
                 let story = self.story(story_l, story_r, &mut Silent);
                 for (i, left) in of_article(l, a) {
                     for (j, right) in of_article(r, b) {
@@ -47,10 +49,10 @@ impl Comparison<'_> {
     /// The waterfall for one pair, and its sum.
     pub fn explain(&self, l: &Profile, i: usize, r: &Profile, j: usize) -> (Vec<Step>, Bits) {
         let (left, right) = (&l.happenings[i], &r.happenings[j]);
-        let of = |p: &Profile, h: &Happening| p.stories[(h.article as usize).min(p.stories.len() - 1)].clone();
+        let of = |p: &Profile, i: usize| p.stories[p.article_of(i)].clone();
         // The likeness of the articles comes first; the pair then takes it whole, in part, or not at all.
         let mut parts: Vec<Step> = Vec::new();
-        let story = self.story(&of(l, left), &of(r, right), &mut parts);
+        let story = self.story(&of(l, i), &of(r, j), &mut parts);
         let mut waterfall: Vec<Step> = Vec::new();
         let mut total = self.pair(left, right, story, &mut waterfall);
         if let Some(articles) = waterfall.iter_mut().find(|s| s.comparison == "articles") {
@@ -167,8 +169,5 @@ impl Comparison<'_> {
 const REMEMBERED: Bits = 300;
 
 fn of_article(profile: &Profile, article: usize) -> impl Iterator<Item = (usize, &Happening)> {
-    profile.happenings.iter().enumerate().filter(move |(_, h)| {
-        // A claim that names an article the report does not list belongs to its last.
-        (h.article as usize).min(profile.stories.len() - 1) == article
-    })
+    (0..profile.n_happenings()).filter(move |&i| profile.article_of(i) == article).map(|i| (i, &profile.happenings[i]))
 }

@@ -1,6 +1,6 @@
 //! Why two claims are, or are not, of one incident: with the functions that linkage itself uses.
 use crate::calendar::Days;
-use crate::cluster::{average_link, covering};
+use crate::cluster::{are_far, average_link, covering, spans_time};
 use crate::features::Features;
 use crate::happening::Grouping;
 use crate::scene::Scene;
@@ -104,17 +104,21 @@ impl Linker {
         let mut decision =
             Decision { together, sizes, average: None, threshold, compared, unseen: 0, told_apart, judged, reason };
         let time = |group: &[u32]| group.iter().fold(None, |all, i| covering(all, times[*i as usize]));
-        let unseen = self.cluster_levels().unseen_between(time(&left), time(&right));
+        let far = are_far(time(&left), time(&right));
+        let unseen = if far { self.cluster_levels().far } else { self.cluster_levels().unseen };
         let mut sum = 0;
         for &a in &left {
             for &b in &right {
-                let weight = weights.get(&(a.min(b), a.max(b))).copied();
+                let (a_b, b_a) = (a.min(b), a.max(b));
+                let counts = |weight: &Bits| !far || spans_time(&times, (a_b, b_a, *weight));
+                let weight = weights.get(&(a_b, b_a)).copied().filter(counts);
                 sum += i64::from(weight.unwrap_or(unseen));
-                let one_report = nodes[a as usize].profile == nodes[b as usize].profile;
+                let of = |i: u32| (nodes[i as usize].profile, nodes[i as usize].article);
+                let one_article = of(a) == of(b);
                 *match weight {
                     None => &mut decision.unseen,
                     Some(weight) if weight.abs() >= SURE => &mut decision.judged,
-                    Some(_) if one_report => &mut decision.told_apart,
+                    Some(_) if one_article => &mut decision.told_apart,
                     Some(_) => &mut decision.compared,
                 } += 1;
             }
@@ -134,7 +138,7 @@ fn reason_of(d: &Decision) -> String {
     let pairs = d.sizes.0 * d.sizes.1;
     let mut of: Vec<String> = Vec::new();
     for (n, what) in
-        [(d.compared, "compared"), (d.unseen, "not compared or hopeless"), (d.told_apart, "told apart by a report")]
+        [(d.compared, "compared"), (d.unseen, "not compared or hopeless"), (d.told_apart, "told apart by an article")]
     {
         if n > 0 {
             of.push(format!("{n} {what}"));

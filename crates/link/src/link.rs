@@ -16,6 +16,8 @@ pub const SURE: i32 = 100_000_000;
 pub struct Node {
     /// Which profile.
     pub profile: u32,
+    /// Which article of it.
+    pub article: u32,
     /// Which of its happenings.
     pub happening: u32,
     /// First and last day on which it can have happened, in days since 1970-01-01, where that is known.
@@ -49,7 +51,7 @@ impl Linker {
         profile.wanted(self.weights.terms.keys)
     }
 
-    /// Pairs of happenings of two reports that may be one, with their weights.
+    /// Pairs of happenings of two reports that may be one, with their weights; given one profile twice, of two of its articles.
     pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
         self.comparison().matches(l, r)
     }
@@ -90,12 +92,12 @@ impl Linker {
             matches.iter().filter(|m| m.weight.abs() >= SURE).map(|m| (m.l, m.r)).collect();
         let mut edges: Vec<Edge> = matches.into_iter().map(|m| (m.l, m.r, m.weight)).collect();
         let group = components(nodes.len(), &edges, between.threshold.0);
-        // Happenings that one report tells apart.
-        let mut by_profile: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
+        // Happenings that one article tells apart.
+        let mut by_article: BTreeMap<(u32, u32, u32), Vec<u32>> = BTreeMap::new();
         for (i, node) in nodes.iter().enumerate() {
-            by_profile.entry((group[i], node.profile)).or_default().push(i as u32);
+            by_article.entry((group[i], node.profile, node.article)).or_default().push(i as u32);
         }
-        for list in by_profile.values() {
+        for list in by_article.values() {
             for (k, &l) in list.iter().enumerate() {
                 let decided = |r: &u32| decided.contains(&(l, *r));
                 let told_apart = list[k + 1..].iter().filter(|r| !decided(r));
@@ -117,7 +119,12 @@ impl Linker {
         let mut first: Vec<u32> = Vec::new();
         for (i, profile) in profiles.iter().enumerate() {
             first.push(nodes.len() as u32);
-            let node = |h: usize| Node { profile: i as u32, happening: h as u32, time: profile.time_of(h) };
+            let node = |h: usize| Node {
+                profile: i as u32,
+                article: profile.article_of(h) as u32,
+                happening: h as u32,
+                time: profile.time_of(h),
+            };
             nodes.extend((0..profile.happenings.len()).map(node));
         }
         let mut matches = Vec::new();
@@ -143,11 +150,14 @@ impl Linker {
         incidents
     }
 
-    /// Pairs of profiles that share enough keys, the lower number first.
+    /// Pairs of profiles that share enough keys, the lower number first, and each with itself where it has several articles.
     fn candidates(&self, profiles: &[Profile]) -> Vec<(u32, u32)> {
         let mut filing = Filing::new();
         let mut pairs = Vec::new();
         for (i, profile) in profiles.iter().enumerate() {
+            if profile.n_articles() > 1 {
+                pairs.push((i as u32, i as u32));
+            }
             pairs.extend(filing.file(self, profile).into_iter().map(|other| (other, i as u32)));
         }
         pairs.sort_unstable();

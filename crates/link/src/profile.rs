@@ -108,9 +108,23 @@ impl Profile {
         &self.happenings[happening].claims
     }
 
-    /// First and last day on which a happening can have happened, in days since 1970-01-01, where that is known.
+    /// Which article of the report tells of a happening. What names an article that the report does not list belongs to its last.
+    pub fn article_of(&self, happening: usize) -> usize {
+        usize::from(self.happenings[happening].article).min(self.stories.len().saturating_sub(1))
+    }
+
+    /// How many articles the report has.
+    pub fn n_articles(&self) -> usize {
+        self.stories.len()
+    }
+
+    /// First and last day on which a happening can have happened, in days since 1970-01-01, where that is known. Undated news is
+    /// that of its article's day.
     pub fn time_of(&self, happening: usize) -> Option<(i32, i32)> {
-        self.happenings[happening].time.map(|time| (time.first, time.last))
+        let article = self.stories.get(self.article_of(happening));
+        let happening = &self.happenings[happening];
+        let news = || article.filter(|_| !happening.background).and_then(|article| article.published);
+        happening.time.or_else(news).map(|time| (time.first, time.last))
     }
 
     /// Keys under which the report is filed.
