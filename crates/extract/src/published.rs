@@ -1,4 +1,5 @@
 //! The publication date of a report that bears none, inferred from its own text.
+use crate::timex::TimexMention;
 use crate::{Mentions, Reading};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -32,8 +33,15 @@ pub(crate) fn infer(reading: &mut Reading, mentions: &Mentions) {
     }
 }
 
+/// "The accord of 9 May 2014": a date that only says which accord is meant.
+fn is_of_noun(reading: &Reading, timex: &TimexMention) -> bool {
+    let root = reading.doc.slice(timex.tokens.clone()).root();
+    let of = root.dep() == "pobj" && root.head().is("of") && matches!(root.head().head().pos(), "NOUN" | "PROPN");
+    of || matches!(root.dep(), "compound" | "nummod" | "nmod" | "poss") && matches!(root.head().pos(), "NOUN" | "PROPN")
+}
+
 fn of_article(reading: &Reading, mentions: &Mentions, article: usize) -> Option<Published> {
-    let news = |t: &&crate::timex::TimexMention| {
+    let news = |t: &&TimexMention| {
         let sentence = reading.doc.token(t.tokens.start).sent_index();
         mentions.events.iter().any(|e| {
             e.polarity == Polarity::Happened
@@ -46,6 +54,7 @@ fn of_article(reading: &Reading, mentions: &Mentions, article: usize) -> Option<
         t.explicit
             && t.precision == TimePrecision::Day
             && !t.tokens.is_empty()
+            && !is_of_noun(reading, t)
             && reading.article_at(t.timex.quote.span.start) == article
     });
     let latest: Date = named.filter(news).filter_map(|t| t.latest.as_deref()?.parse().ok()).max()?;

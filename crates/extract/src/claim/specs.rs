@@ -232,6 +232,8 @@ fn a_report_without_a_date_gets_the_week_after_its_latest_news() {
     };
     expect![[r#"Inferred Some("2024-03-05")..Some("2024-03-12")"#]]
         .assert_eq(&of("Shells hit Graz on 4 March 2024. Three people were killed on 5 March 2024, police said."));
+    // Nor does the date of a pact say when it was broken.
+    expect!["Unknown None..None"].assert_eq(&of("Rebels shelled Graz, in breach of the pact of 9 May 2014."));
     // A year alone is history, a weekday no date.
     expect!["Unknown None..None"].assert_eq(&of("The war ended in 1994. Shells hit Graz on Tuesday."));
 }
@@ -248,5 +250,89 @@ fn what_lies_before_or_after_a_time_is_not_in_it() {
             shelling "shelled" at [] on 2024-03-04 (Relative)
             attack "raid" at [] on 2017-05-09 (Explicit)
         "#]],
+    );
+}
+
+#[test]
+fn what_only_says_which_pact_is_meant_dates_nothing_else() {
+    check(
+        where_and_when,
+        "",
+        "Rebels broke the accord that had closed the 2014 border war by shelling the canal. \
+         Guards, ignoring the terms of the pact of the heads of Norway and Sweden of May 9, 2014, attacked the quarry.",
+        expect![[r#"
+            ceasefire-violation "broke the accord" at [] on unknown (Unknown)
+            shelling "shelling" at [] on unknown (Unknown)
+            attack "attacked" at [] on unknown (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn history_is_told_on_in_the_perfect() {
+    let standing = |c: &Claim| format!("{} {:?} {}", c.event.kind, c.event.trigger.text, c.background);
+    check(
+        standing,
+        "2024-03-06",
+        "Rebels seized the delta in the war of 2014. Norway has withdrawn its troops from the coast.",
+        expect![[r#"
+            territory-gain "seized" true
+            withdrawal "withdrawn" true
+        "#]],
+    );
+    check(
+        standing,
+        "2024-03-06",
+        "Rebels seized the delta in the war of 2014.\n\nNorway has withdrawn its troops from the coast.",
+        expect![[r#"
+            territory-gain "seized" true
+            withdrawal "withdrawn" false
+        "#]],
+    );
+}
+
+#[test]
+fn the_section_of_the_paper_is_no_place() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels break truce – Asia\n\nRebels shelled a ferry on Monday.",
+        expect![[r#"
+            ceasefire-violation "break truce" at [] on 2024-03-04/2024-03-06 (Context)
+            shelling "shelled" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels shell ferry in Graz – Asia\n\nOne was hurt.",
+        expect![[r#"
+        shelling "shell" at [Graz] on unknown (Unknown)
+        attack "hurt" at [Graz] on unknown (Unknown)
+    "#]],
+    );
+}
+
+#[test]
+fn half_a_word_does_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "Guards began counter-sabotage raids in Graz on Monday.",
+        expect![[r#"
+        (the report) Assert: attack by [Guards] to []
+    "#]],
+    );
+}
+
+#[test]
+fn words_that_lost_their_space_are_two() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway andSweden signed a truce in Graz on Monday.",
+        expect![[r#"
+        (the report) Assert: ceasefire by [Norway, Sweden] to []
+    "#]],
     );
 }

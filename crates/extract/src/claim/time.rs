@@ -27,7 +27,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let article = &news[scene.reading.article_at(at)];
         let time = match own {
             Some(time) if time.earliest.is_some() => {
-                if !event.background && event.polarity == Polarity::Happened && article.is_past(&time) {
+                // A bare year is history's, whatever stands beside it.
+                let of_news = !event.background && time.precision != TimePrecision::Year;
+                if of_news && event.polarity == Polarity::Happened && article.is_past(&time) {
                     last = Some((block, time.clone()));
                 }
                 time
@@ -151,6 +153,11 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
         return None;
     }
     let premodifier = matches!(timex.dep(), "compound" | "nummod" | "nmod" | "poss");
+    // "Broke the terms of the accord of 9 May": it is the accord that is dated.
+    let of_noun = timex.dep() == "pobj"
+        && timex.head().is("of")
+        && matches!(timex.head().head().pos(), "NOUN" | "PROPN")
+        && !matches!(timex.head().head().ent_type(), "DATE" | "TIME");
     let line: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).collect();
     let mut verbs_below = 0;
     for (steps, at) in std::iter::once(timex).chain(timex.ancestors()).enumerate() {
@@ -165,7 +172,9 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
                     let noun = clause.head();
                     matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head() == at && timex.i() > at.i()
                 });
-            if premodifier && steps > 3 || of_subject {
+            // "Had broken the truce that ended the 2014 war by crossing": what a verb acts on has its date to itself.
+            let of_object = up > 0 && premodifier && timex.head().dep() == "dobj";
+            if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object {
                 return None;
             }
             return Some(Bond { far: verbs_below * 2 + verbs_above + relative, since: false });

@@ -56,7 +56,8 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     Age::Old => carried = Some((sent, block)),
                     Age::New => carried = None,
                     Age::Silent => {
-                        let goes_on = carried.is_some_and(|(s, b)| b == block && s + 1 == sent && in_past(view, root));
+                        let told_on = in_past(view, root) || in_perfect(view, root) && !is_timed(view, root);
+                        let goes_on = carried.is_some_and(|(s, b)| b == block && s + 1 == sent && told_on);
                         carried = goes_on.then_some((sent, block));
                     }
                 }
@@ -69,7 +70,8 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
             Age::New => false,
             Age::Silent => {
                 (main == Age::Old && !is_present(view, draft.anchor))
-                    || (carried.is_some_and(|(s, _)| s == sent) && !is_present(view, draft.anchor))
+                    || (carried.is_some_and(|(s, _)| s == sent)
+                        && (!is_present(view, draft.anchor) || in_perfect(view, draft.anchor)))
                     || is_past_perfect(view, draft.anchor)
                     || is_ongoing(view, draft.anchor)
                     || since_history(view, draft.anchor, reference, this_year.is_some())
@@ -142,6 +144,7 @@ fn is_date(view: &View<'_>, i: usize, nominal: bool) -> bool {
             nominal
                 || !matches!(token.head().head().pos(), "NOUN" | "PROPN")
                 || token.head().head().dep() == "dobj"
+                || token.head().head().ent_type() == "DATE"
                 || view.lemma(token.head().i()) == "in"
                 || view.lemma(token.head().i()) == "since"
         }
@@ -253,9 +256,19 @@ fn since_history(view: &View<'_>, anchor: usize, reference: Option<i32>, dated: 
 
 fn in_past(view: &View<'_>, root: usize) -> bool {
     let token = view.token(root);
-    let perfect = token.children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux");
-    !perfect
+    !in_perfect(view, root)
         && (token.tag() == "VBD" || token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == "VBD"))
+}
+
+/// "Has given up".
+fn in_perfect(view: &View<'_>, root: usize) -> bool {
+    view.token(root).children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux")
+}
+
+/// A date or time stands in the clause.
+fn is_timed(view: &View<'_>, root: usize) -> bool {
+    let timed = |i: &usize| matches!(view.token(*i).ent_type(), "DATE" | "TIME") || view.in_named_class(*i, "today");
+    view.clause_tokens(root).iter().any(timed)
 }
 
 fn is_present(view: &View<'_>, anchor: usize) -> bool {

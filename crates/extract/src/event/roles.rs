@@ -100,6 +100,11 @@ impl View<'_> {
     /// A people, force or organisation before the noun: "Taliban attack", "Russian-brokered truce".
     fn put_modifier(&self, frame: &Frame, modifier: usize, found: &mut Participants) {
         let token = self.token(modifier);
+        // "Counter-sabotage measures": half a word, and no name, does nothing.
+        let hyphen = token.nbor(1).filter(|n| n.is("-") && n.start() == token.end());
+        if hyphen.is_some() && token.pos() != "PROPN" && token.ent_type().is_empty() {
+            return;
+        }
         let place = token.ent_type() == "GPE" && !self.can_act(modifier) && token.pos() == "PROPN";
         if place {
             found.put(Role::Place, modifier);

@@ -1,6 +1,7 @@
 //! spaCy's rule-based tokenizer: chunks between white space, affixes split off, exceptions kept whole or split as listed.
 
 mod affix;
+mod glued;
 mod special;
 mod url;
 
@@ -8,6 +9,7 @@ use crate::chars::is_space;
 use crate::lexeme::Lexicon;
 use crate::model::{Container, ModelError, Symbols};
 use affix::{Affixes, Index, Set};
+use glued::Glued;
 use special::Specials;
 use std::collections::HashMap;
 
@@ -27,6 +29,7 @@ pub struct Tokenizer {
     infixes: Affixes,
     tld: Set,
     specials: Specials,
+    glued: Glued,
 }
 
 /// What a worker remembers of chunks: for each, its tokens as lengths and word types.
@@ -74,6 +77,7 @@ impl Tokenizer {
             infixes: Affixes::read(model, "tokenizer.infix", &sets, Index::First)?,
             tld: tld.pop().ok_or_else(|| ModelError::array("tokenizer.tld", "is empty"))?,
             specials: Specials::read(model)?,
+            glued: Glued::load().map_err(|e| ModelError::array("data/syntax/glued.toml", &e.to_string()))?,
         };
         // Exceptions that the rules would split are looked for once more when all else is done.
         let mut sequences = Vec::new();
@@ -184,14 +188,23 @@ impl Tokenizer {
                 return;
             }
             if lo + from != start {
-                out.push(text, start, lo + from, "");
+                self.word(text, start, lo + from, out);
             }
             out.push(text, lo + from, lo + to, "");
             start = lo + to;
         });
         if start < hi {
-            out.push(text, start, hi, "");
+            self.word(text, start, hi, out);
         }
+    }
+
+    /// A word, or two that lost the space between them.
+    fn word(&self, text: &str, start: usize, end: usize, out: &mut Output) {
+        let seam = start + self.glued.seam(&text[start..end]).unwrap_or(0);
+        if seam > start {
+            out.push(text, start, seam, "");
+        }
+        out.push(text, seam, end, "");
     }
 }
 

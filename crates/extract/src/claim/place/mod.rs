@@ -166,7 +166,7 @@ fn by_kind(scene: &Scene<'_>, event: &EventMention, focus: &[Option<ClaimPlace>]
     }
     let mut earlier = scene.mentions.toponyms.iter().rev().filter(|t| t.tokens.end <= noun.i());
     let named = earlier.find(|t| {
-        let place = !t.adjectival && !t.embedded && !names_an_actor(scene, t);
+        let place = !t.adjectival && !t.embedded && !names_an_actor(scene, t) && !own::is_label(scene, t);
         place && fits(t.precision) && reading.article_at(t.toponym.quote.span.start) == article
     })?;
     Some(place(scene, named))
@@ -180,8 +180,11 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
     let first_block = reading.blocks.iter().position(|b| reading.article_at(b.span.start) == article)?;
     let mut counts: Vec<(&str, usize, &ToponymMention)> = Vec::new();
     let mut lead: Vec<&str> = Vec::new();
-    for mention in
-        scene.mentions.toponyms.iter().filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country)
+    for mention in scene
+        .mentions
+        .toponyms
+        .iter()
+        .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {

@@ -18,7 +18,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     let candidates: Vec<(&ToponymMention, Option<Way>)> = toponyms[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
-        .filter(|t| !t.adjectival && !t.embedded && !names_an_actor(scene, t))
+        .filter(|t| !t.adjectival && !t.embedded && !names_an_actor(scene, t) && !is_label(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();
     let within = |t: &ToponymMention| event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
@@ -117,6 +117,16 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         };
         at = above;
     }
+}
+
+/// "Truce broken – Asia": alone after a dash at the end of a block, it is the section of the paper.
+pub(super) fn is_label(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let doc = &scene.reading.doc;
+    let tokens = &toponym.tokens;
+    let Some(before) = tokens.start.checked_sub(1).map(|i| doc.token(i)) else { return false };
+    let dash = before.is_any(&["–", "—", "-", "|"]) && before.end() < doc.token(tokens.start).start();
+    let block = |i: usize| scene.reading.block_of(i);
+    dash && doc.get(tokens.end).is_none_or(|next| block(next.i()) != block(tokens.start))
 }
 
 /// A country of the gazetteer, or a state of the user's register that it does not hold.
