@@ -32,7 +32,8 @@ export interface Disagreement {
   sides: { claims: string[]; sources: string[] }[];
 }
 export interface Incident {
-  id: string; title: string; event_type: string; state_of_affairs: boolean; time: Time; place: Place;
+  id: string; title: string; event_type: string; state_of_affairs: boolean; campaign?: boolean; time: Time; place: Place;
+  part_of?: { incident: string; title: string; reason: string };
   actors: string[]; claims: string[]; reports: string[]; publishers: number; origins: number;
   origin_list: { id: string; reports: string[]; claims: string[]; reason: string }[]; figures: FigureRange[]; accounts: { source: string; claims: string[] }[]; disagreements: Disagreement[];
 }
@@ -64,7 +65,7 @@ export interface IncidentList {
   items: Outline[]; total: number; next: string | null; facets: Record<string, { value: string; count: number }[]>;
 }
 export interface IncidentPage {
-  incident: Incident; claims: Claim[]; reports: Report[]; judgements: Judgement[]; history: { at: string; what: string }[];
+  incident: Incident; claims: Claim[]; reports: Report[]; parts: { incident: string; title: string }[]; judgements: Judgement[]; history: { at: string; what: string }[];
 }
 export interface Queued {
   incident: Outline; reasons: { kind: string; words: string; weight: number }[]; weight: number;

@@ -31,7 +31,9 @@ pub(crate) fn incidents(args: &IncidentsArgs) -> anyhow::Result<Outcome> {
         if n > 0 {
             out.write_all(between.as_bytes())?;
         }
-        serde_json::to_writer(&mut out, &incident?)?;
+        let mut incident = incident?;
+        incident.part_of = ledger.part_of(&incident)?;
+        serde_json::to_writer(&mut out, &incident)?;
         n += 1;
     }
     let end = if args.format == IncidentFormat::Jsonl && n > 0 { "\n" } else { close };

@@ -53,7 +53,7 @@ fn one(selection: &Selection, incident: &Incident) -> Markup {
     let place = &incident.place;
     html! {
         article id=(incident.id) {
-            p.kind { (plain(&incident.event_type)) @if incident.state_of_affairs { ", a lasting state" } }
+            p.kind { (plain(&incident.event_type)) @if incident.state_of_affairs { ", a lasting state" } @if incident.campaign { ", many told as one" } }
             h1 { bdi { (shown(&incident.title)) } }
             dl {
                 dt { "When" } dd { (days(&incident.time.earliest, &incident.time.latest)) }

@@ -14,7 +14,10 @@ pub const NAMES: [&str; 6] = ["reports", "claims", "figures", "incidents", "disa
 /// # Errors
 /// When the ledger cannot be read.
 pub fn tables(ledger: &Ledger) -> Result<Vec<Table>> {
-    let incidents: Vec<Incident> = ledger.incidents().collect::<Result<_, _>>()?;
+    let mut incidents: Vec<Incident> = ledger.incidents().collect::<Result<_, _>>()?;
+    for incident in &mut incidents {
+        incident.part_of = ledger.part_of(incident)?;
+    }
     let (reports, cited) = reports(ledger)?;
     Ok(vec![
         reports,
@@ -262,6 +265,8 @@ pub(crate) fn incidents_table(incidents: &[Incident]) -> Table {
             ("title", Text),
             ("event_type", Text),
             ("state_of_affairs", Boolean),
+            ("campaign", Boolean),
+            ("part_of", Text),
             ("date", Text),
             ("date_earliest", Text),
             ("date_latest", Text),
@@ -300,6 +305,8 @@ pub(crate) fn incidents_table(incidents: &[Incident]) -> Table {
             (&incident.title).into(),
             (&incident.event_type).into(),
             incident.state_of_affairs.into(),
+            incident.campaign.into(),
+            incident.part_of.as_ref().map(|whole| whole.incident.as_str()).into(),
             incident.time.value.as_deref().into(),
             incident.time.earliest.as_deref().into(),
             incident.time.latest.as_deref().into(),

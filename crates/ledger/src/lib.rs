@@ -45,6 +45,7 @@ mod measure;
 mod open;
 mod outbox;
 mod overview;
+mod parts;
 mod read;
 mod region;
 mod relink;

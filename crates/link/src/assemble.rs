@@ -1,6 +1,7 @@
 //! A cluster of claims → an incident: what, when, where, who, by whom told.
 use crate::calendar::{self, Days};
 use crate::evidence::{Evidence, in_order};
+use crate::features::is_broad;
 use crate::happening::main_kind;
 use crate::kinds::Role;
 use crate::origins::origins;
@@ -49,6 +50,8 @@ impl Linker {
             title: title(self.kinds.label(kind), &place, time),
             event_type: EVENT_TYPES[kind as usize].to_owned(),
             state_of_affairs: state,
+            campaign: !state && self.kinds.is_part(kind) && self.is_campaign(&evidence, time, &place),
+            part_of: None,
             time: time.map_or_else(IncidentTime::default, incident_time),
             place,
             actors: actors(&evidence),
@@ -63,6 +66,19 @@ impl Linker {
             accounts: accounts(&evidence),
             disagreements,
         }
+    }
+}
+
+impl Linker {
+    /// Most of what is told as a happening speaks of many together: "the offensive", a toll since its beginning.
+    /// "Fighting in Orlec on Tuesday" is one happening all the same.
+    fn is_campaign(&self, evidence: &[Evidence<'_>], time: Option<Days>, place: &IncidentPlace) -> bool {
+        if rank(place.precision) == 0 && time.is_some_and(|t| t.width() == 1) {
+            return false;
+        }
+        let told = || evidence.iter().filter(|e| e.is_factual() && self.kinds.role(e.kind) == Role::Event);
+        let broad = told().filter(|e| is_broad(e.claim, &self.kinds)).count();
+        2 * broad > told().count()
     }
 }
 
@@ -142,6 +158,7 @@ fn place(evidence: &[Evidence<'_>]) -> IncidentPlace {
         lat: place.lat,
         lon: place.lon,
         precision: place.precision,
+        country: place.country.clone(),
     })
 }
 

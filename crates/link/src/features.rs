@@ -143,11 +143,15 @@ impl Features {
             article: claim.article,
             background: claim.background,
             planned: matches!(claim.polarity, Polarity::Planned | Polarity::Conditional),
-            broad: kinds.is_campaign(&claim.event.trigger.text)
-                || claim.figures.iter().any(|f| f.scope == Scope::Campaign),
+            broad: is_broad(claim, kinds),
             stand: Stand::new(claim, vocabulary),
         }
     }
+}
+
+/// It speaks of a whole offensive or war, or of its toll.
+pub(crate) fn is_broad(claim: &Claim, kinds: &Kinds) -> bool {
+    kinds.is_campaign(&claim.event.trigger.text) || claim.figures.iter().any(|f| f.scope == Scope::Campaign)
 }
 
 fn tally(figure: &variorum_model::Figure) -> Option<Tally> {

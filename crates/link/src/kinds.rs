@@ -49,6 +49,7 @@ struct Related {
 #[serde(deny_unknown_fields)]
 struct File {
     campaign: String,
+    parts: String,
     #[serde(rename = "type")]
     rows: Vec<Row>,
     related: Vec<Related>,
@@ -75,6 +76,8 @@ pub(crate) struct Kinds {
     levels: Vec<KindLevel>,
     index: HashMap<&'static str, Kind>,
     campaign: HashSet<String>,
+    /// Families.
+    parts: HashSet<u8>,
 }
 
 impl Kinds {
@@ -128,7 +131,11 @@ impl Kinds {
         }
         let index = EVENT_TYPES.iter().enumerate().map(|(i, id)| (*id, i as Kind)).collect();
         let campaign = file.campaign.split_whitespace().map(str::to_owned).collect();
-        Ok(Kinds { rows, families, levels, index, campaign })
+        let part = |family: &str| {
+            number(family).map(|n| n as u8).ok_or_else(|| LoadError(format!("{name}: no type is of family {family:?}")))
+        };
+        let parts = file.parts.split_whitespace().map(part).collect::<Result<_, _>>()?;
+        Ok(Kinds { rows, families, levels, index, campaign, parts })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -154,6 +161,10 @@ impl Kinds {
     pub fn is_campaign(&self, trigger: &str) -> bool {
         let lower = trigger.to_lowercase();
         lower.split(|c: char| !c.is_alphabetic()).any(|word| self.campaign.contains(word))
+    }
+    /// A battle, a strike, a capture: what campaigns are made of.
+    pub fn is_part(&self, kind: Kind) -> bool {
+        self.parts.contains(&self.family(kind))
     }
     /// An agreement between parties.
     pub fn is_pact(&self, kind: Kind) -> bool {

@@ -32,6 +32,7 @@ mod likeness;
 mod link;
 mod origins;
 mod outlets;
+mod parts;
 mod profile;
 mod scene;
 mod site;

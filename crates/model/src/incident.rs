@@ -29,6 +29,21 @@ pub struct IncidentPlace {
     pub lon: Option<f64>,
     /// How exactly it is known.
     pub precision: Precision,
+    /// ISO 3166-1 alpha-2 code of its country, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// What a happening is part of: an offensive, a war.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartOf {
+    /// Incident id of the whole.
+    pub incident: String,
+    /// Its title.
+    pub title: String,
+    /// Why, in a plain sentence.
+    pub reason: String,
 }
 
 /// One figure as one claim gives it.
@@ -207,6 +222,12 @@ pub struct Incident {
     pub event_type: String,
     /// A lasting state (a blockade) rather than a happening.
     pub state_of_affairs: bool,
+    /// Many happenings told as one: an offensive, a war.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub campaign: bool,
+    /// The campaign that it is part of. Told by the ledger from its other incidents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<PartOf>,
     /// When.
     pub time: IncidentTime,
     /// Where.

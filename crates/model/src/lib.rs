@@ -20,7 +20,7 @@ pub use claim::{
 pub use id::{stable_id, stable_number};
 pub use incident::{
     Account, Disagreement, DisagreementKind, DisagreementSide, FigureRange, Incident, IncidentPlace, IncidentTime,
-    Observation, Origin, Strength, Verdict,
+    Observation, Origin, PartOf, Strength, Verdict,
 };
 pub use mention::{ActorMention, Attribution, Bound, Figure, Scope, Timex, TimexType, Toponym, Weapon};
 pub use report::{Article, Basis, Diagnostic, Junk, Published, Report, ReportInput};

@@ -19,6 +19,13 @@ pub(super) fn show(page: &mut Page, ledger: &Ledger, incident: &Incident) -> any
     let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;
     let told = Told { claims: claims.iter().map(|c| (c.id.as_str(), c)).collect(), reports: cited(ledger)? };
     head(page, incident);
+    if let Some(whole) = ledger.part_of(incident)? {
+        let of = format!("{} ({}). {}", whole.title, short(&whole.incident), whole.reason);
+        page.paragraph(2, (FAINT, "part of "), Style::new(), &of);
+    }
+    for part in ledger.parts(incident)? {
+        page.paragraph(2, (FAINT, "its part"), Style::new(), &format!("{} ({})", part.title, short(&part.id)));
+    }
     for origin in incident.origin_list.iter().filter(|_| incident.reports.len() > 1) {
         page.paragraph(4, (FAINT, "origin"), FAINT, &origin.reason);
     }
@@ -61,7 +68,11 @@ fn head(page: &mut Page, incident: &Incident) {
     let time = format!("{} ({})", phrase::incident_days(&incident.time), phrase::name_of(incident.time.precision));
     page.paragraph(2, (FAINT, "when  "), Style::new(), &time);
     page.paragraph(2, (FAINT, "where "), Style::new(), &format!("{}{coordinates}", phrase::incident_place(at)));
-    let lasting = if incident.state_of_affairs { ", a lasting state" } else { "" };
+    let lasting = match (incident.state_of_affairs, incident.campaign) {
+        (true, _) => ", a lasting state",
+        (false, true) => ", many told as one",
+        (false, false) => "",
+    };
     page.paragraph(2, (FAINT, "what  "), Style::new(), &format!("{}{lasting}", incident.event_type));
     if !incident.actors.is_empty() {
         page.paragraph(2, (FAINT, "who   "), Style::new(), &incident.actors.join(", "));

@@ -68,6 +68,15 @@ pub(crate) async fn list(State(room): State<Room>, RawQuery(query): RawQuery) ->
     Ok(Json(IncidentList { items, total: found.len(), next, facets: &answer.facets }).into_response())
 }
 
+/// A happening of a campaign.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Part {
+    /// Id of the incident.
+    incident: String,
+    /// Its title.
+    title: String,
+}
+
 /// One incident with all that it rests on.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct IncidentPage {
@@ -77,6 +86,8 @@ pub(crate) struct IncidentPage {
     claims: Vec<Claim>,
     /// The reports they stand in, without their texts.
     reports: Vec<Report>,
+    /// The happenings that are part of it, where it is a campaign, by first day.
+    parts: Vec<Part>,
     /// Judgements in force on its claims, and notes about it.
     #[schema(value_type = Vec<Object>)]
     judgements: Vec<Judgement>,
@@ -93,7 +104,9 @@ pub(crate) struct IncidentPage {
 )]
 pub(crate) async fn one(State(room): State<Room>, Path(id): Path<String>) -> Result<Json<IncidentPage>, Failed> {
     let page = ask(&room, move |ledger| {
-        let incident = ledger.incident(&id)?;
+        let mut incident = ledger.incident(&id)?;
+        incident.part_of = ledger.part_of(&incident)?;
+        let parts = ledger.parts(&incident)?.into_iter().map(|i| Part { incident: i.id, title: i.title }).collect();
         let filter = ClaimFilter { incident: Some(incident.id.clone()), ..ClaimFilter::default() };
         let claims: Vec<Claim> = ledger.claims(filter).collect::<Result<_, _>>()?;
         let mut reports = Vec::new();
@@ -105,7 +118,7 @@ pub(crate) async fn one(State(room): State<Room>, Path(id): Path<String>) -> Res
         let of_these = in_force.iter().filter(|j| super::judgements::speaks_of(j, &about));
         let judgements = of_these.map(|j| Judgement::clone(j)).collect();
         let history = ledger.history(&incident.id)?;
-        Ok(IncidentPage { incident, claims, reports, judgements, history })
+        Ok(IncidentPage { incident, claims, reports, parts, judgements, history })
     });
     page.await.map(Json)
 }
