@@ -336,3 +336,30 @@ fn words_that_lost_their_space_are_two() {
     "#]],
     );
 }
+
+#[test]
+fn who_denies_that_it_was_he_does_not_deny_the_dead() {
+    let toll = |c: &Claim| {
+        let sources = c.sources.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(" → ");
+        let who = c.actors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(", ");
+        let figures = c.figures.iter().map(|f| f.quote.text.as_str()).collect::<Vec<_>>().join(", ");
+        format!("{} [{sources}] {:?} by [{who}] {:?} ({figures})", c.event.kind, c.stance, c.polarity)
+    };
+    check(
+        toll,
+        "2024-03-06",
+        "The guard denied that it was responsible for the attack in Graz, killing nine people.\n\n\
+         The guard denied responsibility for the attack in Graz, which killed nine people.\n\n\
+         The guard denied the shelling of the mill, which wounded four.\n\n\
+         The guard denied that four people had been killed in the mill.",
+        expect![[r#"
+            responsibility [guard] Deny by [] DidNotHappen ()
+            attack [] Assert by [] Happened (nine people)
+            responsibility [guard] Deny by [guard] DidNotHappen ()
+            attack [] Assert by [] Happened (nine people)
+            shelling [guard] Deny by [] DidNotHappen ()
+            attack [] Assert by [] Happened (four)
+            attack [guard] Deny by [] DidNotHappen (four people)
+        "#]],
+    );
+}

@@ -138,11 +138,35 @@ fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
 }
 
 /// The voices over a happening, from the outermost to the innermost.
-pub(super) fn chain<'v>(voices: &'v [Voice], event: &EventMention) -> Vec<&'v Voice> {
-    let mut chain: Vec<&Voice> = voices.iter().filter(|v| v.says(event.head) || v.performs(event)).collect();
+///
+/// Who denies responsibility for an attack does not say that there was none, nor how many it killed: that is told over his head.
+pub(super) fn chain<'v>(
+    doc: &Doc,
+    voices: &'v [Voice],
+    event: &EventMention,
+    events: &[EventMention],
+) -> Vec<&'v Voice> {
+    let answers = |e: &EventMention| e.kind == "responsibility";
+    let only_answers = |v: &Voice| {
+        v.stance == Stance::Deny
+            && !answers(event)
+            && events.iter().any(|e| answers(e) && (v.says(e.head) || v.performs(e)))
+    };
+    // "Denied the attack, which killed four": nor what a clause set off by a comma adds.
+    let added = |v: &Voice| v.stance == Stance::Deny && is_aside(doc, event.head, |i| v.says(i));
+    let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v);
+    let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
     // What is credited inside another's words is the smaller stretch.
     chain.sort_by_key(|v| std::cmp::Reverse(v.size()));
     chain
+}
+
+/// A relative clause after a comma, on the way from a token up to the end of what is said.
+fn is_aside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
+    let token = doc.token(token);
+    let way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
+    let set_off = |t: Token<'_>| t.left_edge().nbor(-1).is_some_and(|before| before.is(","));
+    way.into_iter().any(|t| t.dep() == "relcl" && said(t.head().i()) && set_off(t))
 }
 
 /// A claim for an attribution in whose words no happening was found: a denial, a demand, a statement.

@@ -127,7 +127,7 @@ fn clause_age(
                 return Age::Old;
             }
             age = Age::New;
-        } else if is_ago_in_years(view, i) || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj") {
+        } else if is_ago_in_years(view, i) && (nominal || !is_of_noun(view, i)) || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj") {
             return Age::Old;
         } else if view.in_named_class(i, "today") {
             age = Age::New;
@@ -186,6 +186,12 @@ fn has_month(view: &View<'_>, i: usize) -> bool {
 fn month_near_year_end(view: &View<'_>, i: usize) -> bool {
     let from = i.saturating_sub(4);
     (from..i).any(|j| view.in_named_class(j, "late-month"))
+}
+
+/// "The scene of the worst fighting in decades": it says how bad the fighting was, not when the clause happened.
+fn is_of_noun(view: &View<'_>, i: usize) -> bool {
+    let token = view.token(i);
+    token.dep() == "pobj" && token.head().is("in") && matches!(token.head().head().pos(), "NOUN" | "PROPN")
 }
 
 /// "three years ago", "decades earlier", "last year".

@@ -92,6 +92,8 @@ impl Slots<'_, '_> {
             match clause.dep() {
                 "relcl" | "acl" => break,
                 "pcomp" | "xcomp" | "conj" => clause = clause.head(),
+                // "Helping the army fight the rebels".
+                "ccomp" if clause.tag() == "VB" => clause = clause.head(),
                 "prep" | "attr" | "acomp" | "pobj" | "dobj" => clause = clause.head(),
                 _ => return false,
             }
@@ -103,6 +105,10 @@ impl Slots<'_, '_> {
         let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
         if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() {
             return false;
+        }
+        // "Vardan, a teacher helping the army fight the rebels, …": who he is.
+        if noun.dep() == "appos" && noun.head().ent_type() == "PERSON" {
+            return true;
         }
         // "a bomb that killed dozens" tells of the bombing, unless someone answers for it.
         let means = view.is_means(noun.i());

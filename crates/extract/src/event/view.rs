@@ -166,6 +166,10 @@ impl<'d> View<'d> {
                     }
                     at = head.i();
                 }
+                // "Denied it was responsible for the blast, killing nine": the blast killed them.
+                "advcl" if head.children().any(|c| c.dep() == "acomp" && self.in_named_class(c.i(), "answerable")) => {
+                    return None;
+                }
                 "advcl" | "auxpass" | "aux" if is_verb(head) || is_copular(head) => at = head.i(),
                 "acomp" | "attr" | "oprd" => at = head.i(),
                 "acl" | "relcl" | "amod" => {
