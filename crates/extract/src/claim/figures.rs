@@ -155,6 +155,13 @@ pub(super) fn finished(
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     for mention in owned {
+        // "Tried to kill four guards": an attack all the same, and nobody dead.
+        let only_tried = matches!(mention.polarity, Polarity::Planned | Polarity::Conditional)
+            && event.polarity == Polarity::Happened
+            && HARM.contains(&mention.figure.measure.as_str());
+        if only_tried {
+            continue;
+        }
         let mut figure = mention.figure.clone();
         if figure.side.is_empty() {
             figure.side = voice.and_then(|v| own_side(scene, mention, v)).unwrap_or_default();

@@ -127,7 +127,9 @@ fn clause_age(
                 return Age::Old;
             }
             age = Age::New;
-        } else if is_ago_in_years(view, i) && (nominal || !is_of_noun(view, i)) || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj") {
+        } else if is_ago_in_years(view, i) && (nominal || !is_of_noun(view, i))
+            || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj")
+        {
             return Age::Old;
         } else if view.in_named_class(i, "today") {
             age = Age::New;

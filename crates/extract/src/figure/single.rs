@@ -9,6 +9,17 @@ use std::ops::Range;
 impl<'l> Lexicon {
     /// The single person whose noun phrase has its head at or after `at`, where the phrase starts at `at`.
     pub fn single(&'l self, text: &Text, at: usize, sent: &Range<usize>) -> Option<Counted<'l>> {
+        let counted = self.anyone(text, at, sent)?;
+        // "… killed the ferryman told the Post": who speaks.
+        let end = counted.tokens.end;
+        let speaks = counted.kind != Kind::Numeric
+            && end < sent.end
+            && self.syntax.reporting.contains(&text.words[end])
+            && text.doc.token(end).tag() != "VBN";
+        (!speaks).then_some(counted)
+    }
+
+    fn anyone(&'l self, text: &Text, at: usize, sent: &Range<usize>) -> Option<Counted<'l>> {
         if let Some(counted) = self.pronoun(text, at) {
             return Some(counted);
         }
@@ -65,7 +76,8 @@ impl<'l> Lexicon {
         let body = kind == Kind::Definite
             && text.doc.token(head).pos() == "PROPN"
             && matches!(text.doc.token(head).ent_type(), "ORG" | "FAC" | "PRODUCT" | "EVENT");
-        if !singular || !countable || modifies || body {
+        let many = self.syntax.bodies_of_people.contains(&text.words[head]);
+        if !singular || !countable || modifies || body || many {
             return aged;
         }
         // "Police officer John Smith": the name goes with the noun.
@@ -94,7 +106,7 @@ impl<'l> Lexicon {
         let stem = |e: &smol_str::SmolStr| e.strip_suffix('s').is_some_and(|s| s.len() > 1 && word.ends_with(s));
         let looks = match kind_of(token.lemma()) {
             Some(kind) => kind == senses::Kind::Person,
-            None => self.syntax.person_endings.iter().any(stem),
+            None => self.syntax.person_endings.iter().any(stem) && !self.syntax.unlike_people.contains(word),
         };
         token.tag() == "NN" && token.ent_type().is_empty() && looks
     }
@@ -197,7 +209,10 @@ impl<'l> Lexicon {
             start += 1;
         }
         let end = match text.doc.get(start)?.entity().filter(|e| e.start == start) {
-            Some(entity) if entity.label == "PERSON" => entity.end.min(sent.end),
+            // "Alawites" are more than one, however the parser labels them.
+            Some(entity) if entity.label == "PERSON" && text.doc.token(entity.end - 1).tag() != "NNPS" => {
+                entity.end.min(sent.end)
+            }
             // Who has an age is a person, whatever the name looks like.
             _ if start > from => two_names(text, start, sent)?,
             _ => return None,
