@@ -97,6 +97,18 @@ impl ActorFinder {
         hit: &Hit,
     ) -> ActorMention {
         let doc = &reading.doc;
+        // "Free Karovia Army": a name of its own, and not the army of the state in it.
+        let inside = |i: usize| hits.iter().any(|h| h.start <= i && i < h.end);
+        let own_word = |i: usize| {
+            let token = doc.token(i);
+            token.pos() == "PROPN"
+                && token.text().starts_with(char::is_uppercase)
+                && !inside(i)
+                && self.words.own_names.iter().any(|w| token.is(w))
+        };
+        if core.clone().take_while(|&i| i < head).any(own_word) {
+            return described(reading, core, head, ActorKind::Organisation);
+        }
         let mut mention = described(reading, core, head, ActorKind::Institution);
         mention.institution = Some(institution);
         let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !self.is_attitude(doc, h.start);

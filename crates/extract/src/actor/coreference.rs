@@ -149,6 +149,12 @@ pub(super) fn both(finder: &ActorFinder, reading: &Reading, cast: &Cast, head: u
     if !paired || !is_in(&finder.words.parties, token) {
         return None;
     }
+    // "The two neighbours" are no council and no alliance, nor a territory that few recognise.
+    let lands = is_in(&finder.words.lands, token);
+    let is_land = |m: &ActorMention| {
+        let of_register = || finder.register.states.iter().find(|s| s.name == m.actor.name);
+        m.kind == ActorKind::State && of_register().is_none_or(|s| !s.de_facto)
+    };
     let article = reading.article_at(token.start());
     for back in 0..=REACH {
         let sentence = token.sent_index().checked_sub(back)?;
@@ -156,7 +162,10 @@ pub(super) fn both(finder: &ActorFinder, reading: &Reading, cast: &Cast, head: u
         for mention in
             cast.mentions.iter().filter(|m| doc.token(m.head).sent_index() == sentence && m.tokens.end <= head)
         {
-            let party = matches!(mention.kind, ActorKind::State | ActorKind::Organisation);
+            let party = match lands {
+                true => is_land(mention),
+                false => matches!(mention.kind, ActorKind::State | ActorKind::Organisation),
+            };
             let here = reading.article_at(doc.token(mention.head).start()) == article;
             if party && here && !found.iter().any(|f| f.actor.name == mention.actor.name) {
                 found.push(mention);

@@ -19,6 +19,8 @@ pub(crate) struct Words {
     pub states: Vec<String>,
     pub authorities: Vec<String>,
     pub parties: Vec<String>,
+    pub lands: Vec<String>,
+    pub own_names: Vec<String>,
     pub both: Vec<String>,
     pub reciprocal: Vec<(String, String)>,
     pub vague: Vec<String>,

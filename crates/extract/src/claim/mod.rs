@@ -75,11 +75,14 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let stance = stance::of(scene, event, innermost.copied());
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
         let span = quote::span(scene, event, innermost.copied(), first_of_voice);
-        let (mut agents, patients) = parties::of(scene, event, &owned[i], innermost.copied());
+        let (mut agents, mut patients) = parties::of(scene, event, &owned[i], innermost.copied());
         // Of a statement, a demand and a denial the speaker is the actor; of an accusation the accused is.
         let speech = matches!(event.kind.as_str(), "statement" | "demand" | "denial");
         if let (true, Some(speaker)) = (speech, innermost) {
             agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
+        }
+        if event.kind == "accusation" && innermost.is_some_and(|v| v.performs(event)) && !patients.is_empty() {
+            agents = std::mem::take(&mut patients);
         }
         let claim = Claim {
             quote: span.of(reading.text()).to_owned(),

@@ -83,10 +83,7 @@ impl News {
             .main
             .as_ref()
             .filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind));
-        again
-            .or(self.main.as_ref().filter(|_| self.published.is_none()))
-            .cloned()
-            .or_else(|| self.until_now(&self.first))
+        again.cloned().or_else(|| self.until_now(&self.first))
     }
 
     /// The time of an undated act of speech: from the last day that the article speaks of to its publication.

@@ -66,6 +66,9 @@ fn spoken_of(
     let Some((voice, [speaker])) = voice.map(|v| (v, v.sources.as_slice())) else { return mention };
     let subject = matches!(token.dep(), "nsubj" | "nsubjpass") && voice.says(token.i());
     let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
+    // "They battle on, the observatory said": who are many, and stand before the one who speaks, are others.
+    let one = scene.reading.doc.token(speaker.actor.head).tag() == "NN";
+    let third = third && !(token.is("they") && one && token.i() < voice.cue.start);
     let own = mention.actor.name == speaker.actor.actor.name;
     if third && own && scene.rules.words.wrongs.contains(&event.kind) {
         mention.kind = ActorKind::Unresolved;

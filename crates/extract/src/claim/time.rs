@@ -223,7 +223,8 @@ fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTi
         latest = Some(now);
     }
     // A time of day or "now" says nothing of which day; "Tuesday evening" does.
-    let clock = mention.timex.kind == TimexType::Time && !mention.timex.value.contains("WXX");
+    let dated = mention.timex.value.split('T').next().is_some_and(|day| day.bytes().any(|b| b.is_ascii_digit()));
+    let clock = mention.timex.kind == TimexType::Time && !mention.timex.value.contains("WXX") && !dated;
     let open = clock || mention.timex.value == "PRESENT_REF";
     ClaimTime {
         value,

@@ -60,9 +60,17 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             (Some(antecedent), [_]) => std::slice::from_ref(antecedent),
             (_, sources) => sources,
         };
-        let sources: Vec<Speaker> = ranges
-            .iter()
-            .filter(|r| !r.is_empty())
+        let doc = &scene.reading.doc;
+        let mute = |r: &&Range<usize>| {
+            let head = doc.slice((*r).clone()).root();
+            head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
+        };
+        let named = ranges.iter().filter(|r| !r.is_empty());
+        if ranges.iter().any(|r| !r.is_empty()) && named.clone().all(|r| mute(&r)) {
+            continue;
+        }
+        let sources: Vec<Speaker> = named
+            .filter(|r| !mute(r))
             .flat_map(|r| speakers(scene, &voices, r.clone()))
             // "We have stressed", she said: the inner voice is the outer one's.
             .filter(|s| !first_person(scene.reading.doc.token(s.actor.head)))
@@ -156,6 +164,14 @@ pub(super) fn chain<'v>(
     let added = |v: &Voice| v.stance == Stance::Deny && is_aside(doc, event.head, |i| v.says(i));
     let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
+    // "The army denied that its planes had bombed the camp, as villagers had reported": not the army's words on the villagers'.
+    let beside = |v: &Voice| {
+        let cue = doc.slice(v.cue.clone()).root();
+        cue.dep() == "advcl" && cue.children().any(|c| matches!(c.dep(), "mark" | "advmod" | "prep") && c.is("as"))
+    };
+    if chain.iter().any(|v| !beside(v)) {
+        chain.retain(|v| !beside(v));
+    }
     // What is credited inside another's words is the smaller stretch.
     chain.sort_by_key(|v| std::cmp::Reverse(v.size()));
     chain

@@ -17,6 +17,7 @@ pub(super) struct Words {
     pub participant: Vec<String>,
     pub addressed: Vec<String>,
     pub documents: Vec<String>,
+    pub mute: Vec<String>,
     pub authored: Vec<String>,
     pub locative: Vec<String>,
     pub inside: Vec<String>,

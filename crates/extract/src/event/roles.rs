@@ -1,6 +1,7 @@
 //! Who did it, to whom and where: frames read off the syntax.
 use super::lexicon::{Frame, Role};
 use super::view::{Arguments, View, is_nominal};
+use variorum_syntax::Token;
 
 /// Participants as head tokens.
 #[derive(Debug, Clone, Default)]
@@ -162,8 +163,13 @@ impl View<'_> {
 
     /// Whose a weapon is: "Karovian artillery", "the rocket of the guard", "a rocket fired by the guard".
     fn put_owners(&self, weapon: usize, found: &mut Participants) {
+        // "A Karovian Harpy drone": the other name is the drone's.
+        let named = |c: &Token<'_>| {
+            matches!(c.ent_type(), "NORP" | "GPE") && matches!(c.dep(), "poss" | "amod" | "compound" | "nmod")
+        };
+        let has_owner = self.token(weapon).children().any(|c| named(&c));
         for child in self.token(weapon).children() {
-            let proper = || child.text().starts_with(char::is_uppercase);
+            let proper = || !has_owner && child.text().starts_with(char::is_uppercase);
             let owner = match child.dep() {
                 "poss" => Some(child),
                 "amod" | "compound" | "nmod" => Some(child).filter(|_| {

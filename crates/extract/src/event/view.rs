@@ -179,9 +179,13 @@ impl<'d> View<'d> {
                     };
                 }
                 "pcomp" => {
-                    let governor = head.head();
+                    let mut governor = head.head();
                     if is_nominal(governor) {
-                        // "accused the fighters of shelling": the phrase may hang on the accused.
+                        // "accused the fighters of the republic of shelling": the phrase may hang on the accused, or on what
+                        // is said of them.
+                        while head.is("of") && governor.dep() == "pobj" && governor.head().is("of") {
+                            governor = governor.head().head();
+                        }
                         let accused = governor.dep() == "dobj" && self.blames(governor.head().i());
                         return if accused { Some(governor.i()) } else { self.owner(governor.i()) };
                     }

@@ -15,10 +15,19 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     let sentence = trigger.sent();
     let toponyms = &scene.mentions.toponyms;
     let first = toponyms.partition_point(|t| t.tokens.end <= sentence.start);
+    let ground = scene.rules.words.ground.contains(&event.kind);
+    // "The invasion of Karovia": the country itself is what it befell.
+    let befallen = |t: &ToponymMention| {
+        let name = doc.slice(t.tokens.clone()).root();
+        let direct = name.dep() == "pobj" && name.head().is("of") && name.head().head() == trigger;
+        let violent = scene.rules.words.violence.contains(&event.kind);
+        violent && direct && trigger.pos() == "NOUN" && is_country(scene, t)
+    };
     let candidates: Vec<(&ToponymMention, Option<Way>)> = toponyms[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
-        .filter(|t| !t.adjectival && !t.embedded && !names_an_actor(scene, t) && !is_label(scene, t))
+        .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t))
+        .filter(|t| befallen(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();
     let within = |t: &ToponymMention| event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
@@ -26,12 +35,13 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     let pick = |wanted: &dyn Fn(&ToponymMention, Way) -> bool| -> Vec<&ToponymMention> {
         candidates.iter().filter_map(|&(t, way)| way.filter(|w| wanted(t, *w)).map(|_| t)).collect()
     };
-    let ground = scene.rules.words.ground.contains(&event.kind);
     // A phrase that the event itself says is its place.
     let frame = |t: &ToponymMention| {
         event.places.iter().any(|&p| t.tokens.clone().any(|i| i == p || doc.token(i).is_under(doc.token(p))))
     };
-    let mut chosen = pick(&|t, way| frame(t) && (way == Way::Locative || way == Way::Part && !country(t)));
+    let framed = |t: &ToponymMention, way: Way| frame(t) && (way == Way::Locative || way == Way::Part && !country(t));
+    let first_choice = candidates.iter().filter(|(t, way)| befallen(t) || way.is_some_and(|way| framed(t, way)));
+    let mut chosen: Vec<&ToponymMention> = first_choice.map(|(t, _)| *t).collect();
     if chosen.is_empty() {
         chosen = pick(&|t, way| within(t) && (way == Way::Locative || ground && way == Way::Part && !country(t)));
     }

@@ -1,0 +1,17 @@
+//! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
+mod toll;
+mod when_where;
+mod who;
+use super::tests::EXTRACTOR;
+use crate::testing::report_of;
+use expect_test::Expect;
+use variorum_model::{Claim, Report};
+
+fn undated(text: &str) -> Report {
+    Report { id: "undated".into(), text: text.into(), ..Report::default() }
+}
+
+fn check(show: fn(&Claim) -> String, day: &str, text: &str, expected: Expect) {
+    let claims = EXTRACTOR.analyze(if day.is_empty() { undated(text) } else { report_of(day, text) }).claims;
+    expected.assert_eq(&claims.iter().map(|c| show(c) + "\n").collect::<String>());
+}

@@ -1,0 +1,74 @@
+//! How many, and by whose word.
+use super::check;
+use expect_test::expect;
+use variorum_model::Claim;
+
+fn toll(c: &Claim) -> String {
+    let sources = c.sources.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(" → ");
+    let who = c.actors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(", ");
+    let figures = c.figures.iter().map(|f| format!("{} {}", f.quote.text, f.measure)).collect::<Vec<_>>().join(", ");
+    format!("{} [{sources}] {:?} by [{who}] {:?} ({figures})", c.event.kind, c.stance, c.polarity)
+}
+
+#[test]
+fn who_denies_that_it_was_he_does_not_deny_the_dead() {
+    check(
+        toll,
+        "2024-03-06",
+        "The guard denied that it was responsible for the attack in Graz, killing nine people.\n\n\
+         The guard denied responsibility for the attack in Graz, which killed nine people.\n\n\
+         The guard denied the shelling of the mill, which wounded four.\n\n\
+         The guard denied that four people had been killed in the mill.",
+        expect![[r#"
+            responsibility [guard] Deny by [] DidNotHappen ()
+            attack [] Assert by [] Happened (nine people killed)
+            responsibility [guard] Deny by [guard] DidNotHappen ()
+            attack [] Assert by [] Happened (nine people killed)
+            shelling [guard] Deny by [] DidNotHappen ()
+            attack [] Assert by [] Happened (four wounded)
+            attack [guard] Deny by [] DidNotHappen (four people killed)
+        "#]],
+    );
+}
+
+#[test]
+fn who_speaks_of_the_dead_is_not_one_of_them() {
+    check(
+        toll,
+        "2024-03-06",
+        "Shells fell on the mill in Graz leaving five people killed Ilan Teskar told the Post.\n\n\
+         The driver was wounded in Graz and said that two guards had died.",
+        expect![[r#"
+            attack [] Assert by [] Happened (five people killed)
+            attack [] Assert by [] Happened (The driver wounded)
+            attack [driver] Assert by [] Happened (two guards killed)
+        "#]],
+    );
+}
+
+#[test]
+fn a_crew_is_not_one_man_nor_a_centre_anybody() {
+    check(
+        toll,
+        "2024-03-06",
+        "A plane was shot down over Graz on Monday and the crew died. The center was killed by the raid.",
+        expect![[r#"
+            destruction [] Assert by [] Happened ()
+            attack [] Assert by [] Happened ()
+            attack [] Assert by [] Happened ()
+        "#]],
+    );
+}
+
+#[test]
+fn whom_one_only_tried_to_kill_is_not_dead() {
+    check(
+        toll,
+        "2024-03-06",
+        "Rebels tried to kill four guards in Graz on Monday. Rebels tried to storm the gate and killed two guards.",
+        expect![[r#"
+            armed-clash [] Assert by [Rebels] Happened ()
+            armed-clash [] Assert by [Rebels] Happened (two guards killed)
+        "#]],
+    );
+}

@@ -1,0 +1,208 @@
+//! When and where.
+use super::{EXTRACTOR, check, undated};
+use expect_test::expect;
+use variorum_model::Claim;
+
+/// Every claim: type, where, when and what the time rests on.
+fn where_and_when(c: &Claim) -> String {
+    let places = c.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+    let value = c.time.value.as_deref().unwrap_or("unknown");
+    format!("{} {:?} at [{places}] on {value} ({:?})", c.event.kind, c.event.trigger.text, c.time.basis)
+}
+
+#[test]
+fn undated_news_lies_between_the_first_day_named_and_the_report() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday.\n\nThe rebels withdrew from the bridge.\n\nNorway urged both sides to sign a ceasefire.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            withdrawal "withdrew" at [Graz] on 2024-03-04/2024-03-06 (Context)
+            ceasefire "sign a ceasefire" at [Graz] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn since_lasts_until_the_report() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The army has blockaded Graz since December.\n\nThe two states have fought over Graz since a war there ended in 1994.",
+        expect![[r#"
+            blockade "blockaded" at [Graz] on 2023-12/2024-03 (Relative)
+            armed-clash "fought" at [Graz] on 1994/2024 (Explicit)
+            ceasefire "war" at [Graz] on 1994 (Explicit)
+        "#]],
+    );
+}
+
+#[test]
+fn what_came_after_a_happening_is_not_of_its_day() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Residents fled Graz after shells hit Linz on Monday. Norway violated the truce that ended the 2020 war.",
+        expect![[r#"
+            displacement "fled" at [Graz] on unknown (Unknown)
+            ceasefire-violation "violated the truce" at [Graz] on unknown (Unknown)
+            ceasefire "ended the 2020 war" at [Graz] on 2020 (Explicit)
+        "#]],
+    );
+}
+
+#[test]
+fn a_weekday_without_a_publication_date_stays_open() {
+    check(
+        where_and_when,
+        "",
+        "Two soldiers were killed in Graz on Tuesday. Rebels shelled the town.",
+        expect![[r#"
+        attack "killed" at [Graz] on unknown (Unknown)
+        shelling "shelled" at [Graz] on unknown (Unknown)
+    "#]],
+    );
+}
+
+#[test]
+fn a_statement_is_nowhere_and_a_state_spoken_to_is_no_place() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway called on Finland to withdraw. The minister welcomed the offer.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            withdrawal "withdraw" at [Graz] on 2024-03-04/2024-03-06 (Context)
+            statement "welcomed" at [] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn the_town_is_the_one_named_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A market burnt in Graz on Monday.\n\nTwo people were killed when the town was shelled.",
+        expect![[r#"
+            destruction "burnt" at [Graz] on 2024-03-04 (Relative)
+            shelling "killed" at [Graz] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn a_report_without_a_date_gets_the_week_after_its_latest_news() {
+    let of = |text: &str| {
+        let p = EXTRACTOR.analyze(undated(text)).report.published;
+        format!("{:?} {:?}..{:?}", p.basis, p.earliest, p.latest)
+    };
+    expect![[r#"Inferred Some("2024-03-05")..Some("2024-03-12")"#]]
+        .assert_eq(&of("Shells hit Graz on 4 March 2024. Three people were killed on 5 March 2024, police said."));
+    // Nor does the date of a pact say when it was broken.
+    expect!["Unknown None..None"].assert_eq(&of("Rebels shelled Graz, in breach of the pact of 9 May 2014."));
+    // A year alone is history, a weekday no date.
+    expect!["Unknown None..None"].assert_eq(&of("The war ended in 1994. Shells hit Graz on Tuesday."));
+}
+
+#[test]
+fn what_lies_before_or_after_a_time_is_not_in_it() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "After 2019, rebels attacked the mill twice. Troops shelled the harbour after noon on Monday. \
+         The worst raid in recent months hit a quarry on 9 May 2017.",
+        expect![[r#"
+            attack "attacked" at [] on unknown (Unknown)
+            shelling "shelled" at [] on 2024-03-04 (Relative)
+            attack "raid" at [] on 2017-05-09 (Explicit)
+        "#]],
+    );
+}
+
+#[test]
+fn what_only_says_which_pact_is_meant_dates_nothing_else() {
+    check(
+        where_and_when,
+        "",
+        "Rebels broke the accord that had closed the 2014 border war by shelling the canal. \
+         Guards, ignoring the terms of the pact of the heads of Norway and Sweden of May 9, 2014, attacked the quarry.",
+        expect![[r#"
+            ceasefire-violation "broke the accord" at [] on unknown (Unknown)
+            shelling "shelling" at [] on unknown (Unknown)
+            attack "attacked" at [] on unknown (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn history_is_told_on_in_the_perfect() {
+    let standing = |c: &Claim| format!("{} {:?} {}", c.event.kind, c.event.trigger.text, c.background);
+    check(
+        standing,
+        "2024-03-06",
+        "Rebels seized the delta in the war of 2014. Norway has withdrawn its troops from the coast.",
+        expect![[r#"
+            territory-gain "seized" true
+            withdrawal "withdrawn" true
+        "#]],
+    );
+    check(
+        standing,
+        "2024-03-06",
+        "Rebels seized the delta in the war of 2014.\n\nNorway has withdrawn its troops from the coast.",
+        expect![[r#"
+            territory-gain "seized" true
+            withdrawal "withdrawn" false
+        "#]],
+    );
+}
+
+#[test]
+fn the_section_of_the_paper_is_no_place() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels break truce – Asia\n\nRebels shelled a ferry on Monday.",
+        expect![[r#"
+            ceasefire-violation "break truce" at [] on 2024-03-04/2024-03-06 (Context)
+            shelling "shelled" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels shell ferry in Graz – Asia\n\nOne was hurt.",
+        expect![[r#"
+        shelling "shell" at [Graz] on unknown (Unknown)
+        attack "hurt" at [Graz] on unknown (Unknown)
+    "#]],
+    );
+}
+
+#[test]
+fn an_invasion_is_where_it_befell() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "After the invasion of Norway by rebels on Monday, Sweden became involved.",
+        expect![[r#"
+            attack "invasion" at [Norway] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn the_day_of_a_battle_told_later_does_not_date_undated_news() {
+    check(
+        where_and_when,
+        "",
+        "Rebels shelled Graz.\n\nOn 27 September 2020 a battle broke out in Graz.\n\nThe truce held.",
+        expect![[r#"
+            shelling "shelled" at [Graz] on unknown (Unknown)
+            armed-clash "battle" at [Graz] on 2020-09-27 (Explicit)
+            ceasefire "held" at [Graz] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -1,0 +1,230 @@
+//! Who says it of whom.
+use super::check;
+use expect_test::expect;
+use variorum_model::Claim;
+
+/// Every claim: voices, stance, type, by whom, to whom.
+fn who(c: &Claim) -> String {
+    let names = |list: &[variorum_model::Named]| list.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(", ");
+    let voices = c.sources.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(" > ");
+    let voices = if voices.is_empty() { "(the report)".to_owned() } else { voices };
+    format!("{voices} {:?}: {} by [{}] to [{}]", c.stance, c.event.kind, names(&c.actors), names(&c.targets))
+}
+
+#[test]
+fn each_accuses_the_other() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland and Norway accused each other of violating the truce.",
+        expect![[r#"
+        Finland Accuse: ceasefire-violation by [Norway] to []
+        Norway Accuse: ceasefire-violation by [Finland] to []
+    "#]],
+    );
+}
+
+#[test]
+fn both_sides_are_the_two_that_were_named_together() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland and Norway signed a truce. Both sides said that the army of Chad had violated it.",
+        expect![[r#"
+            (the report) Assert: ceasefire by [Finland, Norway] to []
+            Finland Assert: statement by [Finland, Norway] to []
+            Norway Assert: statement by [Finland, Norway] to []
+        "#]],
+    );
+}
+
+#[test]
+fn it_and_his_army_are_the_speakers_own() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland's defence ministry said it had shelled the bridge. Norwegian Prime Minister Ivo Marsk said his army did not attack the town.",
+        expect![[r#"
+            Finland Ministry of Defence Assert: shelling by [Finland Ministry of Defence] to []
+            Ivo Marsk Deny: attack by [Norway armed forces] to []
+        "#]],
+    );
+}
+
+#[test]
+fn nobody_breaks_the_truce_by_his_own_account() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway says it violated the ceasefire.",
+        expect![[r#"
+            Norway Assert: ceasefire-violation by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_label_leaves_the_act_to_who_carries_it_out() {
+    check(
+        who,
+        "2024-03-06",
+        "The Finnish army launched what it calls \"anti-terror\" operations in the valley.",
+        expect![[r#"
+            (the report) Assert: attack by [Finland armed forces] to []
+        "#]],
+    );
+}
+
+#[test]
+fn victims_are_no_agents_and_numbers_nobody() {
+    check(
+        who,
+        "2024-03-06",
+        "At least 12 soldiers were killed and 40 wounded in an attack by rebels. A military offensive followed.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [rebels] to [soldiers]
+            (the report) Assert: attack by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn whom_an_appeal_is_made_to_is_to_act() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland called on Norway to stop the shelling.",
+        expect![[r#"
+        Finland Demand: ceasefire by [Norway] to []
+    "#]],
+    );
+}
+
+#[test]
+fn officials_in_the_country_are_that_states() {
+    check(
+        who,
+        "2024-03-06",
+        "Shells fell in Norway. Officials in the country said that three villagers were killed.",
+        expect![[r#"
+            Norway authorities Assert: attack by [] to [villagers]
+        "#]],
+    );
+}
+
+#[test]
+fn a_feeling_is_expressed_not_reported() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland said it was deeply concerned about the shelling of the town.",
+        expect![[r#"
+        Finland Express: statement by [Finland] to []
+        Finland Express: shelling by [] to []
+    "#]],
+    );
+}
+
+#[test]
+fn half_a_word_does_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "Guards began counter-sabotage raids in Graz on Monday.",
+        expect![[r#"
+        (the report) Assert: attack by [Guards] to []
+    "#]],
+    );
+}
+
+#[test]
+fn words_that_lost_their_space_are_two() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway andSweden signed a truce in Graz on Monday.",
+        expect![[r#"
+        (the report) Assert: ceasefire by [Norway, Sweden] to []
+    "#]],
+    );
+}
+
+#[test]
+fn what_happens_says_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway cited a blast that killed four guards and claimed that Sweden had shelled Graz. \
+         The standoff shows that Sweden broke the truce.",
+        expect![[r#"
+            Norway Assert: explosion by [] to []
+            Norway Assert: attack by [] to [guards]
+            Norway Assert: shelling by [Sweden] to [Graz]
+            (the report) Assert: ceasefire-violation by [Sweden] to []
+        "#]],
+    );
+}
+
+#[test]
+fn who_are_many_is_not_the_one_who_speaks_after_them() {
+    check(
+        who,
+        "2024-03-06",
+        "They shelled the mill in Graz, the officer said.",
+        expect![[r#"
+        officer Assert: shelling by [] to []
+    "#]],
+    );
+}
+
+#[test]
+fn an_army_with_a_name_of_its_own_is_not_the_states() {
+    check(
+        who,
+        "2024-03-06",
+        "The Free Norway Army attacked a mill in Graz on Monday.",
+        expect![[r#"
+        (the report) Assert: attack by [Free Norway Army] to []
+    "#]],
+    );
+}
+
+#[test]
+fn the_two_neighbours_are_states() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway said Sweden shelled Graz. The Security Council met at the request of the African Union. \
+         Fighting between the two neighbours went on.",
+        expect![[r#"
+            Norway Assert: shelling by [Sweden] to []
+            African Union Demand: negotiation by [UN Security Council] to []
+            African Union Demand: demand by [African Union] to [African Union]
+            (the report) Assert: armed-clash by [Norway, Sweden] to []
+        "#]],
+    );
+}
+
+#[test]
+fn who_are_accused_may_be_told_of_at_length() {
+    check(
+        who,
+        "2024-03-06",
+        "The army accused the fighters of the self-proclaimed republic of shelling a mill in Graz.",
+        expect![[r#"
+            army Accuse: shelling by [fighters of the self-proclaimed republic] to []
+        "#]],
+    );
+}
+
+#[test]
+fn what_others_reported_is_not_what_the_army_denies_with_their_words() {
+    check(
+        who,
+        "2024-03-06",
+        "The army denied that it had bombed Graz, as villagers had reported.",
+        expect![[r#"
+        army Deny: explosion by [army] to [Graz]
+    "#]],
+    );
+}
