@@ -86,6 +86,37 @@ impl ActorFinder {
     }
 
     #[allow(clippy::too_many_arguments)]
+    /// "Karovian and Dravian forces": the forces of each, where the words before the noun join states.
+    pub(super) fn of_each_state(
+        &self,
+        reading: &Reading,
+        cast: &Cast,
+        mention: &ActorMention,
+    ) -> Option<Vec<ActorMention>> {
+        let institution = mention.institution.filter(|_| mention.state.is_none())?;
+        let joined = |i: usize| reading.doc.token(i).dep() == "cc" && reading.doc.token(i).is("and");
+        let before = cast.hits.iter().filter(|h| mention.tokens.start <= h.start && h.end <= mention.head);
+        let mut states: Vec<(usize, usize)> = Vec::new();
+        for hit in before {
+            if let Entry::State(state, _) = hit.entry
+                && !states.iter().any(|(s, _)| *s == state)
+            {
+                states.push((state, hit.start));
+            }
+        }
+        let [(_, first), .., (_, last)] = states.as_slice() else { return None };
+        if !(*first..*last).any(joined) || states.iter().any(|(_, at)| self.is_attitude(&reading.doc, *at)) {
+            return None;
+        }
+        let each = |&(state, _): &(usize, usize)| {
+            let mut one = mention.clone();
+            one.candidates.clear();
+            self.own(&mut one, state, institution);
+            one
+        };
+        Some(states.iter().map(each).collect())
+    }
+
     fn institution(
         &self,
         reading: &Reading,
@@ -127,6 +158,8 @@ impl ActorFinder {
         if let (Some(name), []) = (local, states.as_slice()) {
             mention.actor.name = self.register.institutions[institution].name.replace("{state}", name);
             mention.state = Some(name.clone());
+        } else if let ([_], true) = (states.as_slice(), shares_noun(doc, &mention.tokens, head)) {
+            // "Karovian and regime forces": not Karovia's alone.
         } else if let [state] = states.as_slice() {
             let kin = self.kin_in_report(cast, *state);
             if kin.is_empty() || !self.register.institutions[institution].shared {
@@ -267,4 +300,9 @@ fn acts(token: Token<'_>, locatives: &[String], otherwise: bool) -> bool {
         "nsubj" | "nsubjpass" | "agent" | "dative" | "poss" | "dobj" => true,
         _ => otherwise,
     }
+}
+
+/// Words joined by "and" stand before the noun: it is of both.
+fn shares_noun(doc: &Doc, tokens: &Range<usize>, head: usize) -> bool {
+    (tokens.start..head.min(tokens.end)).any(|i| doc.token(i).dep() == "cc" && doc.token(i).is("and"))
 }

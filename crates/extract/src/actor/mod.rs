@@ -156,9 +156,13 @@ impl ActorFinder {
         described(reading, phrase::core(&reading.doc, head), head, ActorKind::Description)
     }
 
-    /// As [`ActorFinder::resolve`], but "both sides" are the two that the report tells of, where it tells of two.
+    /// As [`ActorFinder::resolve`], but "both sides" are the two that the report tells of, where it tells of two, and "Karovian
+    /// and Dravian forces" are two armies.
     pub fn resolve_all(&self, reading: &Reading, cast: &Cast, head: usize) -> Vec<ActorMention> {
-        coreference::both(self, reading, cast, head).unwrap_or_else(|| vec![self.resolve(reading, cast, head)])
+        coreference::both(self, reading, cast, head).unwrap_or_else(|| {
+            let mention = self.resolve(reading, cast, head);
+            self.of_each_state(reading, cast, &mention).unwrap_or_else(|| vec![mention])
+        })
     }
 }
 

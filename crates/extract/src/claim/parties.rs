@@ -133,6 +133,8 @@ fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     let counts = |t: &Token<'_>| {
         t.pos() == "NUM"
             || matches!(t.tag(), "CD" | "PDT" | "DT")
+            // "Friday 17 June 2031 Nine Guards": a dateline that ran into the sentence.
+            || *t != head && t.ent_type() == "DATE"
             || t.ancestors().take_while(|a| *a != head).any(|a| a.dep() == "nummod")
             || *t != head && matches!(t.dep(), "quantmod" | "nummod" | "det" | "predet")
     };

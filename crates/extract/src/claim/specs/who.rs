@@ -228,3 +228,28 @@ fn what_others_reported_is_not_what_the_army_denies_with_their_words() {
     "#]],
     );
 }
+
+#[test]
+fn forces_of_two_states_are_two_armies() {
+    check(
+        who,
+        "2024-03-06",
+        "Norwegian and Swedish forces shelled a mill in Graz. Norwegian and regime forces shelled a ferry.",
+        expect![[r#"
+            (the report) Assert: shelling by [Norway armed forces, Sweden armed forces] to []
+            (the report) Assert: shelling by [Norwegian and regime forces] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_dateline_that_ran_into_the_sentence_is_nobodys_name() {
+    check(
+        who,
+        "2024-03-06",
+        "Friday 1 March 2024 Nine Guards Killed by Rebels in Graz",
+        expect![[r#"
+        (the report) Assert: attack by [Rebels] to [Nine Guards]
+    "#]],
+    );
+}
