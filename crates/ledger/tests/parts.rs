@@ -63,7 +63,7 @@ fn a_strike_is_part_of_the_offensive_and_stays_an_incident_of_its_own() {
     assert!(whole.reason.starts_with("A report tells of both; it lies within the days (20 April 2031 to 20 May 2031)"));
     assert_eq!(ledger.part_of(&protest).unwrap(), None, "a protest is no part of an offensive");
     let parts: Vec<String> = ledger.parts(&offensive).unwrap().into_iter().map(|i| i.id).collect();
-    assert_eq!(parts, [shelling.id.clone()]);
+    assert_eq!(parts, std::slice::from_ref(&shelling.id));
     assert!(ledger.parts(&shelling).unwrap().is_empty());
 }
 

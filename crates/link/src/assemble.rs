@@ -70,7 +70,7 @@ impl Linker {
 }
 
 impl Linker {
-    /// Most of what is told as a happening speaks of many together: "the offensive", a toll since its beginning.
+    /// Half of what is told as a happening speaks of many together: "the offensive", a toll since its beginning.
     /// "Fighting in Orlec on Tuesday" is one happening all the same.
     fn is_campaign(&self, evidence: &[Evidence<'_>], time: Option<Days>, place: &IncidentPlace) -> bool {
         if rank(place.precision) == 0 && time.is_some_and(|t| t.width() == 1) {
@@ -78,7 +78,7 @@ impl Linker {
         }
         let told = || evidence.iter().filter(|e| e.is_factual() && self.kinds.role(e.kind) == Role::Event);
         let broad = told().filter(|e| is_broad(e.claim, &self.kinds)).count();
-        2 * broad > told().count()
+        broad > 0 && 2 * broad >= told().count()
     }
 }
 

@@ -244,9 +244,12 @@ mod tests {
         let day = |day| Some(Days::new(day, day));
         let clusters = |edges: &[Edge], times: &[Option<Days>]| average_link(4, edges, times, LEVELS, |_, _| ());
         assert_eq!(clusters(&edges, &[day(0), day(400), None, None]), [vec![0, 2, 3], vec![1]]);
-        // Unless somebody said so.
+        // What somebody joins to the one is of its year, and no longer like the other.
         let judged = [(0, 2, 1100), (0, 3, 1000), (1, 2, SURE), (1, 3, 600), (2, 3, 900)];
-        assert_eq!(clusters(&judged, &[day(0), day(400), None, None]), [vec![0, 1, 2, 3]]);
+        assert_eq!(clusters(&judged, &[day(0), day(400), None, None]), [vec![0, 3], vec![1, 2]]);
+        // And what somebody says of both joins both.
+        let both = [(0, 1, SURE), (0, 2, 1100), (1, 2, 700)];
+        assert_eq!(average_link(3, &both, &[day(0), day(400), None], LEVELS, |_, _| ()), [vec![0, 1, 2]]);
     }
 
     #[test]

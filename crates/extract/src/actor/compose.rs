@@ -85,7 +85,6 @@ impl ActorFinder {
         mention
     }
 
-    #[allow(clippy::too_many_arguments)]
     /// "Karovian and Dravian forces": the forces of each, where the words before the noun join states.
     pub(super) fn of_each_state(
         &self,
@@ -117,6 +116,7 @@ impl ActorFinder {
         Some(states.iter().map(each).collect())
     }
 
+    #[allow(clippy::too_many_arguments)]
     fn institution(
         &self,
         reading: &Reading,

@@ -63,7 +63,13 @@ impl<'l> Lexicon {
         }
         if !entry.goal.is_empty() {
             let until = sent.end.min(tokens.end + GOAL_WINDOW);
-            let stop = (tokens.end..until).find(|&i| matches!(text.word(i), ";" | "." | "who")).unwrap_or(until);
+            // "Four were shot and one woman is dead": another clause begins.
+            let finite = |i: usize| {
+                let token = text.doc.token(i);
+                matches!(token.pos(), "VERB" | "AUX") && matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD")
+            };
+            let ends = |i: &usize| matches!(text.word(*i), ";" | "." | "who") || finite(*i);
+            let stop = (tokens.end..until).find(ends).unwrap_or(until);
             return (tokens.end..stop).any(|i| entry.goal.at(&text.words, i, sent.end).is_some());
         }
         if !entry.needs.is_empty() && entry.frame != Frame::Roll {
