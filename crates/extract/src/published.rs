@@ -12,7 +12,7 @@ const NEAR: usize = 25;
 
 /// Gives each article without any date, and the report, the interval that its news allows: from the latest day that its
 /// words name in full for something that has happened and is not history, to a week later (basis `inferred`). Weekdays are
-/// not read against it: an interval is no day.
+/// not read against it: an interval is no day. Only its first paragraphs are looked at: further down a full date is history.
 pub(crate) fn infer(reading: &mut Reading, mentions: &Mentions) {
     let open = |p: &Published| p.value.is_none() && p.earliest.is_none();
     if !open(&reading.report.published) {
@@ -55,6 +55,7 @@ fn of_article(reading: &Reading, mentions: &Mentions, article: usize) -> Option<
             && t.precision == TimePrecision::Day
             && !t.tokens.is_empty()
             && !is_of_noun(reading, t)
+            && reading.is_lead(t.tokens.start)
             && reading.article_at(t.timex.quote.span.start) == article
     });
     let latest: Date = named.filter(news).filter_map(|t| t.latest.as_deref()?.parse().ok()).max()?;

@@ -60,6 +60,14 @@ impl Reading {
     pub fn dct_at(&self, byte: usize) -> Option<Date> {
         day(self.published_at(byte).value.as_deref()?)
     }
+    /// Whether a token stands in the first blocks of its article: the headline, the byline and the paragraphs that tell the news.
+    pub fn is_lead(&self, token: usize) -> bool {
+        let block = self.block_of(token);
+        let article = |block: &Block| self.article_at(block.span.start);
+        let own = self.blocks.get(block).map_or(0, article);
+        let first = self.blocks.iter().position(|b| article(b) == own).unwrap_or(0);
+        block < first + LEAD
+    }
     /// Index of the block that holds a token.
     pub fn block_of(&self, token: usize) -> usize {
         self.blocks.partition_point(|b| b.tokens.end <= token).min(self.blocks.len().saturating_sub(1))
@@ -106,6 +114,9 @@ impl Cleaned {
 pub fn day(value: &str) -> Option<Date> {
     value.get(..10)?.parse().ok()
 }
+
+/// Blocks of a lead.
+const LEAD: usize = 5;
 
 /// Longest line that still counts as wrapped by hand or by a mailer, in bytes.
 const WRAP_WIDTH: usize = 100;

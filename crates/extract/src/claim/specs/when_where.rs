@@ -206,3 +206,24 @@ fn the_day_of_a_battle_told_later_does_not_date_undated_news() {
         "#]],
     );
 }
+
+#[test]
+fn a_full_date_far_down_in_an_undated_report_is_history() {
+    check(
+        where_and_when,
+        "",
+        "Rebels attack Graz\n\nRebels attacked Graz.\n\nTwo were hurt.\n\nThe mayor spoke.\n\nShops closed.\n\n\
+         On 27 September 2020 rebels attacked Linz.",
+        expect![[r#"
+            attack "attack" at [Graz] on unknown (Unknown)
+            attack "attacked" at [Graz] on unknown (Unknown)
+            attack "hurt" at [Graz] on unknown (Unknown)
+            attack "attacked" at [Linz] on 2020-09-27 (Explicit)
+        "#]],
+    );
+    let published = EXTRACTOR
+        .analyze(undated("Shells hit Graz.\n\nA.\n\nB.\n\nC.\n\nD.\n\nRebels attacked Linz on 27 September 2020."))
+        .report
+        .published;
+    assert_eq!(published.earliest, None);
+}
