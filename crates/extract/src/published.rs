@@ -1,5 +1,5 @@
 //! The publication date of a report that bears none, inferred from its own text.
-use crate::timex::TimexMention;
+use crate::timex::{TimexMention, is_before_noun, is_of_noun};
 use crate::{Mentions, Reading};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -33,13 +33,6 @@ pub(crate) fn infer(reading: &mut Reading, mentions: &Mentions) {
     }
 }
 
-/// "The accord of 9 May 2014": a date that only says which accord is meant.
-fn is_of_noun(reading: &Reading, timex: &TimexMention) -> bool {
-    let root = reading.doc.slice(timex.tokens.clone()).root();
-    let of = root.dep() == "pobj" && root.head().is("of") && matches!(root.head().head().pos(), "NOUN" | "PROPN");
-    of || matches!(root.dep(), "compound" | "nummod" | "nmod" | "poss") && matches!(root.head().pos(), "NOUN" | "PROPN")
-}
-
 fn of_article(reading: &Reading, mentions: &Mentions, article: usize) -> Option<Published> {
     let news = |t: &&TimexMention| {
         let sentence = reading.doc.token(t.tokens.start).sent_index();
@@ -50,11 +43,16 @@ fn of_article(reading: &Reading, mentions: &Mentions, article: usize) -> Option<
                 && e.head.abs_diff(t.tokens.start) <= NEAR
         })
     };
+    // "The accord of 9 May 2014": a date that only says which accord is meant.
+    let only_says_which = |t: &TimexMention| {
+        let root = reading.doc.slice(t.tokens.clone()).root();
+        is_of_noun(root) || is_before_noun(root) && matches!(root.head().pos(), "NOUN" | "PROPN")
+    };
     let named = mentions.timexes.iter().filter(|t| {
         t.explicit
             && t.precision == TimePrecision::Day
             && !t.tokens.is_empty()
-            && !is_of_noun(reading, t)
+            && !only_says_which(t)
             && reading.is_lead(t.tokens.start)
             && reading.article_at(t.timex.quote.span.start) == article
     });

@@ -109,9 +109,9 @@ impl Linker {
         let mut sum = 0;
         for &a in &left {
             for &b in &right {
-                let (a_b, b_a) = (a.min(b), a.max(b));
-                let counts = |weight: &Bits| !far || spans_time(&times, (a_b, b_a, *weight));
-                let weight = weights.get(&(a_b, b_a)).copied().filter(counts);
+                let (low, high) = (a.min(b), a.max(b));
+                let counts = |weight: &Bits| !far || spans_time(&times, (low, high, *weight));
+                let weight = weights.get(&(low, high)).copied().filter(counts);
                 sum += i64::from(weight.unwrap_or(unseen));
                 let of = |i: u32| (nodes[i as usize].profile, nodes[i as usize].article);
                 let one_article = of(a) == of(b);

@@ -4,13 +4,14 @@
 use crate::Linker;
 use crate::calendar::{self, Days};
 use crate::features::{meet, sorted, stems};
+use crate::site::kilometres;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use variorum_model::{Incident, IncidentPlace, PartOf, Precision};
 
 /// How far from the point that stands for it a place of some precision reaches, in km. Of a country it is not asked: there the
 /// codes decide.
-fn reach(precision: Precision) -> Option<f64> {
+fn reach(precision: Precision) -> Option<f32> {
     match precision {
         Precision::Exact | Precision::Near => Some(25.0),
         Precision::Admin2 => Some(75.0),
@@ -65,7 +66,7 @@ impl Linker {
 struct Extent<'i> {
     incident: &'i Incident,
     days: Days,
-    point: Option<(f64, f64)>,
+    point: Option<(f32, f32)>,
     parties: Vec<u32>,
 }
 
@@ -76,7 +77,7 @@ impl<'i> Extent<'i> {
         }
         let day = |day: &Option<String>| calendar::day(day.as_deref()?);
         let days = Days::new(day(&incident.time.earliest)?, day(&incident.time.latest)?);
-        let point = incident.place.lat.zip(incident.place.lon);
+        let point = incident.place.lat.zip(incident.place.lon).map(|(lat, lon)| (lat as f32, lon as f32));
         let parties = sorted(incident.actors.iter().flat_map(|name| stems(name, &linker.vocabulary)));
         Some(Extent { incident, days, point, parties })
     }
@@ -111,14 +112,6 @@ impl<'i> Extent<'i> {
             None => own.country.is_some() && own.country == its.country,
         }
     }
-}
-
-/// Great-circle distance (haversine) between two points in degrees.
-fn kilometres((lat_l, lon_l): (f64, f64), (lat_r, lon_r): (f64, f64)) -> f64 {
-    let (dlat, dlon) = ((lat_r - lat_l).to_radians(), (lon_r - lon_l).to_radians());
-    let h =
-        (dlat / 2.0).sin().powi(2) + lat_l.to_radians().cos() * lat_r.to_radians().cos() * (dlon / 2.0).sin().powi(2);
-    2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
 }
 
 fn spoken(days: Days) -> String {

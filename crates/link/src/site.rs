@@ -53,12 +53,16 @@ impl Site {
 
     /// Great-circle distance in kilometres, where both are located.
     pub fn kilometres(&self, other: &Site) -> Option<f32> {
-        let (l, r) = (self.point?, other.point?);
-        let (lat_l, lat_r) = (l.0.to_radians(), r.0.to_radians());
-        let (dlat, dlon) = (lat_r - lat_l, (r.1 - l.1).to_radians());
-        let h = (dlat / 2.0).sin().powi(2) + lat_l.cos() * lat_r.cos() * (dlon / 2.0).sin().powi(2);
-        Some(2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin())
+        Some(kilometres(self.point?, other.point?))
     }
+}
+
+/// Great-circle distance in kilometres (haversine) between two points, latitude and longitude in degrees.
+pub(crate) fn kilometres(l: (f32, f32), r: (f32, f32)) -> f32 {
+    let (lat_l, lat_r) = (l.0.to_radians(), r.0.to_radians());
+    let (dlat, dlon) = (lat_r - lat_l, (r.1 - l.1).to_radians());
+    let h = (dlat / 2.0).sin().powi(2) + lat_l.cos() * lat_r.cos() * (dlon / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
 }
 
 pub(crate) fn folded(name: &str) -> String {

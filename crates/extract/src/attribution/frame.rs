@@ -210,7 +210,7 @@ impl Context<'_> {
     fn object_preposition(&self, verb: Token, word: &str, passive: bool) -> Option<Found> {
         let object = verb.child("dobj");
         let marked = || verb.rights().find(|c| c.dep() == "advcl" && c.child("mark").is_some_and(|m| m.is(word)));
-        // "Charged a camp on Monday": when, not what for.
+        // "Charged a ridge on Monday": when, not what for.
         let prep = preposition(verb, word).filter(|t| t.children().next().is_some() && !(word == "on" && is_date(*t)));
         let prep = prep.or_else(|| object.and_then(|o| preposition(o, word))).or_else(marked)?;
         let mut end = extent(prep).end;

@@ -66,7 +66,7 @@ fn spoken_of(
     let Some((voice, [speaker])) = voice.map(|v| (v, v.sources.as_slice())) else { return mention };
     let subject = matches!(token.dep(), "nsubj" | "nsubjpass") && voice.says(token.i());
     let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
-    // "They battle on, the observatory said": who are many, and stand before the one who speaks, are others.
+    // "They battle on, the harbour office said": who are many, and stand before the one who speaks, are others.
     let one = scene.reading.doc.token(speaker.actor.head).tag() == "NN";
     let third = third && !(token.is("they") && one && token.i() < voice.cue.start);
     let own = mention.actor.name == speaker.actor.actor.name;
@@ -133,7 +133,7 @@ fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     let counts = |t: &Token<'_>| {
         t.pos() == "NUM"
             || matches!(t.tag(), "CD" | "PDT" | "DT")
-            // "Friday 17 June 2031 Nine Guards": a dateline that ran into the sentence.
+            // "Sunday 4 May 2031 Nine Guards": a dateline that ran into the sentence.
             || *t != head && t.ent_type() == "DATE"
             || t.ancestors().take_while(|a| *a != head).any(|a| a.dep() == "nummod")
             || *t != head && matches!(t.dep(), "quantmod" | "nummod" | "det" | "predet")

@@ -4,7 +4,7 @@ use super::news;
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
 use crate::event::EventMention;
-use crate::timex::{Signal, TimexMention};
+use crate::timex::{Signal, TimexMention, is_before_noun, is_of_noun};
 use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis, TimePrecision, TimexType};
 use variorum_syntax::Token;
 
@@ -152,12 +152,9 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
     if timex.dep() == "amod" {
         return None;
     }
-    let premodifier = matches!(timex.dep(), "compound" | "nummod" | "nmod" | "poss");
+    let premodifier = is_before_noun(timex);
     // "Broke the terms of the accord of 9 May": it is the accord that is dated.
-    let of_noun = timex.dep() == "pobj"
-        && timex.head().is("of")
-        && matches!(timex.head().head().pos(), "NOUN" | "PROPN")
-        && !matches!(timex.head().head().ent_type(), "DATE" | "TIME");
+    let of_noun = is_of_noun(timex);
     let line: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).collect();
     let mut verbs_below = 0;
     for (steps, at) in std::iter::once(timex).chain(timex.ancestors()).enumerate() {
@@ -172,7 +169,7 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
                     let noun = clause.head();
                     matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head() == at && timex.i() > at.i()
                 });
-            // "Had broken the truce that ended the 2014 war by crossing": what a verb acts on has its date to itself.
+            // "Tore up the lease that had settled the 2014 quarrel by moving in": what a verb acts on has its date to itself.
             let of_object = up > 0 && premodifier && timex.head().dep() == "dobj";
             if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object {
                 return None;

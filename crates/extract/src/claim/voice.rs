@@ -164,7 +164,7 @@ pub(super) fn chain<'v>(
     let added = |v: &Voice| v.stance == Stance::Deny && is_aside(doc, event.head, |i| v.says(i));
     let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
-    // "The army denied that its planes had bombed the camp, as villagers had reported": not the army's words on the villagers'.
+    // "The mayor denied that guards had burnt the mill, as a baker had claimed": not the mayor's words on the baker's.
     let beside = |v: &Voice| {
         let cue = doc.slice(v.cue.clone()).root();
         cue.dep() == "advcl" && cue.children().any(|c| matches!(c.dep(), "mark" | "advmod" | "prep") && c.is("as"))

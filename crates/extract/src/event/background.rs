@@ -190,7 +190,7 @@ fn month_near_year_end(view: &View<'_>, i: usize) -> bool {
     (from..i).any(|j| view.in_named_class(j, "late-month"))
 }
 
-/// "The scene of the worst fighting in decades": it says how bad the fighting was, not when the clause happened.
+/// "The port that saw its worst raid in decades": it says how bad the fighting was, not when the clause happened.
 fn is_of_noun(view: &View<'_>, i: usize) -> bool {
     let token = view.token(i);
     token.dep() == "pobj" && token.head().is("in") && matches!(token.head().head().pos(), "NOUN" | "PROPN")

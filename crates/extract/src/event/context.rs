@@ -92,7 +92,7 @@ impl Slots<'_, '_> {
             match clause.dep() {
                 "relcl" | "acl" => break,
                 "pcomp" | "xcomp" | "conj" => clause = clause.head(),
-                // "Helping the army fight the rebels".
+                // "Helping the guard fight smugglers".
                 "ccomp" if clause.tag() == "VB" => clause = clause.head(),
                 "prep" | "attr" | "acomp" | "pobj" | "dobj" => clause = clause.head(),
                 _ => return false,
@@ -106,7 +106,7 @@ impl Slots<'_, '_> {
         if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() {
             return false;
         }
-        // "Vardan, a teacher helping the army fight the rebels, …": who he is.
+        // "Vardan, a cook helping the guard fight smugglers, …": who he is.
         if noun.dep() == "appos" && noun.head().ent_type() == "PERSON" {
             return true;
         }

@@ -103,7 +103,7 @@ impl View<'_> {
         let token = self.token(modifier);
         // "Counter-sabotage measures": half a word, and no name, does nothing.
         let hyphen = token.nbor(1).filter(|n| n.is("-") && n.start() == token.end());
-        if hyphen.is_some() && token.pos() != "PROPN" && token.ent_type().is_empty() {
+        if hyphen.is_some() && token.text().starts_with(char::is_lowercase) {
             return;
         }
         let place = token.ent_type() == "GPE" && !self.can_act(modifier) && token.pos() == "PROPN";

@@ -63,7 +63,7 @@ impl<'l> Lexicon {
         }
         if !entry.goal.is_empty() {
             let until = sent.end.min(tokens.end + GOAL_WINDOW);
-            // "Four were shot and one woman is dead": another clause begins.
+            // "Three dockers were shot and their cook is dead": another clause begins.
             let finite = |i: usize| {
                 let token = text.doc.token(i);
                 matches!(token.pos(), "VERB" | "AUX") && matches!(token.tag(), "VBD" | "VBZ" | "VBP" | "MD")

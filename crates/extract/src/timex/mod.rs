@@ -40,6 +40,7 @@ use std::sync::OnceLock;
 use story::{Place, Story};
 use tense::TenseWords;
 use variorum_model::{Quote, Span, TimePrecision, Timex};
+use variorum_syntax::Token;
 
 /// A time expression with what its value means on the calendar.
 #[derive(Debug, Clone)]
@@ -194,4 +195,18 @@ fn mention(reading: &Reading, span: Span, tokens: Range<usize>, meaning: Meaning
         rule,
         signal,
     }
+}
+
+/// "The accord of 9 May": a time that only says which one is meant, by the root of its words. "The morning of 9 May" is a time itself.
+pub(crate) fn is_of_noun(root: Token<'_>) -> bool {
+    let noun = root.head().head();
+    root.dep() == "pobj"
+        && root.head().is("of")
+        && matches!(noun.pos(), "NOUN" | "PROPN")
+        && !matches!(noun.ent_type(), "DATE" | "TIME")
+}
+
+/// "The 2014 war", "Friday's raid": a time before the noun that it belongs to.
+pub(crate) fn is_before_noun(root: Token<'_>) -> bool {
+    matches!(root.dep(), "compound" | "nummod" | "nmod" | "poss")
 }

@@ -129,7 +129,7 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
     }
 }
 
-/// "Truce broken – Asia": alone after a dash at the end of a block, it is the section of the paper.
+/// "Ferry hit – Africa": alone after a dash at the end of a block, it is the section of the paper.
 pub(super) fn is_label(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     let doc = &scene.reading.doc;
     let tokens = &toponym.tokens;

@@ -15,15 +15,16 @@ fn who_denies_that_it_was_he_does_not_deny_the_dead() {
     check(
         toll,
         "2024-03-06",
-        "The guard denied that it was responsible for the attack in Graz, killing nine people.\n\n\
-         The guard denied responsibility for the attack in Graz, which killed nine people.\n\n\
+        "The brigade denied that it had been responsible for the raid on Graz, wounding six porters.\n\n\
+         The brigade denied responsibility for the blast in Graz, which killed a cook.\n\n\
          The guard denied the shelling of the mill, which wounded four.\n\n\
          The guard denied that four people had been killed in the mill.",
         expect![[r#"
-            responsibility [guard] Deny by [] DidNotHappen ()
-            attack [] Assert by [] Happened (nine people killed)
-            responsibility [guard] Deny by [guard] DidNotHappen ()
-            attack [] Assert by [] Happened (nine people killed)
+            responsibility [brigade] Deny by [] DidNotHappen ()
+            attack [] Assert by [] Happened ()
+            attack [] Assert by [] Happened (six porters wounded)
+            responsibility [brigade] Deny by [brigade] DidNotHappen ()
+            attack [] Assert by [] Happened (a cook killed)
             shelling [guard] Deny by [] DidNotHappen ()
             attack [] Assert by [] Happened (four wounded)
             attack [guard] Deny by [] DidNotHappen (four people killed)
@@ -36,10 +37,11 @@ fn who_speaks_of_the_dead_is_not_one_of_them() {
     check(
         toll,
         "2024-03-06",
-        "Shells fell on the mill in Graz leaving five people killed Ilan Teskar told the Post.\n\n\
+        "Rebels raided a quarry in Graz leaving three miners killed Ilan Teskar told the Post.\n\n\
          The driver was wounded in Graz and said that two guards had died.",
         expect![[r#"
-            attack [] Assert by [] Happened (five people killed)
+            attack [] Assert by [Rebels] Happened ()
+            attack [] Assert by [] Happened (three miners killed)
             attack [] Assert by [] Happened (The driver wounded)
             attack [driver] Assert by [] Happened (two guards killed)
         "#]],

@@ -127,11 +127,11 @@ fn what_only_says_which_pact_is_meant_dates_nothing_else() {
         where_and_when,
         "",
         "Rebels broke the accord that had closed the 2014 border war by shelling the canal. \
-         Guards, ignoring the terms of the pact of the heads of Norway and Sweden of May 9, 2014, attacked the quarry.",
+         Guards, ignoring the rules of the guild of the millers of Linz of May 9, 2014, attacked the quarry.",
         expect![[r#"
-            ceasefire-violation "broke the accord" at [] on unknown (Unknown)
-            shelling "shelling" at [] on unknown (Unknown)
-            attack "attacked" at [] on unknown (Context)
+            ceasefire-violation "broke the accord" at [Linz] on unknown (Unknown)
+            shelling "shelling" at [Linz] on unknown (Unknown)
+            attack "attacked" at [Linz] on unknown (Context)
         "#]],
     );
 }
@@ -164,7 +164,7 @@ fn the_section_of_the_paper_is_no_place() {
     check(
         where_and_when,
         "2024-03-06",
-        "Rebels break truce – Asia\n\nRebels shelled a ferry on Monday.",
+        "Rebels break truce – Africa\n\nRebels shelled a ferry on Monday.",
         expect![[r#"
             ceasefire-violation "break truce" at [] on 2024-03-04/2024-03-06 (Context)
             shelling "shelled" at [] on 2024-03-04 (Relative)
@@ -173,7 +173,7 @@ fn the_section_of_the_paper_is_no_place() {
     check(
         where_and_when,
         "2024-03-06",
-        "Rebels shell ferry in Graz – Asia\n\nOne was hurt.",
+        "Rebels shell ferry in Graz – Africa\n\nOne was hurt.",
         expect![[r#"
         shelling "shell" at [Graz] on unknown (Unknown)
         attack "hurt" at [Graz] on unknown (Unknown)
@@ -186,9 +186,10 @@ fn an_invasion_is_where_it_befell() {
     check(
         where_and_when,
         "2024-03-06",
-        "After the invasion of Norway by rebels on Monday, Sweden became involved.",
+        "The invasion of Norway by rebels on Monday alarmed Sweden.",
         expect![[r#"
             attack "invasion" at [Norway] on 2024-03-04 (Relative)
+            statement "alarmed" at [] on 2024-03-04 (Relative)
         "#]],
     );
 }
@@ -198,10 +199,10 @@ fn the_day_of_a_battle_told_later_does_not_date_undated_news() {
     check(
         where_and_when,
         "",
-        "Rebels shelled Graz.\n\nOn 27 September 2020 a battle broke out in Graz.\n\nThe truce held.",
+        "Rebels shelled Graz.\n\nOn 3 May 2018 a battle broke out in Graz.\n\nThe truce held.",
         expect![[r#"
             shelling "shelled" at [Graz] on unknown (Unknown)
-            armed-clash "battle" at [Graz] on 2020-09-27 (Explicit)
+            armed-clash "battle" at [Graz] on 2018-05-03 (Explicit)
             ceasefire "held" at [Graz] on unknown (Unknown)
         "#]],
     );
@@ -213,16 +214,16 @@ fn a_full_date_far_down_in_an_undated_report_is_history() {
         where_and_when,
         "",
         "Rebels attack Graz\n\nRebels attacked Graz.\n\nTwo were hurt.\n\nThe mayor spoke.\n\nShops closed.\n\n\
-         On 27 September 2020 rebels attacked Linz.",
+         On 3 May 2018 rebels attacked Linz.",
         expect![[r#"
             attack "attack" at [Graz] on unknown (Unknown)
             attack "attacked" at [Graz] on unknown (Unknown)
             attack "hurt" at [Graz] on unknown (Unknown)
-            attack "attacked" at [Linz] on 2020-09-27 (Explicit)
+            attack "attacked" at [Linz] on 2018-05-03 (Explicit)
         "#]],
     );
     let published = EXTRACTOR
-        .analyze(undated("Shells hit Graz.\n\nA.\n\nB.\n\nC.\n\nD.\n\nRebels attacked Linz on 27 September 2020."))
+        .analyze(undated("Shells hit Graz.\n\nA.\n\nB.\n\nC.\n\nD.\n\nRebels attacked Linz on 3 May 2018."))
         .report
         .published;
     assert_eq!(published.earliest, None);

@@ -154,11 +154,10 @@ fn what_happens_says_nothing() {
     check(
         who,
         "2024-03-06",
-        "Norway cited a blast that killed four guards and claimed that Sweden had shelled Graz. \
-         The standoff shows that Sweden broke the truce.",
+        "Norway recalled a raid on two bakers and maintained that Sweden had shelled Graz. \
+         The deadlock proves that Sweden broke the truce.",
         expect![[r#"
-            Norway Assert: explosion by [] to []
-            Norway Assert: attack by [] to [guards]
+            Norway Assert: attack by [] to []
             Norway Assert: shelling by [Sweden] to [Graz]
             (the report) Assert: ceasefire-violation by [Sweden] to []
         "#]],
@@ -194,12 +193,10 @@ fn the_two_neighbours_are_states() {
     check(
         who,
         "2024-03-06",
-        "Norway said Sweden shelled Graz. The Security Council met at the request of the African Union. \
-         Fighting between the two neighbours went on.",
+        "Norway said Sweden shelled Graz. The World Bank and the African Union wrote letters. \
+         Skirmishes between the two countries went on.",
         expect![[r#"
             Norway Assert: shelling by [Sweden] to []
-            African Union Demand: negotiation by [UN Security Council] to []
-            African Union Demand: demand by [African Union] to [African Union]
             (the report) Assert: armed-clash by [Norway, Sweden] to []
         "#]],
     );
@@ -210,22 +207,22 @@ fn who_are_accused_may_be_told_of_at_length() {
     check(
         who,
         "2024-03-06",
-        "The army accused the fighters of the self-proclaimed republic of shelling a mill in Graz.",
+        "A nurse accused the militants of the northern league of torching a mill in Graz.",
         expect![[r#"
-            army Accuse: shelling by [fighters of the self-proclaimed republic] to []
+            nurse Accuse: destruction by [militants of the northern league] to []
         "#]],
     );
 }
 
 #[test]
-fn what_others_reported_is_not_what_the_army_denies_with_their_words() {
+fn what_others_claim_is_not_said_in_the_words_of_who_denies_it() {
     check(
         who,
         "2024-03-06",
-        "The army denied that it had bombed Graz, as villagers had reported.",
+        "The mayor denied that guards had shelled Graz, as a baker had claimed.",
         expect![[r#"
-        army Deny: explosion by [army] to [Graz]
-    "#]],
+            mayor Deny: shelling by [guards] to [Graz]
+        "#]],
     );
 }
 
@@ -247,9 +244,21 @@ fn a_dateline_that_ran_into_the_sentence_is_nobodys_name() {
     check(
         who,
         "2024-03-06",
-        "Friday 1 March 2024 Nine Guards Killed by Rebels in Graz",
+        "Sunday 3 March 2024 Nine Guards Killed by Rebels in Graz",
         expect![[r#"
         (the report) Assert: attack by [Rebels] to [Nine Guards]
+    "#]],
+    );
+}
+
+#[test]
+fn of_an_accusation_the_accused_is_the_actor() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway accused Sweden on Monday of treachery.",
+        expect![[r#"
+        Norway Accuse: accusation by [Sweden] to []
     "#]],
     );
 }
