@@ -89,7 +89,7 @@ impl Comparison<'_> {
     fn pair(&self, l: &Happening, r: &Happening, story: Bits, record: &mut impl Record) -> Bits {
         let w = self.weights;
         let past = l.background && r.background;
-        let (time, place) = (time_level(l.time, r.time), place_level(&l.sites, &r.sites));
+        let (time, place) = (times(l, r), place_level(&l.sites, &r.sites));
         // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
         // are not what the article is mainly about, the likeness of the whole articles says little.
         let elsewhere = !matches!(place, PlaceLevel::Same | PlaceLevel::Near);
@@ -170,4 +170,16 @@ const REMEMBERED: Bits = 300;
 
 fn of_article(profile: &Profile, article: usize) -> impl Iterator<Item = (usize, &Happening)> {
     (0..profile.n_happenings()).filter(move |&i| profile.article_of(i) == article).map(|i| (i, &profile.happenings[i]))
+}
+
+/// How their times compare. An arrest or a trial may follow from what happened long before, and another from the same.
+fn times(l: &Happening, r: &Happening) -> TimeLevel {
+    let level = time_level(l.time, r.time);
+    let by = |event: &Happening, after: &Happening| {
+        after.followed && event.time.zip(after.time).is_some_and(|(e, a)| e.first <= a.last)
+    };
+    match level {
+        TimeLevel::Adjacent | TimeLevel::Apart | TimeLevel::Far if by(l, r) || by(r, l) => TimeLevel::Unknown,
+        level => level,
+    }
 }

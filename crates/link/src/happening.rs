@@ -21,6 +21,8 @@ pub(crate) struct Happening {
     pub article: u16,
     pub kind: Kind,
     pub time: Option<Days>,
+    /// `time` is that of what followed, an arrest or a trial: what it is about happened by then.
+    pub followed: bool,
     pub sites: Vec<Site>,
     pub parties: Vec<u32>,
     pub tallies: Vec<Tally>,
@@ -200,10 +202,12 @@ impl Grouping<'_> {
             stand.merge(&member.stand);
         }
         let half = |n: usize| 2 * n > members.len();
+        let (time, followed) = self.time(&members);
         Happening {
             article: article.min(usize::from(u16::MAX)) as u16,
             kind: main_kind(self.kinds, members.iter().map(|m| m.kind)),
-            time: most_common(members.iter().filter_map(|m| m.time)),
+            time,
+            followed,
             sites: ranked_sites(&members),
             parties,
             tallies,
@@ -216,6 +220,23 @@ impl Grouping<'_> {
             focus: 0,
             claims: group,
         }
+    }
+}
+
+impl Grouping<'_> {
+    /// When it happened; if no claim dates that, when what followed did.
+    fn time(&self, members: &[&Features]) -> (Option<Days>, bool) {
+        let of = |wanted: Role| {
+            most_common(members.iter().filter(|m| self.kinds.role(m.kind) == wanted).filter_map(|m| m.time))
+        };
+        let has = |wanted: Role| members.iter().any(|m| self.kinds.role(m.kind) == wanted);
+        if let Some(time) = of(Role::Event) {
+            return (Some(time), false);
+        }
+        if has(Role::Aftermath) {
+            return (of(Role::Aftermath).or_else(|| of(Role::Speech)), true);
+        }
+        (of(Role::Speech), false)
     }
 }
 

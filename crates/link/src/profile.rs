@@ -123,6 +123,9 @@ impl Profile {
     pub fn time_of(&self, happening: usize) -> Option<(i32, i32)> {
         let article = self.stories.get(self.article_of(happening));
         let happening = &self.happenings[happening];
+        if happening.followed {
+            return None;
+        }
         let news = || article.filter(|_| !happening.background).and_then(|article| article.published);
         happening.time.or_else(news).map(|time| (time.first, time.last))
     }

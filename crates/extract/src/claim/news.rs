@@ -22,6 +22,10 @@ pub(super) struct News {
     first: Option<ClaimTime>,
     last: Option<ClaimTime>,
     published: Option<Date>,
+    /// It tells first of what the law does about violence: the violence itself may be years old.
+    pub is_aftermath: bool,
+    /// As `main`, `kinds` and `first`, of violence alone.
+    of_violence: Option<Box<News>>,
 }
 
 /// For each article of the report, its days.
@@ -29,10 +33,17 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
     let n = scene.reading.report.articles.len().max(1);
     let mut dated: Vec<Vec<(usize, &EventMention, &ClaimTime)>> = vec![Vec::new(); n];
     let mut published = vec![None; n];
+    let mut is_aftermath = vec![None; n];
+    let words = &scene.rules.words;
     for (event, time) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
         let article = scene.reading.article_at(at);
         published[article] = scene.reading.dct_at(at);
+        if !event.background && (words.is_legal(event) || words.is_violent(event)) {
+            let sentence = scene.reading.doc.token(event.head).sent_index();
+            let (first, is_legal) = is_aftermath[article].get_or_insert((sentence, false));
+            *is_legal |= *first == sentence && words.is_legal(event);
+        }
         if let (false, Polarity::Happened, Some(time)) = (event.background, event.polarity, time)
             && time.precision == TimePrecision::Day
             && time.value.is_some()
@@ -42,7 +53,20 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
             dated[article].push((scene.reading.doc.token(event.head).sent_index(), event, time));
         }
     }
-    dated.iter().zip(published).map(|(dated, published)| News::new(dated, published)).collect()
+    let of_article = |article: usize| {
+        let (dated, published) = (&dated[article], published[article]);
+        let mut violence = dated.clone();
+        violence.retain(|(_, event, _)| words.is_violent(event));
+        let mut other = dated.clone();
+        other.retain(|(_, event, _)| !words.is_legal(event));
+        News {
+            is_aftermath: is_aftermath[article].is_some_and(|(_, is_legal)| is_legal),
+            of_violence: Some(Box::new(News::new(&violence, published))),
+            last: News::new(dated, published).last,
+            ..News::new(&other, published)
+        }
+    };
+    (0..n).map(of_article).collect()
 }
 
 impl News {
@@ -67,6 +91,7 @@ impl News {
             first: dated.iter().map(|d| d.2).filter(fresh).min_by_key(|t| t.value.clone()).cloned(),
             last: dated.iter().map(|d| d.2).filter(fresh).max_by_key(|t| t.value.clone()).cloned(),
             published,
+            ..News::default()
         }
     }
 
@@ -86,6 +111,11 @@ impl News {
             .as_ref()
             .filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind));
         again.cloned().or_else(|| self.until_now(&self.first))
+    }
+
+    /// As [`News::happening`], of violence in an article about what the law does.
+    pub fn violence(&self, kind: &str) -> Option<ClaimTime> {
+        self.of_violence.as_ref()?.happening(kind)
     }
 
     /// The time of an undated act of speech: from the last day that the article speaks of to its publication.

@@ -5,6 +5,9 @@ use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
 use crate::event::EventMention;
 use crate::timex::{Signal, TimexMention, is_before_noun, is_of_noun};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::HashSet;
 use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis, TimePrecision, TimexType};
 use variorum_syntax::Token;
 
@@ -13,9 +16,12 @@ use variorum_syntax::Token;
 /// offered or announced is as old as the saying. History without words of its own stays unknown, unless it speaks of "the war"
 /// that the sentence before has dated.
 pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMention]) -> Vec<ClaimTime> {
-    let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, e)).collect();
+    let heads = Heads::new(scene, events);
+    let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, &heads, e)).collect();
     let news = news::of_articles(scene, events, &own);
     let mut last: Option<(usize, ClaimTime)> = None;
+    // The same without what the law does about violence, which comes days or years after it.
+    let mut unfollowed: Option<(usize, ClaimTime)> = None;
     // The violence told last in the block, dated by whatever means: "one man was killed" after it tells of its victims.
     let mut violence: Option<(usize, ClaimTime)> = None;
     // The violence told last with a date of its own, history or not, by sentence.
@@ -31,6 +37,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let of_news = !event.background && time.precision != TimePrecision::Year;
                 if of_news && event.polarity == Polarity::Happened && article.is_past(&time) {
                     last = Some((block, time.clone()));
+                    if !scene.rules.words.is_legal(event) {
+                        unfollowed = Some((block, time.clone()));
+                    }
                 }
                 time
             }
@@ -41,9 +50,13 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     told.as_ref().filter(|(b, _)| *b == block).map(|(_, t)| t.clone())
                 };
                 let victims = event.kind == news::UNSPECIFIC;
+                let violent = scene.rules.words.is_violent(event);
                 let context = match outlook(voices, event) {
+                    Outlook::News if violent && article.is_aftermath => {
+                        here(&violence).or_else(|| article.violence(&event.kind))
+                    }
                     Outlook::News => (if victims { here(&violence) } else { None })
-                        .or_else(|| here(&last))
+                        .or_else(|| here(if scene.rules.words.is_legal(event) { &last } else { &unfollowed }))
                         .or_else(|| article.happening(&event.kind)),
                     Outlook::Saying => article.saying(),
                     Outlook::Open => told.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
@@ -56,7 +69,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 })
             }
         };
-        let violent = scene.rules.words.violence.contains(&event.kind);
+        let violent = scene.rules.words.is_violent(event);
         if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {
             told = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
         }
@@ -115,7 +128,7 @@ fn leaves_day_open(time: &ClaimTime) -> bool {
 /// The time expression that hangs on the happening: the nearest in the tree among those of its words, then of its
 /// sentence where no other verb stands between. "Said on Tuesday" dates the saying: it serves for what is said only where
 /// nothing else does, and as context.
-fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<ClaimTime> {
+fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention) -> Option<ClaimTime> {
     let doc = &scene.reading.doc;
     let trigger = doc.token(event.head);
     let sentence = trigger.sent();
@@ -125,7 +138,8 @@ fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<Clai
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) && !t.tokens.is_empty())
-        .filter_map(|t| Some((bond(scene, trigger, doc.slice(t.tokens.clone()).root())?, t)))
+        .filter(|t| !is_labelled(scene, t.tokens.start))
+        .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))
         .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
         .filter(|(_, b, t)| b.far <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))
         .min_by_key(|(of_saying, b, t)| {
@@ -133,8 +147,53 @@ fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<Clai
             let vague = t.timex.value.ends_with("_REF");
             (*of_saying, vague, b.far, t.tokens.start.abs_diff(event.head))
         })?;
-    let time = claim_time(scene, best.2, best.1.since);
+    let time = in_past(scene, event, claim_time(scene, best.2, best.1.since))?;
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
+}
+
+/// The time, unless it lies after the publication and the happening does not: "he will survive after he was hit on Friday" was
+/// read as the Friday to come, and is the one before. Of another time to come ("tomorrow", "May") nothing is left.
+fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime) -> Option<ClaimTime> {
+    let now = scene.reading.dct_at(time.quote.span.start);
+    let ahead = now.is_some_and(|now| time.earliest.as_ref().is_some_and(|first| *first > now.to_string()));
+    if !ahead || event.polarity != Polarity::Happened || time.basis != TimeBasis::Relative {
+        return Some(time);
+    }
+    let words = &scene.rules.words;
+    let names = |list: &[String]| {
+        time.quote.text.split(|c: char| !c.is_alphabetic()).any(|w| list.iter().any(|known| w.eq_ignore_ascii_case(known)))
+    };
+    if event.rule == SPEECH_RULE || !names(&words.weekdays) || names(&words.coming) {
+        return None;
+    }
+    let back = |day: &Option<String>| {
+        let day: Date = day.as_ref()?.parse().ok()?;
+        Some(day.checked_sub(7.days()).ok()?.to_string())
+    };
+    let (earliest, latest) = (back(&time.earliest)?, back(&time.latest)?);
+    let value = if earliest == latest { earliest.clone() } else { format!("{earliest}/{latest}") };
+    Some(ClaimTime { value: Some(value), earliest: Some(earliest), latest: Some(latest), ..time })
+}
+
+/// Heads of what the law does about violence, and of the violence.
+struct Heads {
+    legal: HashSet<usize>,
+    violent: HashSet<usize>,
+}
+
+impl Heads {
+    fn new(scene: &Scene<'_>, events: &[EventMention]) -> Self {
+        let words = &scene.rules.words;
+        let of = |is: &dyn Fn(&EventMention) -> bool| events.iter().filter(|e| is(e)).map(|e| e.head).collect();
+        Heads { legal: of(&|e| words.is_legal(e)), violent: of(&|e| words.is_violent(e)) }
+    }
+}
+
+/// True of the time in "Posted: Friday, May 4": it is the page's.
+fn is_labelled(scene: &Scene<'_>, first: usize) -> bool {
+    let doc = &scene.reading.doc;
+    let colon = first.checked_sub(1).map(|i| doc.token(i)).filter(|t| t.is(":"));
+    colon.and_then(|t| t.nbor(-1)).is_some_and(|label| is_in(&scene.rules.words.labels, label))
 }
 
 /// How a time expression hangs on a trigger.
@@ -147,9 +206,11 @@ struct Bond {
 
 /// None where the words put the happening outside the time ("after fighting broke out on Monday"), and where the time is
 /// that of a noun which is only spoken of ("the truce that ended the 2020 war").
-fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond> {
+fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond> {
     let words = &scene.rules.words;
-    if timex.dep() == "amod" {
+    // "Anton Drusk (DOB 05/04/1990)", "was born on 4 May 1990 and …": it dates somebody, not what he did.
+    let of_birth = std::iter::once(timex).chain(timex.ancestors()).take(4).chain(timex.left_edge().nbor(-1));
+    if timex.dep() == "amod" || of_birth.filter(|t| *t != trigger).any(|t| is_in(&words.births, t)) {
         return None;
     }
     let premodifier = is_before_noun(timex);
@@ -171,7 +232,12 @@ fn bond(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond>
                 });
             // "Tore up the lease that had settled the 2014 quarrel by moving in": what a verb acts on has its date to itself.
             let of_object = up > 0 && premodifier && timex.head().dep() == "dobj";
-            if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object {
+            // "Pleaded guilty on Monday to the murder", "was arrested over the blast on Monday": what the law does about
+            // violence is no older, and most often later; neither dates the other.
+            let below = || std::iter::once(timex).chain(timex.ancestors()).take_while(|t| *t != at);
+            let followed = heads.violent.contains(&trigger.i()) && above.iter().any(|t| heads.legal.contains(&t.i()));
+            let followed_up = heads.legal.contains(&trigger.i()) && below().any(|t| heads.violent.contains(&t.i()));
+            if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object || followed || followed_up {
                 return None;
             }
             return Some(Bond { far: verbs_below * 2 + verbs_above + relative, since: false });

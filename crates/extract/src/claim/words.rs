@@ -1,5 +1,6 @@
 //! Word lists of the assembly, from `data/claim/words.toml`.
 use crate::LoadError;
+use crate::event::EventMention;
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -9,6 +10,7 @@ pub(super) struct Words {
     pub ground: Vec<String>,
     pub wrongs: Vec<String>,
     pub violence: Vec<String>,
+    pub legal: Vec<String>,
     pub again: Vec<String>,
     pub mishaps: Vec<String>,
     pub mishap_verbs: Vec<String>,
@@ -26,6 +28,10 @@ pub(super) struct Words {
     pub towns: Vec<String>,
     pub since: Vec<String>,
     pub apart: Vec<String>,
+    pub weekdays: Vec<String>,
+    pub coming: Vec<String>,
+    pub births: Vec<String>,
+    pub labels: Vec<String>,
     pub our: Vec<String>,
     pub its: Vec<String>,
     pub losses: Vec<String>,
@@ -35,6 +41,16 @@ impl Words {
     pub fn built_in() -> Result<Self, LoadError> {
         toml::from_str(include_str!("../../../../data/claim/words.toml"))
             .map_err(|e| LoadError(format!("data/claim/words.toml: {e}")))
+    }
+
+    /// Violence, of whatever type.
+    pub fn is_violent(&self, event: &EventMention) -> bool {
+        self.violence.contains(&event.kind)
+    }
+
+    /// What the law does about a happening.
+    pub fn is_legal(&self, event: &EventMention) -> bool {
+        self.legal.contains(&event.kind)
     }
 }
 
