@@ -150,6 +150,7 @@ fn blocking(explanation: &Explanation) -> String {
 fn key_name(kind: KeyKind, n: usize) -> String {
     let (noun, rest) = match kind {
         KeyKind::Name => ("whole name", ""),
+        KeyKind::Victim => ("name", " of who suffered it"),
         KeyKind::Term => ("heavy word", " of the month"),
         KeyKind::Copy => ("passage", ""),
         KeyKind::Site => ("place", " in a fortnight"),

@@ -8,6 +8,14 @@ use crate::story::{Story, cosine, overlap, shared};
 use crate::waterfall::{Record, Silent, Step, decimals};
 use crate::weights::{Between, Bits};
 
+/// How like two articles are.
+#[derive(Debug, Clone, Copy)]
+struct Likeness {
+    bits: Bits,
+    /// What of it is taken off for days between their publications.
+    late: Bits,
+}
+
 /// Two happenings worth remembering as a pair, and the weight of their being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
@@ -53,6 +61,10 @@ impl Comparison<'_> {
         // The likeness of the articles comes first; the pair then takes it whole, in part, or not at all.
         let mut parts: Vec<Step> = Vec::new();
         let story = self.story(&of(l, i), &of(r, j), &mut parts);
+        let spared = self.spared(left, right, story);
+        if spared > 0 {
+            parts.step("told late", || "late".to_owned(), spared);
+        }
         let mut waterfall: Vec<Step> = Vec::new();
         let mut total = self.pair(left, right, story, &mut waterfall);
         if let Some(articles) = waterfall.iter_mut().find(|s| s.comparison == "articles") {
@@ -71,22 +83,31 @@ impl Comparison<'_> {
     }
 
     /// Likeness of two whole articles.
-    fn story(&self, l: &Story, r: &Story, record: &mut impl Record) -> Bits {
+    fn story(&self, l: &Story, r: &Story, record: &mut impl Record) -> Likeness {
         let w = self.weights;
         let words = cosine(&l.terms, &r.terms);
         let mut bits = record.step("words", || decimals(words, 2), w.text.at(words));
+        let mut late = 0;
         if let (Some(left), Some(right)) = (l.published, r.published) {
             let days = left.gap(right);
-            bits += record.step("days between", || days.to_string(), w.days.at(days as f32));
+            let weight = record.step("days between", || days.to_string(), w.days.at(days as f32));
+            late = weight.min(0);
+            bits += weight;
         }
         let names = overlap(&l.names, &r.names);
         bits += record.step("names", || decimals(names, 2), w.names.at(names));
         let whole: f32 = shared(&l.whole_names, &r.whole_names).map(|(x, _)| x).sum();
         bits += record.step("whole names", || decimals(whole, 0), w.whole_names.at(whole));
-        bits
+        Likeness { bits, late }
     }
 
-    fn pair(&self, l: &Happening, r: &Happening, story: Bits, record: &mut impl Record) -> Bits {
+    /// What days between publications are spared of taking off: a trial is told of long after, and what is dated alike may be.
+    fn spared(&self, l: &Happening, r: &Happening, story: Likeness) -> Bits {
+        let told_late = l.followed || r.followed || times(l, r) <= TimeLevel::Overlap;
+        if told_late { (self.weights.late.0 - story.late).max(0) } else { 0 }
+    }
+
+    fn pair(&self, l: &Happening, r: &Happening, story: Likeness, record: &mut impl Record) -> Bits {
         let w = self.weights;
         let past = l.background && r.background;
         let (time, place) = (times(l, r), place_level(&l.sites, &r.sites));
@@ -99,6 +120,7 @@ impl Comparison<'_> {
             || time == TimeLevel::Apart && elsewhere
             || place == PlaceLevel::Named
             || kind == KindLevel::Other && event(l) && event(r);
+        let story = story.bits + self.spared(l, r, story);
         let mut bits = if l.background || r.background {
             record.step("prior", || "background".to_owned(), w.background_prior.0)
         } else if l.main && r.main && !parted {

@@ -124,7 +124,11 @@ impl Features {
         let parties = sorted(claim.actors.iter().chain(&claim.targets).map(|n| hash(&n.name.to_lowercase())));
         let site = |place: &ClaimPlace| {
             let name = sorted(stems(&place.name, vocabulary).into_iter());
-            Site { wide: scene.states.contains(&name), ..Site::new(place, claim.span) }
+            Site {
+                wide: scene.states.contains(&name),
+                street: vocabulary.is_street(&place.name),
+                ..Site::new(place, claim.span)
+            }
         };
         let mut sites: Vec<Site> = claim.places.iter().map(site).collect();
         if !is_spot(&sites) {

@@ -1,16 +1,16 @@
 //! All that linkage keeps of a report, and the keys under which it is found again.
 use crate::Reading;
-use crate::features::Features;
+use crate::features::{Features, sorted};
 use crate::happening::{Grouping, Happening};
-use crate::kinds::Kinds;
+use crate::kinds::{Kinds, Role};
 use crate::scene::Scene;
 use crate::sketch;
-use crate::story::{Bag, Story, hash64, stories};
+use crate::story::{Bag, Story, hash, hash64, stories};
 use crate::vocabulary::Vocabulary;
 use crate::weights::Weights;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use variorum_model::{CodePoints, Precision, Report, Span};
+use variorum_model::{Claim, CodePoints, Precision, Report, Span};
 
 /// All that linkage keeps of a report: made from that report alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct Profile {
     pub(crate) report: String,
     pub(crate) stories: Vec<Story>,
     pub(crate) happenings: Vec<Happening>,
+    /// Hashes of the whole names of people to whom something was done.
+    pub(crate) victims: Vec<u32>,
     /// Bands of the text's sketch.
     pub(crate) bands: Vec<u64>,
 }
@@ -40,6 +42,8 @@ pub struct Key {
 pub enum KeyKind {
     /// A name of two words.
     Name,
+    /// The name of two words of somebody to whom something was done.
+    Victim,
     /// A heavy word of an article, in a stretch of days.
     Term,
     /// A passage of text.
@@ -66,6 +70,7 @@ impl KeyKind {
     fn tag(self) -> &'static str {
         match self {
             KeyKind::Name => "name",
+            KeyKind::Victim => "victim",
             KeyKind::Term => "term",
             KeyKind::Copy => "copy",
             KeyKind::Site => "site",
@@ -89,6 +94,7 @@ impl Profile {
             report: reading.report.id.clone(),
             stories: stories(&reading.report, vocabulary),
             happenings: Grouping { weights: &weights.within, kinds }.happenings(&features, alone),
+            victims: victims(&reading.claims, kinds, vocabulary),
             bands: sketch::bands(&text_without_junk(&reading.report)),
         }
     }
@@ -162,6 +168,9 @@ impl Profile {
                 }
             }
         }
+        for name in &self.victims {
+            add(KeyKind::Victim, 2, &[&name.to_string()]);
+        }
         for band in &self.bands {
             add(KeyKind::Copy, 2, &[&band.to_string()]);
         }
@@ -197,6 +206,19 @@ impl Profile {
         keys.dedup_by_key(|key| key.hash);
         keys
     }
+}
+
+/// Names of those to whom something was done rather than said, by their last two words where both are written as names.
+fn victims(claims: &[Claim], kinds: &Kinds, vocabulary: &Vocabulary) -> Vec<u32> {
+    let done = claims.iter().filter(|claim| kinds.role(kinds.kind(&claim.event.kind)) != Role::Speech);
+    let whole = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let [.., first, last] = words[..] else { return None };
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !vocabulary.is_common(&word.to_lowercase());
+        let heavy = || [first, last].iter().any(|word| vocabulary.weight(&word.to_lowercase()) > 0.0);
+        ([first, last].iter().all(is_name) && heavy()).then(|| hash(&format!("{first} {last}").to_lowercase()))
+    };
+    sorted(done.flat_map(|claim| &claim.targets).filter_map(|target| whole(&target.name)))
 }
 
 /// The heaviest entries; the lower hash where equal.

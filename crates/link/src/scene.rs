@@ -54,7 +54,7 @@ impl Scene {
             let known = own.iter().any(|s| self.parties.contains(s)) || self.wide.iter().any(|w| w.contains(&folded));
             if !own.is_empty() && !known {
                 let place = ClaimPlace { name: bare.to_owned(), span: claim.span, ..ClaimPlace::default() };
-                found.push(Site::new(&place, claim.span));
+                found.push(Site { street: vocabulary.is_street(bare), ..Site::new(&place, claim.span) });
             }
         }
         found.truncate(3);

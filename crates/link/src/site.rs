@@ -18,6 +18,8 @@ pub(crate) struct Site {
     pub own: bool,
     /// The name of a party too: a state or region rather than a spot in it.
     pub wide: bool,
+    /// A street or a part of a town.
+    pub street: bool,
 }
 
 impl Site {
@@ -31,6 +33,7 @@ impl Site {
             country: place.country.as_deref().map_or(0, hash),
             own: claim.overlaps(place.span),
             wide: false,
+            street: false,
         }
     }
 
@@ -131,8 +134,8 @@ fn site_level(l: &Site, r: &Site) -> PlaceLevel {
         (_, _, Some(km)) if !one_country && l.country != 0 && r.country != 0 && km > 400.0 => PlaceLevel::Far,
         (_, _, Some(_)) => PlaceLevel::Apart,
         // Each in its own words at a spot of another name, and nothing is known of either: a name in a known town may be
-        // that of its hospital.
-        (false, false, None) if both_own && l.is_spot() && r.is_spot() => PlaceLevel::Named,
+        // that of its hospital, and the street that of the town.
+        (false, false, None) if both_own && l.is_spot() && r.is_spot() && l.street == r.street => PlaceLevel::Named,
         // Names that nothing is known of: other words may still mean the same place.
         (_, _, None) => PlaceLevel::Unknown,
     }

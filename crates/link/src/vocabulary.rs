@@ -12,6 +12,7 @@ static FREQUENCIES: &[u8] = include_bytes!("../../../data/link/frequency.fst");
 struct CommonFile {
     words: String,
     locative: String,
+    streets: String,
 }
 
 /// Rarity of words: a fixed table rather than counts over the ledger, so that a report more never changes how two others
@@ -20,6 +21,7 @@ pub(crate) struct Vocabulary {
     rarity: fst::Map<&'static [u8]>,
     common: HashSet<String>,
     locative: HashSet<String>,
+    streets: HashSet<String>,
     floor: f32,
     cap: f32,
     number: f32,
@@ -31,8 +33,8 @@ impl Vocabulary {
         let file: CommonFile = toml::from_str(COMMON).map_err(|error| LoadError::at(name, COMMON, &error))?;
         let rarity = fst::Map::new(FREQUENCIES).map_err(|e| LoadError(format!("data/link/frequency.fst: {e}")))?;
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
-        let (common, locative) = (set(&file.words), set(&file.locative));
-        Ok(Vocabulary { rarity, common, locative, floor: terms.floor, cap: terms.cap, number: terms.number })
+        let (common, locative, streets) = (set(&file.words), set(&file.locative), set(&file.streets));
+        Ok(Vocabulary { rarity, common, locative, streets, floor: terms.floor, cap: terms.cap, number: terms.number })
     }
 
     /// What a lower-case word weighs: 0 for a word that says nothing.
@@ -57,6 +59,12 @@ impl Vocabulary {
     /// A preposition after which a name is a place's.
     pub fn is_locative(&self, word: &str) -> bool {
         self.locative.contains(word)
+    }
+
+    /// The name of a street or of a part of a town.
+    pub fn is_street(&self, name: &str) -> bool {
+        let last = name.split_whitespace().next_back().unwrap_or("").trim_end_matches('.');
+        self.streets.contains(&last.to_lowercase())
     }
 
     /// A word that reports share whatever they are about.

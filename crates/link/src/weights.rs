@@ -45,6 +45,7 @@ pub(crate) struct Between {
     pub minor_most: Curve,
     pub minor_prior: Weight,
     pub background_prior: Weight,
+    pub late: Weight,
     pub text: Curve,
     pub days: Curve,
     pub names: Curve,
