@@ -35,6 +35,8 @@ pub(crate) struct Features {
     pub article: usize,
     pub background: bool,
     pub planned: bool,
+    /// It is said to have happened.
+    pub came_about: bool,
     /// It speaks of a whole offensive or war, or of its toll.
     pub broad: bool,
     pub stand: Stand,
@@ -147,6 +149,7 @@ impl Features {
             article: claim.article,
             background: claim.background,
             planned: matches!(claim.polarity, Polarity::Planned | Polarity::Conditional),
+            came_about: claim.polarity == Polarity::Happened,
             broad: is_broad(claim, kinds),
             stand: Stand::new(claim, vocabulary),
         }

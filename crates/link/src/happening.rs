@@ -21,7 +21,7 @@ pub(crate) struct Happening {
     pub article: u16,
     pub kind: Kind,
     pub time: Option<Days>,
-    /// `time` is that of what followed, an arrest or a trial: what it is about happened by then.
+    /// `time` is that of what followed, an arrest or a trial: what it is about happened by then, maybe years before.
     pub followed: bool,
     pub sites: Vec<Site>,
     pub parties: Vec<u32>,
@@ -224,19 +224,17 @@ impl Grouping<'_> {
 }
 
 impl Grouping<'_> {
-    /// When it happened; if no claim dates that, when what followed did.
+    /// When it happened; where no claim dates that, when what followed did.
     fn time(&self, members: &[&Features]) -> (Option<Days>, bool) {
-        let of = |wanted: Role| {
-            most_common(members.iter().filter(|m| self.kinds.role(m.kind) == wanted).filter_map(|m| m.time))
-        };
-        let has = |wanted: Role| members.iter().any(|m| self.kinds.role(m.kind) == wanted);
-        if let Some(time) = of(Role::Event) {
-            return (Some(time), false);
+        let of = |wanted: Role| members.iter().filter(move |m| self.kinds.role(m.kind) == wanted);
+        let dated = |wanted: Role| most_common(of(wanted).filter_map(|m| m.time));
+        match dated(Role::Event) {
+            Some(time) => (Some(time), false),
+            None => (
+                dated(Role::Aftermath).or_else(|| dated(Role::Speech)),
+                of(Role::Aftermath).any(|m| m.came_about || m.planned && self.kinds.is_pending(m.kind)),
+            ),
         }
-        if has(Role::Aftermath) {
-            return (of(Role::Aftermath).or_else(|| of(Role::Speech)), true);
-        }
-        (of(Role::Speech), false)
     }
 }
 

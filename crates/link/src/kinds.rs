@@ -33,6 +33,8 @@ struct Row {
     #[serde(default)]
     lasting: bool,
     #[serde(default)]
+    pending: bool,
+    #[serde(default)]
     pact: bool,
     #[serde(default)]
     breach: bool,
@@ -165,6 +167,10 @@ impl Kinds {
     /// A battle, a strike, a capture: what campaigns are made of.
     pub fn is_part(&self, kind: Kind) -> bool {
         self.parts.contains(&self.family(kind))
+    }
+    /// What follows from a happening even while it is still to come: a trial is about something, an arrest may never be made.
+    pub fn is_pending(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].pending
     }
     /// An agreement between parties.
     pub fn is_pact(&self, kind: Kind) -> bool {
