@@ -232,7 +232,9 @@ impl Grouping<'_> {
             Some(time) => (Some(time), false),
             None => (
                 dated(Role::Aftermath).or_else(|| dated(Role::Speech)),
-                of(Role::Aftermath).any(|m| m.came_about || m.planned && self.kinds.is_pending(m.kind)),
+                members.iter().any(|m| {
+                    self.kinds.is_late(m.kind) && (m.came_about || m.planned && self.kinds.is_pending(m.kind))
+                }),
             ),
         }
     }

@@ -33,6 +33,8 @@ struct Row {
     #[serde(default)]
     lasting: bool,
     #[serde(default)]
+    late: bool,
+    #[serde(default)]
     pending: bool,
     #[serde(default)]
     pact: bool,
@@ -167,6 +169,10 @@ impl Kinds {
     /// A battle, a strike, a capture: what campaigns are made of.
     pub fn is_part(&self, kind: Kind) -> bool {
         self.parts.contains(&self.family(kind))
+    }
+    /// What may follow from a happening after years.
+    pub fn is_late(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].late
     }
     /// What follows from a happening even while it is still to come: a trial is about something, an arrest may never be made.
     pub fn is_pending(&self, kind: Kind) -> bool {
