@@ -94,6 +94,10 @@ pub(crate) fn complete(report: &mut Report, page: Option<Page>, options: &Option
         report.published = layout::date_in_url(&report.url).unwrap_or_default();
     }
     if let [article] = &mut report.articles[..] {
+        if let Some(message) = contradiction(&report.published, &article.published) {
+            report.diagnostics.push(Diagnostic { code: "published-contradicted".to_owned(), message });
+            report.published = article.published.clone();
+        }
         if is_unknown(&report.published) {
             report.published = article.published.clone();
         }
@@ -107,6 +111,21 @@ pub(crate) fn complete(report: &mut Report, page: Option<Page>, options: &Option
     if report.publisher.is_empty() {
         report.publisher = layout::host(&report.url).unwrap_or_default().to_owned();
     }
+}
+
+/// Days by which a date that came with the input may follow the one that the text bears: beyond them it is when the page was
+/// collected.
+const COLLECTED_WITHIN: i32 = 31;
+
+/// What to say where the input dates a report long after the day on its own publication line.
+fn contradiction(given: &Published, on_page: &Published) -> Option<String> {
+    if given.basis != Basis::Metadata || on_page.basis != Basis::Page {
+        return None;
+    }
+    let day = |text: &Option<String>| text.as_ref()?.get(..10)?.parse::<jiff::civil::Date>().ok();
+    let (first, own) = (day(&given.earliest)?, day(&on_page.value)?);
+    let late = (first - own).get_days() > COLLECTED_WITHIN;
+    late.then(|| format!("the input says {first}, the text's own publication line {own}; {own} is taken"))
 }
 
 fn is_unknown(published: &Published) -> bool {

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Claims further apart than this many claims are not compared: a hostile report of thousands stays cheap.
 const WINDOW: usize = 250;
 
+const NEAREST: usize = 3;
+
 /// What one article tells as one, with what is compared between reports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Happening {
@@ -85,10 +87,12 @@ impl Grouping<'_> {
                     .iter()
                     .filter(near)
                     .map(|&i| self.pair(&claims[i as usize], &claims[claim as usize], &mut Silent));
-                let pairs: Vec<Bits> = pairs.collect();
-                let sum: i64 = pairs.iter().map(|w| i64::from(*w)).sum();
+                let mut pairs: Vec<Bits> = pairs.collect();
                 // The nearest claims of a large happening say more than its far ones.
-                let best = i64::from(*pairs.iter().max()?);
+                pairs.sort_unstable_by_key(|w| std::cmp::Reverse(*w));
+                let best = i64::from(*pairs.first()?);
+                pairs.truncate(NEAREST);
+                let sum: i64 = pairs.iter().map(|w| i64::from(*w)).sum();
                 Some((sum / pairs.len() as i64 + best, std::cmp::Reverse(g)))
             });
             match weights.max() {

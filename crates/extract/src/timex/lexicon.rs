@@ -199,41 +199,6 @@ impl Lexicon {
     }
 }
 
-/// Words of some classes with what they stand for, for those who read text without a lattice.
-pub(super) struct WordList {
-    words: Vec<(String, Record)>,
-}
-
-impl WordList {
-    /// The forms, the longest first, each with and without its final dot.
-    pub(super) fn words(&self) -> impl Iterator<Item = String> {
-        self.words.iter().map(|(word, _)| word.clone())
-    }
-    /// The month that a form names, in any case.
-    pub(super) fn month(&self, form: &str) -> Option<u8> {
-        self.words.iter().find(|(word, _)| word.eq_ignore_ascii_case(form))?.1.month
-    }
-}
-
-/// Reads the words of some classes.
-pub(super) fn word_list(classes: &[&str]) -> Result<WordList, LoadError> {
-    let entries: BTreeMap<String, ClassEntry> = WORDS.parse()?;
-    let values: BTreeMap<String, BTreeMap<String, Record>> = VALUES.parse()?;
-    let mut words = Vec::new();
-    for class in classes {
-        let (Some(entry), Some(values)) = (entries.get(*class), values.get(*class)) else { continue };
-        for (word, forms) in &entry.words {
-            let Some(record) = values.get(word.get_ref().as_str()) else { continue };
-            for form in forms {
-                words.push((form.clone(), record.clone()));
-                words.extend(form.strip_suffix('.').map(|bare| (bare.to_owned(), record.clone())));
-            }
-        }
-    }
-    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    Ok(WordList { words })
-}
-
 /// True for digits that are not a part of "1,990", "19.5", "$19", "19%", "3:19", "555-1990" or "19th".
 fn is_free(lattice: &Lattice, at: usize) -> bool {
     let text = |i: usize| lattice.atoms.get(i).filter(|a| !a.is_break);

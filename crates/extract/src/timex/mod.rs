@@ -11,7 +11,6 @@
 
 mod calendar;
 mod choice;
-mod dateline;
 mod lattice;
 mod lexicon;
 mod pattern;
@@ -25,8 +24,6 @@ mod specs;
 mod story;
 mod tense;
 mod value;
-
-pub use dateline::{Dateline, dateline, dateline_date};
 
 use crate::{LoadError, Reading};
 use calendar::day_value;

@@ -37,6 +37,8 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<m>[A-Za-z]{3,9})\.?,?[ -](?P<y>(?:19|20)\d\d)\b")
 });
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"));
+/// `05/14/2024` and `14/05/2024`, which only the day's size tells apart.
+static SLASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)\b"));
 /// `BELSTRAD, Karovia, May 14, 2024 (CP) —`
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -76,8 +78,16 @@ pub(crate) fn in_url(url: &str) -> Option<Published> {
 
 /// The day that a publication line names, where it names one in full.
 pub(crate) fn in_line(words: &str) -> Option<Published> {
-    let found = [&ISO, &MONTH_FIRST, &DAY_FIRST].into_iter().find_map(|p| p.captures(words).and_then(|c| date(&c)))?;
-    Some(on_day(found, Basis::Page))
+    let named = || [&ISO, &MONTH_FIRST, &DAY_FIRST].into_iter().find_map(|p| p.captures(words).and_then(|c| date(&c)));
+    Some(on_day(named().or_else(|| slashed(words))?, Basis::Page))
+}
+
+/// The day in figures, where month and day cannot change places.
+fn slashed(words: &str) -> Option<Date> {
+    let found = SLASHED.captures(words)?;
+    let (a, b): (i8, i8) = (found["a"].parse().ok()?, found["b"].parse().ok()?);
+    let (month, day) = if a > 12 { (b, a) } else { (a, b) };
+    (day > 12 || a == b).then(|| Date::new(found["y"].parse().ok()?, month, day).ok()).flatten()
 }
 
 /// The day of the dateline that opens a paragraph, where it has a year.
@@ -137,6 +147,8 @@ mod tests {
             ("2024-05-14T17:40", "2024-05-14"),
             ("14-Sep-2024", "2024-09-14"),
             ("05/06/2024", "none"),
+            ("Updated: 05/14/2024 5:40 PM", "2024-05-14"),
+            ("14/05/2024", "2024-05-14"),
             ("31 June 2024", "none"),
         ] {
             assert_eq!(shown(in_line(line)), expected, "{line}");

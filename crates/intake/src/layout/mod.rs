@@ -53,7 +53,12 @@ pub(crate) fn lay_out(report: &mut Report, known: Known) {
     for (n, opening) in openings.iter().enumerate() {
         let end = openings.get(n + 1).map_or(lines.len(), |next| next.line);
         let page_title = known.is_page.then_some(report.title.as_str());
-        let (article, url) = article(text, opening, page_title, &mut lines[opening.line..end], &mut diagnostics);
+        let (mut article, url) = article(text, opening, page_title, &mut lines[opening.line..end], &mut diagnostics);
+        if n == 0 && article.published.basis == Basis::Unknown {
+            // The publication line may stand above the headline.
+            let above = lines[..opening.line].iter().find_map(|l| dates::in_line(&named(text, l, "date")?));
+            article.published = above.unwrap_or(article.published);
+        }
         articles.push(article);
         sites.extend(url);
     }
