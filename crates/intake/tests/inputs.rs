@@ -227,3 +227,35 @@ fn assert_spans(report: &variorum_model::Report) {
         assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "{spans:?}");
     }
 }
+
+#[test]
+fn the_day_of_collection_is_not_that_of_publication() {
+    let line =
+        |id: &str, text: &str, day: &str| format!("{{\"id\": {id:?}, \"text\": {text:?}, \"published\": {day:?}}}");
+    let headed = |head: &str| format!("{head}\n\n{TEXT}");
+    check(
+        &[(
+            "pile.jsonl",
+            [
+                line("years-later", &headed("Published: 14 May 2021"), "2024-02-01"),
+                line(
+                    "above-the-headline",
+                    &headed("Created: 05/14/2021 1:24 PM herald.com\n\nShells hit Orvash"),
+                    "2024-02-01",
+                ),
+                line("days-later", &headed("Published: 14 May 2021"), "2021-05-20"),
+                line("earlier", &headed("Published: 14 May 2021"), "2019-05-20"),
+                line("only-updated", &headed("Updated: 14 May 2021"), "2024-02-01"),
+            ]
+            .join("\n")
+            .as_bytes(),
+        )],
+        expect![[r#"
+            years-later [2021-05-14] en published-contradicted
+            above-the-headline [2021-05-14] en published-contradicted
+            days-later [2021-05-20] en
+            earlier [2019-05-20] en
+            only-updated [2024-02-01] en
+        "#]],
+    );
+}

@@ -193,6 +193,9 @@ mod tests {
         assert_eq!(level(unknown("Jezrin"), unknown("Jezrinn")), Same);
         assert_eq!(level(unknown("Malvek"), unknown("Maalvek")), Same);
         assert_eq!(level(carried_over("Sorrivo"), unknown("Jezrin")), Near, "both in the region, and no more is said");
+        let street = |name: &str| Site { street: true, ..unknown(name) };
+        assert_eq!(level(street("Weir Lane"), unknown("Jezrin")), Unknown, "the lane may be in the town");
+        assert_eq!(level(street("Weir Lane"), street("Tanner Row")), Named);
         assert_eq!(place_level(&[unknown("Sorrivo")], &[site("Vienna", 48.2, 16.4, Precision::Exact)]), Unknown);
     }
 }

@@ -87,5 +87,8 @@ mod tests {
         assert_eq!(weight("stepnograd"), 9.0);
         assert!(weight("playpen") > weight("kitchen") && weight("kitchen") > 0.0);
         assert_eq!(weight("847"), 5.0);
+        assert!(
+            vocabulary.is_street("Weir Lane") && vocabulary.is_street("Tanner St.") && !vocabulary.is_street("Orlec")
+        );
     }
 }

@@ -147,13 +147,20 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
             let vague = t.timex.value.ends_with("_REF");
             (*of_saying, vague, b.far, t.tokens.start.abs_diff(event.head))
         })?;
-    let time = in_past(scene, event, claim_time(scene, best.2, best.1.since))?;
+    let open = heads.open.iter().any(|&head| {
+        let other = doc.token(head);
+        sentence.start <= head
+            && head < sentence.end
+            && bond(scene, heads, other, doc.slice(best.2.tokens.clone()).root()).is_some()
+    });
+    let time = in_past(scene, event, claim_time(scene, best.2, best.1.since), open)?;
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }
 
 /// The time, unless it lies after the publication and the happening does not: "he will survive after he was hit on Friday" was
-/// read as the Friday to come, and is the one before. Of another time to come ("tomorrow", "May") nothing is left.
-fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime) -> Option<ClaimTime> {
+/// read as the Friday to come, and is the one before, unless it may date something `open` as well ("will meet on Friday over the
+/// shelling"). Of another time to come ("tomorrow", "May") nothing is left.
+fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime, open: bool) -> Option<ClaimTime> {
     let now = scene.reading.dct_at(time.quote.span.start);
     let ahead = now.is_some_and(|now| time.earliest.as_ref().is_some_and(|first| *first > now.to_string()));
     if !ahead || event.polarity != Polarity::Happened || time.basis != TimeBasis::Relative {
@@ -161,9 +168,12 @@ fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime) -> Option<C
     }
     let words = &scene.rules.words;
     let names = |list: &[String]| {
-        time.quote.text.split(|c: char| !c.is_alphabetic()).any(|w| list.iter().any(|known| w.eq_ignore_ascii_case(known)))
+        time.quote
+            .text
+            .split(|c: char| !c.is_alphabetic())
+            .any(|w| list.iter().any(|known| w.eq_ignore_ascii_case(known)))
     };
-    if event.rule == SPEECH_RULE || !names(&words.weekdays) || names(&words.coming) {
+    if open || event.rule == SPEECH_RULE || !names(&words.weekdays) || names(&words.coming) {
         return None;
     }
     let back = |day: &Option<String>| {
@@ -175,17 +185,24 @@ fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime) -> Option<C
     Some(ClaimTime { value: Some(value), earliest: Some(earliest), latest: Some(latest), ..time })
 }
 
-/// Heads of what the law does about violence, and of the violence.
+/// Heads of what the law does about violence, of the violence, and of what is yet to come about.
 struct Heads {
     legal: HashSet<usize>,
     violent: HashSet<usize>,
+    open: Vec<usize>,
 }
 
 impl Heads {
     fn new(scene: &Scene<'_>, events: &[EventMention]) -> Self {
         let words = &scene.rules.words;
-        let of = |is: &dyn Fn(&EventMention) -> bool| events.iter().filter(|e| is(e)).map(|e| e.head).collect();
-        Heads { legal: of(&|e| words.is_legal(e)), violent: of(&|e| words.is_violent(e)) }
+        let of =
+            |is: &dyn Fn(&EventMention) -> bool| events.iter().filter(|e| is(e)).map(|e| e.head).collect::<Vec<_>>();
+        let to_come = |e: &EventMention| matches!(e.polarity, Polarity::Planned | Polarity::Conditional);
+        Heads {
+            legal: of(&|e| words.is_legal(e)).into_iter().collect(),
+            violent: of(&|e| words.is_violent(e)).into_iter().collect(),
+            open: of(&to_come),
+        }
     }
 }
 

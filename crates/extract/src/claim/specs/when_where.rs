@@ -228,3 +228,50 @@ fn a_full_date_far_down_in_an_undated_report_is_history() {
         .published;
     assert_eq!(published.earliest, None);
 }
+
+#[test]
+fn a_crime_is_not_of_the_day_of_the_verdict() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A miller who shot two carters near Graz was sentenced on Monday. Both carters died at the ford.\n\n\
+         Guards arrested a baker on Sunday over the blast of 9 February.",
+        expect![[r#"
+            trial "sentenced" at [] on 2024-03-04 (Relative)
+            shooting "shot" at [Graz] on unknown (Unknown)
+            attack "died" at [Graz] on unknown (Unknown)
+            arrest "arrested" at [Graz] on 2024-03-03 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn dates_of_births_and_of_pages_date_nothing() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Bridge shelled Posted: Tuesday, March 5, 2024 4:10 PM\n\n\
+         Ivo Brandt (DOB 02/03/1991) fired at the ferry. Gunners shelled the bridge on Sunday.",
+        expect![[r#"
+            shelling "shelled" at [] on 2024-03-03 (Context)
+            shooting "fired" at [] on 2024-03-03/2024-03-06 (Context)
+            shelling "shelled" at [] on 2024-03-03 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_weekday_of_what_has_happened_lies_behind() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The pilot will recover after gunmen shot him on Friday. Guards are investigating a shooting on Monday night. \
+         Envoys will meet on Saturday over the shelling of the dam.",
+        expect![[r#"
+            shooting "shot" at [] on 2024-03-01 (Relative)
+            investigation "investigating" at [] on 2024-03-04 (Relative)
+            negotiation "meet" at [] on 2024-03-09 (Relative)
+            shelling "shelling" at [] on unknown (Unknown)
+        "#]],
+    );
+}
