@@ -240,7 +240,7 @@ fn the_day_of_collection_is_not_that_of_publication() {
                 line("years-later", &headed("Published: 14 May 2021"), "2024-02-01"),
                 line(
                     "above-the-headline",
-                    &headed("Created: 05/14/2021 1:24 PM herald.com\n\nShells hit Orvash"),
+                    &headed("Created: 05/14/2021 9:05 AM herald.com\n\nShells hit Orvash"),
                     "2024-02-01",
                 ),
                 line("days-later", &headed("Published: 14 May 2021"), "2021-05-20"),

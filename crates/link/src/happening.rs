@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Claims further apart than this many claims are not compared: a hostile report of thousands stays cheap.
 const WINDOW: usize = 250;
 
+/// Claims of a happening, the likest, by which it is told whether a claim of speech or aftermath belongs to it.
 const NEAREST: usize = 3;
 
 /// What one article tells as one, with what is compared between reports.

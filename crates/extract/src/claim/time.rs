@@ -157,7 +157,7 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }
 
-/// The time, unless it lies after the publication and the happening does not: "he will survive after he was hit on Friday" was
+/// The time, unless it lies after the publication and the happening does not: "the guard who was stabbed on Friday is to speak" was
 /// read as the Friday to come, and is the one before, unless it may date something `open` as well ("will meet on Friday over the
 /// shelling"). Of another time to come ("tomorrow", "May") nothing is left.
 fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime, open: bool) -> Option<ClaimTime> {
