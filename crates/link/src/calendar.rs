@@ -76,6 +76,28 @@ pub(crate) fn claimed(time: &ClaimTime) -> Option<Days> {
     (days.width() <= 4000).then_some(days)
 }
 
+/// The day of the year of `XXXX-03-24`, counted as in a leap year from 0.
+pub(crate) fn of_any_year(time: &ClaimTime) -> Option<u16> {
+    let day = time.value.as_deref()?.strip_prefix("XXXX-")?;
+    let date: jiff::civil::Date = format!("{LEAP_YEAR}-{day}").parse().ok()?;
+    Some(date.day_of_year() as u16 - 1)
+}
+
+/// The same of a time known to within a week.
+pub(crate) fn in_any_year(days: Days) -> Option<u16> {
+    let date: jiff::civil::Date = iso(days.middle()).parse().ok().filter(|_| days.width() <= 7)?;
+    let of_leap_year = jiff::civil::Date::new(LEAP_YEAR, date.month(), date.day()).ok()?;
+    Some(of_leap_year.day_of_year() as u16 - 1)
+}
+
+/// Days between two days of the year, across its end where that is nearer.
+pub(crate) fn gap_in_year(l: u16, r: u16) -> i32 {
+    let days = i32::from(l.abs_diff(r));
+    days.min(366 - days)
+}
+
+const LEAP_YEAR: i16 = 2000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +109,19 @@ mod tests {
         assert_eq!(day("1969-12-31"), Some(-1));
         assert_eq!(day("May 4"), None);
         assert_eq!(spoken(0), "1 January 1970");
+    }
+
+    #[test]
+    fn a_day_of_the_year_compares_with_dates_and_across_new_year() {
+        let time = |value: &str| ClaimTime { value: Some(value.to_owned()), ..ClaimTime::default() };
+        let new_year = of_any_year(&time("XXXX-01-02")).unwrap();
+        let leap = of_any_year(&time("XXXX-02-29")).unwrap();
+        assert_eq!((new_year, leap), (1, 59));
+        assert_eq!(of_any_year(&time("2031-01-02")), None);
+        assert_eq!(of_any_year(&time("XXXX-02-31")), None);
+        let eve = day("2031-12-31").and_then(|d| in_any_year(Days::new(d, d))).unwrap();
+        assert_eq!(gap_in_year(new_year, eve), 2);
+        assert_eq!(in_any_year(Days::new(0, 30)), None);
     }
 
     #[test]

@@ -196,7 +196,7 @@ fn of_article(profile: &Profile, article: usize) -> impl Iterator<Item = (usize,
 
 /// How their times compare. An arrest or a trial may follow from what happened long before, and another from the same.
 fn times(l: &Happening, r: &Happening) -> TimeLevel {
-    let level = time_level(l.time, r.time);
+    let level = yearly_level((l.time, l.yearly), (r.time, r.yearly));
     let by = |event: &Happening, after: &Happening| {
         after.followed && event.time.zip(after.time).is_some_and(|(e, a)| e.first <= a.last)
     };

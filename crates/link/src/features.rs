@@ -24,6 +24,8 @@ pub(crate) struct Tally {
 pub(crate) struct Features {
     pub kind: Kind,
     pub time: Option<Days>,
+    /// The day of the year, where nobody says of which year.
+    pub yearly: Option<u16>,
     pub sites: Vec<Site>,
     /// Hashes of the names of who did it and to whom, ascending.
     pub parties: Vec<u32>,
@@ -140,6 +142,7 @@ impl Features {
         Features {
             kind: kinds.kind(&claim.event.kind),
             time: calendar::claimed(&claim.time),
+            yearly: calendar::of_any_year(&claim.time),
             sites,
             parties,
             tallies: claim.figures.iter().filter_map(tally).collect(),
@@ -196,6 +199,21 @@ pub(crate) fn time_level(l: Option<Days>, r: Option<Days>) -> TimeLevel {
         ..=2 => TimeLevel::Adjacent,
         3..=FAR => TimeLevel::Apart,
         _ => TimeLevel::Far,
+    }
+}
+
+/// The same where one or both are days of an unknown year: they can tell happenings apart, and make none one.
+pub(crate) fn yearly_level(l: (Option<Days>, Option<u16>), r: (Option<Days>, Option<u16>)) -> TimeLevel {
+    let in_year = |(time, yearly): (Option<Days>, Option<u16>)| yearly.or(time.and_then(calendar::in_any_year));
+    let (Some(left), Some(right)) = (in_year(l), in_year(r)) else { return time_level(l.0, r.0) };
+    if l.1.is_none() && r.1.is_none() {
+        return time_level(l.0, r.0);
+    }
+    match calendar::gap_in_year(left, right) {
+        0 if l.1 == r.1 => TimeLevel::Overlap,
+        0 => TimeLevel::Unknown,
+        ..=2 => TimeLevel::Adjacent,
+        _ => TimeLevel::Apart,
     }
 }
 
@@ -257,5 +275,17 @@ mod tests {
         assert_eq!(time_level(days(5, 5), days(9, 9)), TimeLevel::Apart);
         assert_eq!(time_level(days(5, 5), days(500, 500)), TimeLevel::Far);
         assert_eq!(time_level(days(5, 5), None), TimeLevel::Unknown);
+    }
+
+    #[test]
+    fn a_day_of_an_unknown_year_tells_apart() {
+        let (fifth, sixth, late) = ((None, Some(4)), (None, Some(5)), (None, Some(200)));
+        let dated = |day| (Some(Days::new(day, day)), None);
+        assert_eq!(yearly_level(fifth, fifth), TimeLevel::Overlap);
+        assert_eq!(yearly_level(fifth, sixth), TimeLevel::Adjacent);
+        assert_eq!(yearly_level(fifth, late), TimeLevel::Apart);
+        assert_eq!(yearly_level(fifth, dated(4)), TimeLevel::Unknown);
+        assert_eq!(yearly_level(late, dated(4)), TimeLevel::Apart);
+        assert_eq!(yearly_level(dated(4), dated(5)), TimeLevel::Adjacent);
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Happening {
     pub article: u16,
     pub kind: Kind,
     pub time: Option<Days>,
+    /// Without `time`, the day of the year that most claims give.
+    pub yearly: Option<u16>,
     /// `time` is that of what followed, an arrest or a trial: what it is about happened by then, maybe years before.
     pub followed: bool,
     pub sites: Vec<Site>,
@@ -134,7 +136,7 @@ impl Grouping<'_> {
                 && role(talk) != Role::Event
                 && event.time.zip(talk.time).is_some_and(|(e, t)| e.first < t.first)
         };
-        let time = match time_level(l.time, r.time) {
+        let time = match yearly_level((l.time, l.yearly), (r.time, r.yearly)) {
             TimeLevel::Adjacent | TimeLevel::Apart if later(l, r) || later(r, l) => TimeLevel::Unknown,
             level => level,
         };
@@ -212,6 +214,7 @@ impl Grouping<'_> {
             article: article.min(usize::from(u16::MAX)) as u16,
             kind: main_kind(self.kinds, members.iter().map(|m| m.kind)),
             time,
+            yearly: if time.is_none() { most_common(members.iter().filter_map(|m| m.yearly), |_| 0) } else { None },
             followed,
             sites: ranked_sites(&members),
             parties,
@@ -232,7 +235,7 @@ impl Grouping<'_> {
     /// When it happened; where no claim dates that, when what followed did.
     fn time(&self, members: &[&Features]) -> (Option<Days>, bool) {
         let of = |wanted: Role| members.iter().filter(move |m| self.kinds.role(m.kind) == wanted);
-        let dated = |wanted: Role| most_common(of(wanted).filter_map(|m| m.time));
+        let dated = |wanted: Role| most_common(of(wanted).filter_map(|m| m.time), |t| t.width());
         match dated(Role::Event) {
             Some(time) => (Some(time), false),
             None => (
@@ -288,14 +291,14 @@ pub(crate) fn main_kind(kinds: &Kinds, members: impl Iterator<Item = Kind>) -> K
     best.map_or(0, |(kind, _)| *kind)
 }
 
-/// The time most claims give; where equal the narrowest, then the earliest.
-fn most_common(times: impl Iterator<Item = Days>) -> Option<Days> {
-    let mut counts: BTreeMap<Days, usize> = BTreeMap::new();
-    for time in times {
-        *counts.entry(time).or_default() += 1;
+/// What most claims give; where equal the narrowest, then the first.
+fn most_common<T: Ord + Copy>(given: impl Iterator<Item = T>, width: impl Fn(&T) -> i32) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for item in given {
+        *counts.entry(item).or_default() += 1;
     }
-    let key = |time: &Days, n: usize| (n, std::cmp::Reverse(time.width()), std::cmp::Reverse(*time));
-    counts.into_iter().max_by_key(|(time, n)| key(time, *n)).map(|(time, _)| time)
+    let key = |item: &T, n: usize| (n, std::cmp::Reverse(width(item)), std::cmp::Reverse(*item));
+    counts.into_iter().max_by_key(|(item, n)| key(item, *n)).map(|(item, _)| item)
 }
 
 /// Sites by how many claims name them first, points before areas.

@@ -46,7 +46,7 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
         }
         if let (false, Polarity::Happened, Some(time)) = (event.background, event.polarity, time)
             && time.precision == TimePrecision::Day
-            && time.value.is_some()
+            && time.earliest.is_some()
             // Without a publication date, a full date further down is history.
             && (published[article].is_some() || scene.reading.is_lead(event.head))
         {

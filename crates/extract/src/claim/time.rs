@@ -289,7 +289,8 @@ fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTi
         (Some(first), Some(last)) if first == last => Some(first.clone()),
         (Some(first), Some(last)) if is_whole(&mention.timex.value, first, last) => Some(mention.timex.value.clone()),
         (Some(first), Some(last)) => Some(format!("{first}/{last}")),
-        _ => None,
+        // A day whose year nobody says still tells two happenings apart.
+        _ => Some(mention.timex.value.clone()).filter(|value| is_of_any_year(value)),
     };
     let resolved = mention.earliest.is_some();
     let now = scene.reading.dct_at(mention.timex.quote.span.start).map(|d| d.to_string());
@@ -328,6 +329,12 @@ fn is_whole(value: &str, first: &str, last: &str) -> bool {
         _ => first.ends_with("-01") && last.get(8..) >= Some("28"),
     };
     is_calendar(value) && first.starts_with(value) && last.starts_with(value) && ends
+}
+
+/// `XXXX-03-24`.
+fn is_of_any_year(value: &str) -> bool {
+    let day = value.strip_prefix("XXXX-").map(str::as_bytes);
+    day.is_some_and(|d| d.len() == 5 && d[2] == b'-' && d.iter().filter(|b| b.is_ascii_digit()).count() == 4)
 }
 
 /// `2023` or `2023-09`.

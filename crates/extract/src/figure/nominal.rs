@@ -104,8 +104,11 @@ impl Scene<'_, '_, '_> {
     /// "those killed in the attack included six women and a child"
     pub(super) fn of_roll(&self, t: usize) -> Vec<usize> {
         let trigger = &self.triggers[t];
-        // "five of the dead were children"
+        // "five of the dead were children"; "none of the dead has been named" does not say that nobody is dead.
         let part = self.owner_of(trigger.tokens.start).filter(|&c| self.counted[c].partitive);
+        if part.is_some_and(|c| self.counted[c].quantity.value == Some(0.0)) {
+            return Vec::new();
+        }
         if part.is_some() {
             return part.into_iter().collect();
         }
