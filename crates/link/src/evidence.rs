@@ -40,7 +40,7 @@ impl Evidence<'_> {
     }
     /// The words of its quote by weight.
     pub fn terms(&self, vocabulary: &Vocabulary) -> &Bag {
-        self.terms.get_or_init(|| sentence_terms([self.claim.quote.as_str()], vocabulary))
+        self.terms.get_or_init(|| sentence_terms(&self.claim.quote, vocabulary))
     }
     /// Names of all voices, from the outermost to the innermost; none where the publisher speaks itself.
     pub fn sources(&self) -> Vec<String> {

@@ -4,7 +4,7 @@ use crate::cluster::FAR;
 use crate::kinds::{Kind, Kinds};
 use crate::scene::Scene;
 use crate::site::{Site, is_spot};
-use crate::story::{Bag, hash, sentence_terms};
+use crate::story::{Bag, hash, sentence_terms, telling_terms};
 use crate::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 use variorum_model::{Bound, CATEGORIES, Claim, ClaimPlace, MEASURES, Named, Polarity, Scope, Stance};
@@ -30,7 +30,9 @@ pub(crate) struct Features {
     /// Hashes of the names of who did it and to whom, ascending.
     pub parties: Vec<u32>,
     pub tallies: Vec<Tally>,
+    /// Words of the quote, and those of them that tell it from other reports of the same war.
     pub terms: Bag,
+    pub telling: Bag,
     /// Code points of the quote.
     pub start: usize,
     pub end: usize,
@@ -146,16 +148,28 @@ impl Features {
             sites,
             parties,
             tallies: claim.figures.iter().filter_map(tally).collect(),
-            terms: sentence_terms([claim.quote.as_str()], vocabulary),
+            terms: sentence_terms(&claim.quote, vocabulary),
+            telling: telling_terms(&claim.quote, &scene.wide_words, vocabulary),
             start: claim.span.start,
             end: claim.span.end,
             article: claim.article,
             background: claim.background,
-            planned: matches!(claim.polarity, Polarity::Planned | Polarity::Conditional),
+            planned: is_planned(claim, kinds),
             came_about: claim.polarity == Polarity::Happened,
             broad: is_broad(claim, kinds),
             stand: Stand::new(claim, vocabulary),
         }
+    }
+}
+
+/// It is wanted or announced. A truce that is agreed on is made; one that is only asked for or offered is not.
+fn is_planned(claim: &Claim, kinds: &Kinds) -> bool {
+    let wanted = matches!(claim.stance, Stance::Demand | Stance::Propose | Stance::Threaten);
+    let agreed = kinds.is_truce(kinds.kind(&claim.event.kind)) && !wanted;
+    match claim.polarity {
+        Polarity::Conditional => true,
+        Polarity::Planned => !agreed,
+        Polarity::Happened | Polarity::DidNotHappen => false,
     }
 }
 

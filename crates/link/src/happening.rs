@@ -159,7 +159,11 @@ impl Grouping<'_> {
             PlaceLevel::Far => w.place.far,
         };
         bits += record.step("place", || format!("{place:?}"), place_bits.0);
-        let parties = party_level(&l.parties, &r.parties);
+        let parties = match party_level(&l.parties, &r.parties) {
+            // Of those who make a truce, and who brokers it, a sentence names one or the other.
+            PartyLevel::None if self.kinds.is_truce(l.kind) && self.kinds.is_truce(r.kind) => PartyLevel::Unknown,
+            level => level,
+        };
         let party_bits = match parties {
             PartyLevel::Same => w.parties.same,
             PartyLevel::Share => w.parties.share,
@@ -209,10 +213,14 @@ impl Grouping<'_> {
             stand.merge(&member.stand);
         }
         let half = |n: usize| 2 * n > members.len();
+        // History that speaks of a war as a whole is of that war, whatever else of it is remembered.
+        let background = half(members.iter().filter(|m| m.background).count());
+        let whole = |m: &&&Features| m.broad && self.kinds.role(m.kind) == Role::Event;
+        let war = background && members.iter().any(|m| whole(&m));
         let (time, followed) = self.time(&members);
         Happening {
             article: article.min(usize::from(u16::MAX)) as u16,
-            kind: main_kind(self.kinds, members.iter().map(|m| m.kind)),
+            kind: main_kind(self.kinds, members.iter().filter(|m| !war || whole(m)).map(|m| m.kind)),
             time,
             yearly: if time.is_none() { most_common(members.iter().filter_map(|m| m.yearly), |_| 0) } else { None },
             followed,
@@ -220,9 +228,9 @@ impl Grouping<'_> {
             parties,
             tallies,
             terms: sum_of_terms(&members),
-            background: half(members.iter().filter(|m| m.background).count()),
+            background,
             planned: half(members.iter().filter(|m| m.planned).count()),
-            broad: half(members.iter().filter(|m| m.broad).count()),
+            broad: war || half(members.iter().filter(|m| m.broad).count()),
             stand,
             main: false,
             focus: 0,
@@ -323,7 +331,7 @@ fn ranked_sites(members: &[&Features]) -> Vec<Site> {
 
 fn sum_of_terms(members: &[&Features]) -> Bag {
     let mut sum: BTreeMap<u32, f32> = BTreeMap::new();
-    for (word, weight) in members.iter().flat_map(|m| &m.terms) {
+    for (word, weight) in members.iter().flat_map(|m| &m.telling) {
         *sum.entry(*word).or_default() += weight;
     }
     let length = sum.values().map(|w| f64::from(*w) * f64::from(*w)).sum::<f64>().sqrt() as f32;

@@ -127,6 +127,8 @@ impl Kinds {
                     (_, true) if row_l.generic || row_r.generic => KindLevel::Family,
                     (_, true) => KindLevel::Sibling,
                     _ if speech => KindLevel::Speech,
+                    // A breach of a truce is told as what broke it: an advance, a capture.
+                    _ if is_related && !aftermath && (row_l.breach || row_r.breach) => KindLevel::Family,
                     _ if is_related && aftermath => KindLevel::Aftermath,
                     _ if is_related => KindLevel::Related,
                     _ => KindLevel::Other,
@@ -182,6 +184,10 @@ impl Kinds {
     pub fn is_pact(&self, kind: Kind) -> bool {
         self.rows[kind as usize].pact
     }
+    /// Of the family of agreements: what parties agree to do about a war.
+    pub fn is_truce(&self, kind: Kind) -> bool {
+        self.rows.iter().any(|row| row.pact && row.family == self.rows[kind as usize].family)
+    }
     /// The breaking of one.
     pub fn is_breach(&self, kind: Kind) -> bool {
         self.rows[kind as usize].breach
@@ -204,6 +210,8 @@ mod tests {
         assert_eq!(level("landmine", "air-strike"), KindLevel::Sibling);
         assert_eq!(level("arrest", "shooting"), KindLevel::Aftermath);
         assert_eq!(level("denial", "blockade"), KindLevel::Speech);
+        assert_eq!(level("ceasefire-violation", "troop-movement"), KindLevel::Family);
+        assert_eq!(level("shelling", "troop-movement"), KindLevel::Related);
         assert_eq!(level("protest", "air-strike"), KindLevel::Other);
     }
 

@@ -92,7 +92,7 @@ impl Profile {
             reading.claims.iter().map(|claim| Features::new(claim, &scene, kinds, vocabulary)).collect();
         Profile {
             report: reading.report.id.clone(),
-            stories: stories(&reading.report, vocabulary),
+            stories: stories(&reading.report, &scene.wide_words, vocabulary),
             happenings: Grouping { weights: &weights.within, kinds }.happenings(&features, alone),
             victims: victims(&reading.claims, kinds, vocabulary),
             bands: sketch::bands(&text_without_junk(&reading.report)),

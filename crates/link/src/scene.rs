@@ -1,8 +1,9 @@
 //! What the whole of a report says about the names in it.
 use crate::features::{sorted, stems};
 use crate::site::{Site, folded};
+use crate::story::words;
 use crate::vocabulary::Vocabulary;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use variorum_model::{Claim, ClaimPlace, Precision};
 
 /// Names of a report that are not those of spots on the ground.
@@ -13,6 +14,8 @@ pub(crate) struct Scene {
     parties: BTreeSet<u32>,
     /// Names of regions and countries.
     wide: BTreeSet<String>,
+    /// Lower-case words of the names of regions wider than any division, and of countries, that claims are placed in.
+    pub wide_words: HashSet<String>,
 }
 
 impl Scene {
@@ -23,12 +26,14 @@ impl Scene {
         let voices = claims.iter().flat_map(|c| c.actors.iter().chain(&c.sources));
         let states = names(&mut voices.map(|n| n.name.as_str()));
         let parties = states.iter().flatten().copied().collect();
-        let places = claims.iter().flat_map(|c| &c.places);
-        let wide = places
+        let places = || claims.iter().flat_map(|c| &c.places);
+        let regions = places().filter(|p| matches!(p.precision, Precision::Region | Precision::Country));
+        let wide_words = regions.flat_map(|p| words(&p.name)).map(|(_, word)| word.to_lowercase()).collect();
+        let wide = places()
             .filter(|p| !matches!(p.precision, Precision::Exact | Precision::Near | Precision::Unlocated))
             .map(|p| folded(&p.name))
             .collect();
-        Scene { states, parties, wide }
+        Scene { states, parties, wide, wide_words }
     }
 
     /// Names after a preposition of place in the claim's words that are nobody's and no region's: "the bridge at Haldin".

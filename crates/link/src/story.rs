@@ -2,7 +2,7 @@
 use crate::calendar::{self, Days};
 use crate::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use variorum_model::{CodePoints, Report, Span};
 
 /// Words kept of one article: the heaviest.
@@ -29,11 +29,10 @@ pub(crate) struct Story {
 
 impl Story {
     /// Reads one article (its span in code points) without the junk in it. A headline outside the text comes first.
-    pub fn read(report: &Report, article: Span, published: Option<Days>, vocabulary: &Vocabulary) -> Self {
+    fn read(report: &Report, article: Span, published: Option<Days>, mut words: Words<'_>) -> Self {
         let points = CodePoints::new(&report.text);
         let bytes = |span: Span| Span::new(points.to_byte(span.start), points.to_byte(span.end));
         let whole = bytes(article);
-        let mut words = Words::new(vocabulary);
         words.read(&report.title);
         let mut from = whole.start;
         let mut junk: Vec<Span> = report.junk.iter().map(|j| bytes(j.span)).filter(|j| j.overlaps(whole)).collect();
@@ -47,20 +46,24 @@ impl Story {
     }
 }
 
-/// Articles of a report with their dates; the whole text where none are marked.
-pub(crate) fn stories(report: &Report, vocabulary: &Vocabulary) -> Vec<Story> {
+/// Articles of a report with their dates; the whole text where none are marked. Names of states, and the words of `wide`, say
+/// which war it is: all reports of that war have them, whatever they tell of.
+pub(crate) fn stories(report: &Report, wide: &HashSet<String>, vocabulary: &Vocabulary) -> Vec<Story> {
+    let words = || Words { wide: Some(wide), ..Words::new(vocabulary) };
     let own = calendar::published(&report.published);
     if report.articles.is_empty() {
         let whole = Span::new(0, report.text.chars().count());
-        return vec![Story::read(report, whole, own, vocabulary)];
+        return vec![Story::read(report, whole, own, words())];
     }
     let one = report.articles.len() == 1;
     let date = |published| calendar::published(published).or(if one { own } else { None });
-    report.articles.iter().map(|a| Story::read(report, a.span, date(&a.published), vocabulary)).collect()
+    report.articles.iter().map(|a| Story::read(report, a.span, date(&a.published), words())).collect()
 }
 
 struct Words<'v> {
     vocabulary: &'v Vocabulary,
+    /// Words that say nothing in an article, as the names of states do.
+    wide: Option<&'v HashSet<String>>,
     counts: HashMap<String, u32>,
     names: HashMap<u32, f32>,
     whole_names: HashMap<u32, f32>,
@@ -68,7 +71,7 @@ struct Words<'v> {
 
 impl<'v> Words<'v> {
     fn new(vocabulary: &'v Vocabulary) -> Self {
-        Words { vocabulary, counts: HashMap::new(), names: HashMap::new(), whole_names: HashMap::new() }
+        Words { vocabulary, wide: None, counts: HashMap::new(), names: HashMap::new(), whole_names: HashMap::new() }
     }
 
     fn read(&mut self, text: &str) {
@@ -82,10 +85,11 @@ impl<'v> Words<'v> {
                 end = start + word.len();
                 let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
                 let lower = bare.to_lowercase();
+                let is_wide = self.wide.is_some_and(|w| w.contains(&lower) || self.vocabulary.is_state(&lower));
                 let is_name = !shouted && bare.chars().next().is_some_and(char::is_uppercase);
                 if is_name && !self.vocabulary.is_common(&lower) {
                     let weight = self.vocabulary.weight(&lower);
-                    if weight > 0.0 {
+                    if weight > 0.0 && !is_wide {
                         self.names.insert(hash(&lower), weight);
                     }
                     if let (true, Some((first, other))) = (joined, &before) {
@@ -98,7 +102,9 @@ impl<'v> Words<'v> {
                 } else {
                     before = None;
                 }
-                *self.counts.entry(lower).or_default() += 1;
+                if !is_wide {
+                    *self.counts.entry(lower).or_default() += 1;
+                }
             }
         }
     }
@@ -120,12 +126,17 @@ impl<'v> Words<'v> {
     }
 }
 
-/// The content words of a sentence or a few, of length 1.
-pub(crate) fn sentence_terms<'a>(quotes: impl IntoIterator<Item = &'a str>, vocabulary: &Vocabulary) -> Bag {
+/// The content words of a sentence, of length 1.
+pub(crate) fn sentence_terms(quote: &str, vocabulary: &Vocabulary) -> Bag {
     let mut words = Words::new(vocabulary);
-    for quote in quotes {
-        words.read(quote);
-    }
+    words.read(quote);
+    words.finish(None).terms
+}
+
+/// The same without names of states and the words of `wide`: what sentences of two reports are compared by.
+pub(crate) fn telling_terms(quote: &str, wide: &HashSet<String>, vocabulary: &Vocabulary) -> Bag {
+    let mut words = Words { wide: Some(wide), ..Words::new(vocabulary) };
+    words.read(quote);
     words.finish(None).terms
 }
 
@@ -228,7 +239,7 @@ mod tests {
 
     fn story(text: &str) -> Story {
         let report = Report { text: text.into(), ..Report::default() };
-        stories(&report, &vocabulary()).remove(0)
+        stories(&report, &HashSet::new(), &vocabulary()).remove(0)
     }
 
     #[test]
@@ -263,7 +274,7 @@ mod tests {
         let mut report = Report { text: text.into(), ..Report::default() };
         let span = Span::new(22, text.len());
         report.junk = vec![variorum_model::Junk { span, reason: "form".into() }];
-        let read = stories(&report, &vocabulary()).remove(0);
+        let read = stories(&report, &HashSet::new(), &vocabulary()).remove(0);
         assert_eq!(read.terms, story("Shells fell on Orlec.").terms);
     }
 }

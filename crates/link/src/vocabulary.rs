@@ -4,6 +4,8 @@ use crate::weights::Terms;
 use serde::Deserialize;
 use std::collections::HashSet;
 
+/// States with their demonyms and the like: reports of one war all name them.
+const STATES: &str = include_str!("../../../data/actors/states.tsv");
 const COMMON: &str = include_str!("../../../data/link/common.toml");
 static FREQUENCIES: &[u8] = include_bytes!("../../../data/link/frequency.fst");
 
@@ -20,6 +22,7 @@ struct CommonFile {
 pub(crate) struct Vocabulary {
     rarity: fst::Map<&'static [u8]>,
     common: HashSet<String>,
+    states: HashSet<String>,
     locative: HashSet<String>,
     streets: HashSet<String>,
     floor: f32,
@@ -34,7 +37,8 @@ impl Vocabulary {
         let rarity = fst::Map::new(FREQUENCIES).map_err(|e| LoadError(format!("data/link/frequency.fst: {e}")))?;
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
         let (common, locative, streets) = (set(&file.words), set(&file.locative), set(&file.streets));
-        Ok(Vocabulary { rarity, common, locative, streets, floor: terms.floor, cap: terms.cap, number: terms.number })
+        let states = states(STATES).collect();
+        Ok(Vocabulary { rarity, common, states, locative, streets, floor: terms.floor, cap: terms.cap, number: terms.number })
     }
 
     /// What a lower-case word weighs: 0 for a word that says nothing.
@@ -67,10 +71,22 @@ impl Vocabulary {
         self.streets.contains(&last.to_lowercase())
     }
 
+    /// A word of the name of a state, or its demonym.
+    pub fn is_state(&self, word: &str) -> bool {
+        self.states.contains(word)
+    }
+
     /// A word that reports share whatever they are about.
     pub fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)
     }
+}
+
+/// Lower-case words of the names, demonyms and other names of states; those of two words only whole.
+fn states(table: &str) -> impl Iterator<Item = String> + '_ {
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    let names = rows.flat_map(|row| row.split('\t').skip(3).take(2)).flat_map(|cell| cell.split(';'));
+    names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).filter(|w| w.chars().count() > 3).map(str::to_lowercase)
 }
 
 #[cfg(test)]

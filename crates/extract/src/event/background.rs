@@ -112,8 +112,10 @@ fn clause_age(
     let mut age = Age::Silent;
     for &i in tokens {
         let token = view.token(i);
-        if let Some(year) =
-            year_of(token.text()).filter(|_| trigger == Some(token.head().i()) || is_date(view, i, nominal))
+        // "The truce that ended the 2020 war": the year of the war is that of its end.
+        let of_object = || token.head().dep() == "dobj" && trigger == Some(token.head().head().i());
+        let dates = |_: &i32| trigger == Some(token.head().i()) || of_object() || is_date(view, i, nominal);
+        if let Some(year) = year_of(token.text()).filter(dates)
         {
             let decade = token.text().ends_with('s');
             let has_month = has_month(view, i);
