@@ -132,7 +132,9 @@ impl Comparison<'_> {
                 + record.step("articles", || "a share".to_owned(), share)
         };
         bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
+        let lasts = |h: &Happening| self.kinds.is_lasting(h.kind) && h.time.is_none_or(|t| t.width() > 31);
         let time_bits = match time {
+            TimeLevel::Same | TimeLevel::Overlap | TimeLevel::Unknown if past && lasts(l) && lasts(r) => w.lasting.0,
             TimeLevel::Same | TimeLevel::Overlap if past => {
                 let width = l.time.map_or(0, |t| t.width()).max(r.time.map_or(0, |t| t.width()));
                 w.past.at(width as f32)

@@ -54,6 +54,7 @@ pub(crate) struct Between {
     pub kind: KindWeights,
     pub time: TimeWeights,
     pub past: Curve,
+    pub lasting: Weight,
     pub place: PlaceWeights,
     pub parties: PartyWeights,
     pub figures: FigureWeights,

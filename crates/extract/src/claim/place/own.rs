@@ -81,6 +81,8 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
     let mut locative = false;
     // Whether the way so far is the place itself, not something that only bears its name.
     let mut itself = true;
+    // "The Orlec policy": only its name is of the place.
+    let mut bears_name = false;
     let mut aside = false;
     let ground = words.ground.contains(&event.kind);
     loop {
@@ -114,11 +116,16 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
             let inside = locative && (ground || is_in(&words.locative, above));
             let of_it = above.is("of") && !country;
+            // "Marched over his Orlec policy": what it is about.
+            if above.is("over") && !ground && bears_name {
+                return None;
+            }
             if !(is_where || inside || of_it) {
                 return None;
             }
             locative |= is_where && itself;
         }
+        bears_name = matches!(at.dep(), "compound" | "nmod" | "amod") && !is_place_noun(scene, above);
         itself = match at.dep() {
             "pobj" => itself && above.is("of"),
             "prep" => itself && is_place_noun(scene, above),
