@@ -281,6 +281,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_truce_agreed_on_is_made_and_one_asked_for_is_not() {
+        let kinds = Kinds::load().unwrap();
+        let planned = |kind: &str, stance| {
+            let event = variorum_model::Event { kind: kind.into(), ..Default::default() };
+            is_planned(&Claim { event, stance, polarity: Polarity::Planned, ..Claim::default() }, &kinds)
+        };
+        assert!(!planned("disarmament", Stance::Assert));
+        assert!(planned("ceasefire", Stance::Demand) && planned("ceasefire", Stance::Propose));
+        assert!(planned("withdrawal", Stance::Assert));
+    }
+
+    #[test]
     fn times_compare_by_overlap_then_gap() {
         let days = |first, last| Some(Days::new(first, last));
         assert_eq!(time_level(days(5, 5), days(5, 5)), TimeLevel::Same);

@@ -269,6 +269,23 @@ mod tests {
     }
 
     #[test]
+    fn names_of_states_and_of_the_region_make_no_two_articles_alike() {
+        let read = |text: &str, wide: &str| {
+            let report = Report { text: format!("Andorra and Malta blame each other. {text}"), ..Report::default() };
+            let wide = wide.split_whitespace().map(str::to_owned).collect();
+            stories(&report, &wide, &vocabulary()).remove(0)
+        };
+        let raid = "Saboteurs burned the granary below Tolm abbey in Drummoor.";
+        let crossing = "Skirmishers waded through the ford at Kessel in Drummoor.";
+        let like = |wide: &str| cosine(&read(raid, wide).terms, &read(crossing, wide).terms);
+        assert!(like("drummoor") < 0.1);
+        assert!(like("") > like("drummoor") + 0.1);
+        assert!(vocabulary().is_state("maltese") && !vocabulary().is_state("kessel"));
+        let names = overlap(&read(raid, "drummoor").names, &read(crossing, "drummoor").names);
+        assert_eq!(names, 0.0);
+    }
+
+    #[test]
     fn junk_is_not_read() {
         let text = "Shells fell on Orlec. Subscribe to the Brenna Herald.";
         let mut report = Report { text: text.into(), ..Report::default() };

@@ -38,7 +38,16 @@ impl Vocabulary {
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
         let (common, locative, streets) = (set(&file.words), set(&file.locative), set(&file.streets));
         let states = states(STATES).collect();
-        Ok(Vocabulary { rarity, common, states, locative, streets, floor: terms.floor, cap: terms.cap, number: terms.number })
+        Ok(Vocabulary {
+            rarity,
+            common,
+            states,
+            locative,
+            streets,
+            floor: terms.floor,
+            cap: terms.cap,
+            number: terms.number,
+        })
     }
 
     /// What a lower-case word weighs: 0 for a word that says nothing.
@@ -86,7 +95,10 @@ impl Vocabulary {
 fn states(table: &str) -> impl Iterator<Item = String> + '_ {
     let rows = table.lines().filter(|line| !line.starts_with('#'));
     let names = rows.flat_map(|row| row.split('\t').skip(3).take(2)).flat_map(|cell| cell.split(';'));
-    names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).filter(|w| w.chars().count() > 3).map(str::to_lowercase)
+    names
+        .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+        .filter(|w| w.chars().count() > 3)
+        .map(str::to_lowercase)
 }
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
 //! What follows from a happening long after, and how it finds back to it.
+mod made;
+
+use made::{claim, meet, reading};
 use variorum_link::{KeyKind, Linker, Reading};
 use variorum_model::*;
 
@@ -6,34 +9,6 @@ const CRIME: &str = "Malva Trent, a weaver, was shot dead at the fulling mill of
                      The bailiff Joost Hamel said the weaver had quarrelled over a loom.";
 const COURT: &str = "Dorin Hask was sentenced for the killing of Malva Trent, the weaver shot at the fulling mill of Orlec. \
                      The bailiff Joost Hamel told the court of the quarrel over a loom.";
-
-fn named(names: &[&str]) -> Vec<Named> {
-    names.iter().map(|name| Named { name: (*name).into(), span: Span::default() }).collect()
-}
-
-/// A claim on the words of `text` from `from` to the end of the sentence.
-fn claim(text: &str, from: &str, kind: &str, day: Option<&str>, targets: &[&str]) -> Claim {
-    let start = text.find(from).unwrap();
-    let end = start + text[start..].find(['.', ',']).unwrap_or(text.len() - start);
-    let day = day.map(str::to_owned);
-    let precision = if day.is_some() { TimePrecision::Day } else { TimePrecision::Unknown };
-    Claim {
-        quote: text[start..end].into(),
-        span: Span::new(start, end),
-        event: Event { kind: kind.into(), ..Event::default() },
-        targets: named(targets),
-        time: ClaimTime { value: day.clone(), earliest: day.clone(), latest: day, precision, ..ClaimTime::default() },
-        ..Claim::default()
-    }
-}
-
-fn reading(id: &str, text: &str, published: &str, claims: Vec<Claim>) -> Reading {
-    let day = Some(published.to_owned());
-    let published = Published { value: day.clone(), earliest: day.clone(), latest: day, basis: Basis::Metadata };
-    let article = Article { span: Span::new(0, text.len()), published: published.clone(), ..Article::default() };
-    let report = Report { id: id.into(), text: text.into(), published, articles: vec![article], ..Report::default() };
-    Reading { report, claims }
-}
 
 fn crime() -> Reading {
     let shot = claim(CRIME, "Malva Trent", "shooting", Some("2031-03-02"), &["Malva Trent"]);
@@ -45,13 +20,6 @@ fn court(kind: &str, polarity: Polarity, killed: Option<&str>) -> Reading {
     let act = claim(COURT, "Dorin Hask", kind, Some("2032-01-16"), &["Dorin Hask"]);
     let killing = claim(COURT, "killing of Malva Trent", "attack", killed, &["Malva Trent"]);
     reading("court", COURT, "2032-01-17", vec![Claim { polarity, ..act }, killing])
-}
-
-/// Whether the two reports tell of one happening.
-fn meet(l: &Reading, r: &Reading) -> bool {
-    let linker = Linker::load().unwrap();
-    let incidents = linker.link(&[l.clone(), r.clone()]);
-    incidents.iter().any(|i| i.reports.len() == 2)
 }
 
 #[test]

@@ -115,8 +115,7 @@ fn clause_age(
         // "The truce that ended the 2020 war": the year of the war is that of its end.
         let of_war = || view.in_named_class(token.head().i(), "war") && trigger == Some(token.head().head().i());
         let dates = |_: &i32| trigger == Some(token.head().i()) || of_war() || is_date(view, i, nominal);
-        if let Some(year) = year_of(token.text()).filter(dates)
-        {
+        if let Some(year) = year_of(token.text()).filter(dates) {
             let decade = token.text().ends_with('s');
             let has_month = has_month(view, i);
             let old = match reference {

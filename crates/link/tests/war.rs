@@ -1,0 +1,59 @@
+//! History and lasting states of affairs, told by reports that are years apart.
+mod made;
+
+use made::{claim, meet, reading};
+use variorum_link::Linker;
+use variorum_model::*;
+
+fn of_region(claim: Claim) -> Claim {
+    let place = ClaimPlace { name: "Vale of Ulm".into(), precision: Precision::Region, ..ClaimPlace::default() };
+    Claim { places: vec![place], ..claim }
+}
+
+fn history(claim: Claim, years: (&str, &str)) -> Claim {
+    let (first, last) = (Some(format!("{}-01-01", years.0)), Some(format!("{}-12-31", years.1)));
+    let time = ClaimTime {
+        value: Some(years.0.into()),
+        earliest: first,
+        latest: last,
+        precision: TimePrecision::Year,
+        ..ClaimTime::default()
+    };
+    Claim { background: true, time, ..claim }
+}
+
+#[test]
+fn a_war_is_remembered_by_its_battles_and_by_the_ground_it_won() {
+    let battles = "Some 900 died in the war of 1987 between Ulm and Tolm.";
+    let ground = "In the war of 1987 Ulm took the salt pans of Tolm. The war lasted a winter.";
+    let of_war = |text: &str, from: &str, kind: &str| {
+        let mut claim = history(of_region(claim(text, from, kind, None, &["Tolm"])), ("1987", "1987"));
+        claim.event.trigger.text = if kind == "armed-clash" { "war".into() } else { "took".into() };
+        claim
+    };
+    let one = reading("battles", battles, "2031-03-03", vec![of_war(battles, "Some 900", "armed-clash")]);
+    let gained = of_war(ground, "Ulm took", "territory-gain");
+    let two = reading("ground", ground, "2035-09-14", vec![gained.clone(), of_war(ground, "The war", "armed-clash")]);
+    assert!(meet(&one, &two));
+    assert!(!meet(&one, &reading("ground", ground, "2035-09-14", vec![gained])), "one capture is no war");
+}
+
+#[test]
+fn what_lasts_is_one_state_however_far_apart_it_is_told() {
+    let (one, two) = ("The Vale of Ulm belongs by treaty to Tolm.", "Tolm still gets no tithe from the Vale of Ulm.");
+    let status = |id: &str, text: &str, from: &str, published: &str, kind: &str| {
+        let of_tolm = Claim { background: true, ..of_region(claim(text, from, kind, None, &[])) };
+        let since = history(of_tolm.clone(), ("1987", "1989"));
+        // A happening of history gives the reports a key to meet by.
+        let war = Claim { event: Event { kind: "armed-clash".into(), ..Event::default() }, ..since };
+        reading(id, text, published, vec![of_tolm, war])
+    };
+    let states = |kind: &str| {
+        let readings =
+            [status("one", one, "The Vale", "2031-03-03", kind), status("two", two, "Tolm still", "2036-11-20", kind)];
+        let incidents = Linker::load().unwrap().link(&readings);
+        incidents.iter().any(|i| i.event_type == kind && i.reports.len() == 2)
+    };
+    assert!(states("political-status"));
+    assert!(!states("deployment"), "what happens is of its day");
+}
