@@ -6,7 +6,13 @@ use variorum_link::Linker;
 use variorum_model::*;
 
 fn of_region(claim: Claim) -> Claim {
-    let place = ClaimPlace { name: "Vale of Ulm".into(), precision: Precision::Region, ..ClaimPlace::default() };
+    let place = ClaimPlace {
+        name: "Vale of Ulm".into(),
+        lat: Some(10.0),
+        lon: Some(20.0),
+        precision: Precision::Region,
+        ..ClaimPlace::default()
+    };
     Claim { places: vec![place], ..claim }
 }
 
