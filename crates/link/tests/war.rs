@@ -47,19 +47,16 @@ fn a_war_is_remembered_by_its_battles_and_by_the_ground_it_won() {
 #[test]
 fn what_lasts_is_one_state_however_far_apart_it_is_told() {
     let (one, two) = ("The Vale of Ulm belongs by treaty to Tolm.", "Tolm still gets no tithe from the Vale of Ulm.");
-    let status = |id: &str, text: &str, from: &str, published: &str, kind: &str| {
-        let of_tolm = Claim { background: true, ..of_region(claim(text, from, kind, None, &[])) };
-        let since = history(of_tolm.clone(), ("1987", "1989"));
-        // A happening of history gives the reports a key to meet by.
-        let war = Claim { event: Event { kind: "armed-clash".into(), ..Event::default() }, ..since };
-        reading(id, text, published, vec![of_tolm, war])
+    let linker = Linker::load().unwrap();
+    let weight = |kind: &str, day: Option<&str>| {
+        let told = |id: &str, text: &str, from: &str, published: &str| {
+            let claim = Claim { background: true, ..of_region(claim(text, from, kind, day, &[])) };
+            linker.profile(&reading(id, text, published, vec![claim]))
+        };
+        let (l, r) = (told("one", one, "The Vale", "2031-03-03"), told("two", two, "Tolm still", "2036-11-20"));
+        linker.explain(&l, 0, &r, 0).weight
     };
-    let states = |kind: &str| {
-        let readings =
-            [status("one", one, "The Vale", "2031-03-03", kind), status("two", two, "Tolm still", "2036-11-20", kind)];
-        let incidents = Linker::load().unwrap().link(&readings);
-        incidents.iter().any(|i| i.event_type == kind && i.reports.len() == 2)
-    };
-    assert!(states("political-status"));
-    assert!(!states("deployment"), "what happens is of its day");
+    assert_eq!(weight("political-status", None) - weight("deployment", None), 3.0, "what happens is of its day");
+    let day = Some("1987-05-04");
+    assert_eq!(weight("political-status", day), weight("deployment", day), "so is what is said to be of a day");
 }
