@@ -23,13 +23,18 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
         }
         return unresolved(reading, i, Vec::new());
     }
+    if let Some(object) = accused(finder, token) {
+        return finder.resolve(reading, cast, object.i());
+    }
     let wanted: fn(&ActorMention, Token<'_>) -> bool = match token.text().to_lowercase().as_str() {
         "he" | "him" | "his" | "she" | "her" | "hers" => |m, _| m.kind == ActorKind::Person,
         "it" | "its" => |m, head| {
             matches!(m.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Institution) && !is_plural(head)
         },
         "they" | "them" | "their" => |m, head| match m.kind {
-            ActorKind::Institution | ActorKind::Description | ActorKind::Organisation => is_plural(head),
+            ActorKind::Institution | ActorKind::Description | ActorKind::Organisation | ActorKind::State => {
+                is_plural(head)
+            }
             _ => false,
         },
         _ => return unresolved(reading, i, Vec::new()),
@@ -63,6 +68,28 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     mention.state = first.state.clone();
     mention.institution = first.institution;
     mention
+}
+
+/// Whom "them" means in "blamed the guards, accusing them", "pointed the finger at the guards accusing them": who was just
+/// accused, where only he is of its number.
+fn accused<'d>(finder: &ActorFinder, pronoun: Token<'d>) -> Option<Token<'d>> {
+    let verb = pronoun.head();
+    let participle = verb.tag() == "VBG" && matches!(verb.dep(), "advcl" | "acl" | "pcomp");
+    if pronoun.dep() != "dobj" || !participle || !is_in(&finder.words.accusing, verb) {
+        return None;
+    }
+    let outer = verb.ancestors().find(|a| a.pos() == "VERB")?;
+    let direct: Vec<Token<'d>> = outer.rights().filter(|c| c.dep() == "dobj").collect();
+    let led = outer.rights().chain(direct.iter().flat_map(|d| d.rights()));
+    let of_preposition = led.filter(|c| c.dep() == "prep").flat_map(|p| p.child("pobj"));
+    let of_clause = verb.child("nsubj").filter(|_| verb.dep() == "pcomp");
+    let plural = pronoun.is("them");
+    let fits = |t: &Token<'_>| t.i() < verb.i() && matches!(t.pos(), "NOUN" | "PROPN") && is_plural(*t) == plural;
+    let mut objects: Vec<Token<'d>> =
+        direct.iter().copied().chain(of_preposition).chain(of_clause).filter(fits).collect();
+    objects.sort_by_key(|t| t.i());
+    objects.dedup_by_key(|t| t.i());
+    <[Token<'d>; 1]>::try_from(objects).ok().map(|[only]| only)
 }
 
 /// "The ministry", "the agency", "the government" after a fuller mention of the same.
@@ -209,7 +236,11 @@ fn is_subject(head: Token<'_>) -> bool {
     matches!(head.dep(), "nsubj" | "nsubjpass") || (head.dep() == "pobj" && head.head().dep() == "agent")
 }
 
-/// "Orlec shelled it": subject and object of one verb are not the same.
+/// "Orlec shelled it", "Orlec blamed Tolm, accusing it": subject and object of one verb are not the same, nor is the subject that
+/// a participle shares.
 fn same_clause_object(pronoun: Token<'_>, head: Token<'_>) -> bool {
-    pronoun.tag() == "PRP" && pronoun.head() == head.head() && !pronoun.is_root()
+    let (verb, clause) = (pronoun.head(), pronoun.head().head());
+    let shared =
+        matches!(verb.dep(), "advcl" | "xcomp") && verb.tag() == "VBG" && head.head() == clause && is_subject(head);
+    pronoun.tag() == "PRP" && !pronoun.is_root() && (verb == head.head() || shared)
 }

@@ -24,6 +24,7 @@ pub(crate) struct Words {
     pub both: Vec<String>,
     pub reciprocal: Vec<(String, String)>,
     pub vague: Vec<String>,
+    pub accusing: Vec<String>,
 }
 
 impl Words {

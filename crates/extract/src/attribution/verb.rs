@@ -95,7 +95,10 @@ impl Context<'_> {
             negated |= is_negated(light);
             source = Some(source::of_verb(light, &cue));
         }
-        let speaker = || source::of_verb(self.outer_speaker(verb).unwrap_or(self.first_act(verb)), &cue);
+        let led = || self.leads_to(verb).map(|(outer, _)| outer);
+        let same = || self.accuses_again(verb, group);
+        let other = self.outer_speaker(verb).or_else(led).or_else(same);
+        let speaker = || source::of_verb(other.unwrap_or(self.first_act(verb)), &cue);
         let source = source.unwrap_or_else(speaker);
         let content = content::finish(self.doc, self.quotes, &cue, &source, found.content);
         if content.is_empty() {
@@ -121,6 +124,9 @@ impl Context<'_> {
     /// "refused to say", "went on to say": the governing verb belongs to the cue. Gives its first token and whether
     /// it negates.
     fn governor(&self, verb: Token, cue: &Range<usize>) -> Option<(usize, bool)> {
+        if let Some((outer, negates)) = self.leads_to(verb) {
+            return Some((chain(outer).start, negates != is_negated(outer)));
+        }
         let governor = verb.head();
         if verb.dep() != "xcomp" || !is_verb(governor) || governor.i() >= cue.start {
             return None;
@@ -128,6 +134,17 @@ impl Context<'_> {
         let negates = self.lexicon.governor(&governor.lemma().to_lowercase())?;
         let outer = chain(governor);
         (cue.start <= outer.end + 1).then_some((outer.start, negates != is_negated(governor)))
+    }
+
+    /// "stopped short of saying", "refrained from saying".
+    fn leads_to<'d>(&self, verb: Token<'d>) -> Option<(Token<'d>, bool)> {
+        let outer = verb.ancestors().take(3).find(|a| is_verb(*a) && a.i() < verb.i())?;
+        if verb.dep() != "pcomp" {
+            return None;
+        }
+        let words: Vec<String> = (outer.i() + 1..verb.i()).map(|i| self.doc.token(i).text().to_lowercase()).collect();
+        let negates = self.lexicon.governor(&format!("{}_{}", outer.lemma().to_lowercase(), words.join("_")))?;
+        Some((outer, negates))
     }
 
     /// The verb whose subject a second act shares: `said` for `urged` in "said the road was closed and urged people to
@@ -150,6 +167,20 @@ impl Context<'_> {
         let outer = clause.head();
         let goes_on = self.lexicon.goes_on.contains(verb.lemma()) || !self.reports(inner) && !is_agent(inner);
         (is_verb(outer) && self.reports(outer) && outer.i() < verb.i() && goes_on).then_some(outer)
+    }
+
+    /// `pointed` for `accusing` in "pointed the finger at the guards accusing them": the accused does not accuse.
+    fn accuses_again<'d>(&self, verb: Token<'d>, group: &VerbGroup) -> Option<Token<'d>> {
+        let accused = match verb.dep() {
+            "acl" => verb.head(),
+            "pcomp" => verb.child("nsubj")?,
+            _ => return None,
+        };
+        let outer = verb.ancestors().take(MAX_CLIMB).find(|a| is_verb(*a))?;
+        let accuses =
+            |a: &AttributionMention| a.stance == Stance::Accuse && a.content.iter().any(|r| r.contains(&accused.i()));
+        let again = group.stance == Stance::Accuse && verb.tag() == "VBG";
+        self.idiom(outer).filter(|a| again && accuses(a)).map(|_| outer)
     }
 
     /// `issued` in "issued a statement saying": its subject is the source, and all of it the cue.

@@ -81,7 +81,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         if let (true, Some(speaker)) = (speech, innermost) {
             agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
         }
-        if event.kind == "accusation" && innermost.is_some_and(|v| v.performs(event)) && !patients.is_empty() {
+        if event.kind == "accusation" && innermost.is_some_and(|v| v.performs(event)) {
             agents = std::mem::take(&mut patients);
         }
         let claim = Claim {

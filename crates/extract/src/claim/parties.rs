@@ -68,7 +68,16 @@ fn spoken_of(
     let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
     // "They battle on, the harbour office said": who are many, and stand before the one who speaks, are others.
     let one = scene.reading.doc.token(speaker.actor.head).tag() == "NN";
-    let third = third && !(token.is("they") && one && token.i() < voice.cue.start);
+    let third = third && !(token.is("they") && (one && token.i() < voice.cue.start || token.dep() == "nsubjpass"));
+    // "A spokesman for the coalition said it had closed the road": it is the coalition.
+    let says = scene.reading.doc.token(speaker.actor.head);
+    if third && token.is("it") && scene.actors.words.is_office(says) {
+        let body = says.rights().find(|c| c.dep() == "prep" && c.is_any(&["for", "of", "at"]));
+        return match body.and_then(|prep| prep.child("pobj")) {
+            Some(body) => super::resolve(scene, body.i()),
+            None => ActorMention { kind: ActorKind::Unresolved, ..mention },
+        };
+    }
     let own = mention.actor.name == speaker.actor.actor.name;
     if third && own && scene.rules.words.wrongs.contains(&event.kind) {
         mention.kind = ActorKind::Unresolved;
@@ -99,6 +108,8 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
         {
             None
         }
+        // Whom a pronoun stands for has his own name.
+        ActorKind::Description if is_pronoun(head) => Some(named(mention)).filter(|n| n.name != head.text()),
         ActorKind::Description => {
             let lemma = head.lemma().to_lowercase();
             let acts = mention.state.is_some()
@@ -126,12 +137,16 @@ fn is_settlement(scene: &Scene<'_>, mention: &ActorMention) -> bool {
     toponym.is_some_and(|t| matches!(t.precision, Precision::Exact | Precision::Near) && !t.adjectival)
 }
 
-/// "At least two civilians" are civilians; "11" is nobody.
+/// "At least two civilians" are civilians, and so are "how many civilians"; "11" and "no group" are nobody.
 fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     let doc = &scene.reading.doc;
     let head = doc.token(mention.head);
+    if head.children().any(|c| c.dep() == "det" && c.is_any(&["no", "neither"])) {
+        return None;
+    }
     let counts = |t: &Token<'_>| {
         t.pos() == "NUM"
+            || *t != head && t.is_any(&["how", "many", "much"])
             || matches!(t.tag(), "CD" | "PDT" | "DT")
             // "Sunday 4 May 2031 Nine Guards": a dateline that ran into the sentence.
             || *t != head && t.ent_type() == "DATE"

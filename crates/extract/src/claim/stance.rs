@@ -11,6 +11,34 @@ use super::voice::Voice;
 
 /// The stance of the innermost voice towards a happening.
 pub(super) fn of(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> Stance {
+    let stance = by_voice(scene, event, voice);
+    if stance == Stance::Assert && is_suspicion(scene, event) { Stance::Accuse } else { stance }
+}
+
+/// "Was arrested for killing a warder", "is wanted over the raid": that he did it is what he is held for, not what is known.
+fn is_suspicion(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let words = &scene.rules.words;
+    let mut at = scene.reading.doc.token(event.head);
+    // "For the killing of a warder": that somebody did it is not in doubt.
+    if at.tag() != "VBG" && event.agents.is_empty() {
+        return false;
+    }
+    for _ in 0..4 {
+        let above = at.head();
+        match at.dep() {
+            // What is held against somebody is led to by "for", "over", "of".
+            "pcomp" | "pobj" if is_in(&words.held_for, above) => at = above,
+            "prep" if words.suspecting.iter().any(|w| w == above.lemma()) => return true,
+            // "On suspicion of", "on a charge of"
+            "prep" if above.dep() == "pobj" => at = above.head(),
+            "conj" | "amod" | "compound" => at = above,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn by_voice(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> Stance {
     let Some(voice) = voice else { return Stance::Assert };
     if voice.stance != Stance::Assert || voice.performs(event) {
         return voice.stance;

@@ -65,7 +65,12 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let head = doc.slice((*r).clone()).root();
             head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
-        let named = ranges.iter().filter(|r| !r.is_empty());
+        // "No group has claimed the attack": nobody has.
+        let nobody = |r: &&Range<usize>| {
+            let head = doc.slice((*r).clone()).root();
+            head.children().any(|c| c.dep() == "det" && c.is_any(&["no", "neither"]))
+        };
+        let named = ranges.iter().filter(|r| !r.is_empty() && !nobody(r));
         if ranges.iter().any(|r| !r.is_empty()) && named.clone().all(|r| mute(&r)) {
             continue;
         }
@@ -172,9 +177,19 @@ pub(super) fn chain<'v>(
     if chain.iter().any(|v| !beside(v)) {
         chain.retain(|v| !beside(v));
     }
+    // "Accused them of the raid, which they denied": the denial is told by whoever tells of the accusation.
+    let answered: Vec<usize> = chain.iter().filter(|v| answers_by_relative(doc, v)).map(|v| v.cue.start).collect();
+    chain.retain(|v| !answered.iter().any(|&cue| v.says(cue)));
     // What is credited inside another's words is the smaller stretch.
     chain.sort_by_key(|v| std::cmp::Reverse(v.size()));
     chain
+}
+
+/// A denial in a relative clause whose "which" is what is denied.
+fn answers_by_relative(doc: &Doc, voice: &Voice) -> bool {
+    let cue = doc.slice(voice.cue.clone()).root();
+    let denied = |c: Token<'_>| matches!(c.tag(), "WDT" | "WP") && !matches!(c.dep(), "nsubj" | "nsubjpass");
+    voice.stance == Stance::Deny && cue.dep() == "relcl" && cue.children().any(denied)
 }
 
 /// A relative clause after a comma, on the way from a token up to the end of what is said.

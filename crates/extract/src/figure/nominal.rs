@@ -97,16 +97,22 @@ impl Scene<'_, '_, '_> {
         let owner = self.owner_of(trigger.tokens.end - 1);
         owner
             .filter(|&c| self.counted[c].kind == Kind::Numeric && self.counted[c].head == trigger.tokens.end - 1)
+            .filter(|&c| !self.is_none_of(c))
             .into_iter()
             .collect()
+    }
+
+    /// "None of the dead has been named" does not say that nobody is dead.
+    fn is_none_of(&self, counted: usize) -> bool {
+        self.counted[counted].partitive && self.counted[counted].quantity.is_zero()
     }
 
     /// "those killed in the attack included six women and a child"
     pub(super) fn of_roll(&self, t: usize) -> Vec<usize> {
         let trigger = &self.triggers[t];
-        // "five of the dead were children"; "none of the dead has been named" does not say that nobody is dead.
+        // "five of the dead were children"
         let part = self.owner_of(trigger.tokens.start).filter(|&c| self.counted[c].partitive);
-        if part.is_some_and(|c| self.counted[c].quantity.value == Some(0.0)) {
+        if part.is_some_and(|c| self.is_none_of(c)) {
             return Vec::new();
         }
         if part.is_some() {

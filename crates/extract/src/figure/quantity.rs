@@ -52,7 +52,9 @@ impl Lexicon {
             // "some 2,000", "no fewer than 12": the number itself comes later.
             let before_number = self.cardinal_at(text, number.end, sent.end).is_some();
             let opens_bound = self.bounds_before.at(&text.words, at, sent.end).is_some_and(|(l, _)| l > len);
-            if (before_number && reading.value.is_none()) || opens_bound {
+            // "Did not say how many were killed": a question is no number.
+            let asks = reading.value.is_none() && at > sent.start && text.word(at - 1) == "how";
+            if (before_number && reading.value.is_none()) || opens_bound || asks {
                 return None;
             }
             let bound = if reading.value.is_some() { Bound::Exactly } else { Bound::Vague };

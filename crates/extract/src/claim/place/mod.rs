@@ -33,11 +33,14 @@ pub(super) fn by_event(
         let ground = scene.rules.words.ground.contains(&event.kind);
         let article = scene.reading.article_at(scene.reading.doc.token(event.head).start());
         let mut places = own(scene, voices, event);
+        let war = if places.is_empty() && ground { war_of(scene, event) } else { None };
+        let by_name = war.is_some();
         if places.is_empty() && ground {
-            places.extend(by_kind(scene, event, &focus));
+            places.extend(war.or_else(|| by_kind(scene, event, &focus)));
         }
         if !ground || !places.is_empty() {
-            if ground && !event.background && !is_prelude(scene, event) {
+            // What follows does not go on about a war that is only called by its name.
+            if ground && !event.background && !by_name && !is_prelude(scene, event) {
                 last = Some((sentence, places[0].clone(), time));
                 same.push((sentence, event.kind.as_str(), places[0].clone(), time));
             }
@@ -145,6 +148,19 @@ fn carries_on(before: &ClaimTime, now: &ClaimTime) -> bool {
         (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) => a_last >= b_first && b_last >= a_first,
         _ => true,
     }
+}
+
+/// "Involved in the Karovian war": a war by the name of one country is there, whatever the report is about.
+fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
+    let doc = &scene.reading.doc;
+    let war = event.trigger.clone().map(|i| doc.token(i)).find(|t| is_in(&scene.rules.words.wars, *t))?;
+    let names = scene.mentions.toponyms.iter().filter(|t| {
+        let name = doc.slice(t.tokens.clone()).root();
+        t.adjectival && matches!(name.dep(), "amod" | "compound" | "nmod") && name.head() == war
+    });
+    let names: Vec<&ToponymMention> = names.collect();
+    let [name] = names[..] else { return None };
+    (name.precision == Precision::Country).then(|| place(scene, name))
 }
 
 /// "In the region", "the town was shelled": what the article is about where that is of the kind, else the place of the kind

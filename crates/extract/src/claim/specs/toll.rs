@@ -20,7 +20,7 @@ fn who_denies_that_it_was_he_does_not_deny_the_dead() {
          The guard denied the shelling of the mill, which wounded four.\n\n\
          The guard denied that four people had been killed in the mill.",
         expect![[r#"
-            responsibility [brigade] Deny by [] DidNotHappen ()
+            responsibility [brigade] Deny by [brigade] DidNotHappen ()
             attack [] Assert by [] Happened ()
             attack [] Assert by [] Happened (six porters wounded)
             responsibility [brigade] Deny by [brigade] DidNotHappen ()
