@@ -275,3 +275,50 @@ fn a_weekday_of_what_has_happened_lies_behind() {
         "#]],
     );
 }
+
+#[test]
+fn a_war_called_after_a_country_is_there_and_what_follows_is_not() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway, already drawn into the Sudanese war, sent a medic. Two porters were killed.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            armed-clash "drawn into the Sudanese war" at [Sudan] on 2024-03-04 (Context)
+            attack "killed" at [Graz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_protest_is_over_is_not_where_it_is() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Hundreds marched on Tuesday over the premier's Graz policies. Hundreds marched over the Graz bridge.",
+        expect![[r#"
+            protest "marched" at [] on 2024-03-05 (Relative)
+            protest "marched" at [Graz] on 2024-03-05 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn a_day_of_a_year_that_nobody_says_is_kept_as_such() {
+    check(where_and_when, "", "Guards shelled the mill from 24 March to 25 March.", expect![[r#"
+        shelling "shelled" at [] on XXXX-03-24 (Unknown)
+    "#]]);
+}
+
+#[test]
+fn the_year_of_a_war_is_that_of_what_ended_it() {
+    check(
+        |c| format!("{} background={}", where_and_when(c), c.background),
+        "2024-03-06",
+        "Norway broke the truce that ended the 2017 war on Monday.",
+        expect![[r#"
+            ceasefire-violation "broke the truce" at [] on 2024-03-04 (Relative) background=false
+            ceasefire "ended the 2017 war" at [] on 2017 (Explicit) background=true
+        "#]],
+    );
+}

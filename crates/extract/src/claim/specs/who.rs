@@ -262,3 +262,72 @@ fn of_an_accusation_the_accused_is_the_actor() {
     "#]],
     );
 }
+
+#[test]
+fn whom_one_accuses_again_is_whom_one_has_accused() {
+    check(
+        who,
+        "2024-03-06",
+        "Finland blamed the Swedes, accusing them of burning a mill. The herders pointed the finger at the wardens \
+         accusing them of killing a drover.",
+        expect![[r#"
+            Finland Accuse: accusation by [Swedes] to []
+            Finland Accuse: destruction by [Swedes] to []
+            herders Accuse: accusation by [] to []
+            herders Accuse: accusation by [] to []
+            herders Accuse: attack by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_denial_that_hangs_on_an_accusation_is_not_the_accusers() {
+    check(who, "2024-03-06", "Finland has accused Norway of looting a museum, which Norway denies.", expect![[r#"
+        Finland Accuse: looting by [Norway] to []
+        Norway Deny: denial by [Norway] to []
+    "#]]);
+}
+
+#[test]
+fn nobody_is_no_source_and_who_refrains_from_saying_says_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "No group has claimed responsibility for the blast. The warden refrained from saying that rebels had burnt the \
+         mill.",
+        expect![[r#"
+            (the report) Assert: responsibility by [] to []
+            warden Unverified: destruction by [rebels] to []
+        "#]],
+    );
+}
+
+#[test]
+fn it_is_the_body_that_a_spokesman_speaks_for() {
+    check(
+        who,
+        "2024-03-06",
+        "A spokeswoman for the harbour guard said it had shelled a barge. The spokeswoman said it had burnt a mill.",
+        expect![[r#"
+            spokeswoman Assert: shelling by [harbour guard] to []
+            spokeswoman Assert: destruction by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn for_what_somebody_is_held_he_is_accused_of() {
+    check(
+        who,
+        "2024-03-06",
+        "Ivo Marsk was arrested for killing a warden. He is also wanted over the burning of a mill. Jan Tolm was convicted \
+         of killing a drover.",
+        expect![[r#"
+            (the report) Assert: arrest by [] to [Ivo Marsk]
+            (the report) Accuse: attack by [Ivo Marsk] to []
+            (the report) Assert: destruction by [] to []
+            (the report) Assert: trial by [] to [Jan Tolm]
+            (the report) Assert: attack by [Jan Tolm] to []
+        "#]],
+    );
+}
