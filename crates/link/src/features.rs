@@ -100,7 +100,10 @@ impl Stand {
 
 /// A voice says that something is not so. That something could not be verified is no denial.
 pub(crate) fn is_denial(claim: &Claim) -> bool {
-    let negated = claim.polarity == Polarity::DidNotHappen && matches!(claim.stance, Stance::Assert | Stance::Accuse);
+    // What a statement says is not so need not be anything that somebody else claims.
+    let negated = claim.polarity == Polarity::DidNotHappen
+        && claim.event.kind != "statement"
+        && matches!(claim.stance, Stance::Assert | Stance::Accuse);
     claim.stance == Stance::Deny || (negated && !claim.sources.is_empty())
 }
 

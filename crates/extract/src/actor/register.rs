@@ -287,6 +287,12 @@ impl Register {
                 if n < longest || at + n > words.len() || folded[at..at + n] != phrase.words[..] {
                     continue;
                 }
+                // "A male" is nobody of Male, nor a turkey of Turkey; where all names are written small, "syrian" still is.
+                let upper = |w: &str| w.starts_with(char::is_uppercase);
+                let common = n == 1 && upper(&phrase.written) && !upper(unglue(words[at]));
+                if common && crate::senses::kind_of(&folded[at]).is_some() {
+                    continue;
+                }
                 if phrase.exact.as_ref().is_some_and(|e| words[at] != e) {
                     continue;
                 }
@@ -365,5 +371,6 @@ mod tests {
     fn abbreviations_need_their_capitals() {
         assert_eq!(names(&["who", "said", "WHO", "experts"]), ["World Health Organization"]);
         assert_eq!(names(&["he", "is", "IS"]), ["Islamic State"]);
+        assert_eq!(names(&["a", "male", "turkey", "of", "Turkey"]), ["Turkey Name"]);
     }
 }

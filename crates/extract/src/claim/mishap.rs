@@ -14,7 +14,8 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
     let words = &scene.rules.words;
     let mishap = |token: Token<'_>| {
         let noun = matches!(token.pos(), "NOUN" | "PROPN") && words.mishaps.iter().any(|w| w == token.lemma());
-        noun || token.pos() == "VERB" && words.mishap_verbs.iter().any(|w| w == token.lemma())
+        let manner = words.mishap_manner.iter().any(|w| token.is(w));
+        noun || manner || token.pos() == "VERB" && words.mishap_verbs.iter().any(|w| w == token.lemma())
     };
     let told: Vec<usize> = doc.tokens().filter(|t| mishap(*t)).map(|t| t.i()).collect();
     if told.is_empty() {

@@ -63,7 +63,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let doc = &scene.reading.doc;
         let mute = |r: &&Range<usize>| {
             let head = doc.slice((*r).clone()).root();
-            head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
+            // "7:42 p.m.", "Tuesday", "our", "which": neither a time nor a word that only points says anything.
+            let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
+            let points = matches!(head.tag(), "PRP$" | "WDT") || head.is_any(&["this", "that"]);
+            number || points || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
         // "No group has claimed the attack": nobody has.
         let nobody = |r: &&Range<usize>| {
@@ -225,6 +228,20 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
         event.polarity = Polarity::DidNotHappen;
     }
     Some(event)
+}
+
+/// "Said that nobody was at home", "that the road will open", "that the town may fall": what is stated need not be so.
+pub(super) fn weigh_statements(scene: &Scene<'_>, events: &mut [EventMention]) {
+    let stated = |e: &EventMention| e.rule == SPEECH_RULE && e.kind == "statement" && e.polarity == Polarity::Happened;
+    let verb = |e: &EventMention| matches!(scene.reading.doc.token(e.head).pos(), "VERB" | "AUX");
+    let stated: Vec<usize> = (0..events.len()).filter(|&i| stated(&events[i]) && verb(&events[i])).collect();
+    if stated.is_empty() {
+        return;
+    }
+    let heads: Vec<usize> = stated.iter().map(|&i| events[i].head).collect();
+    for (i, polarity) in stated.into_iter().zip(scene.events.polarities(scene.reading, &heads)) {
+        events[i].polarity = polarity;
+    }
 }
 
 fn first_word(doc: &Doc, range: Range<usize>) -> Option<Token<'_>> {

@@ -17,6 +17,7 @@ pub(super) struct Words {
     pub suspecting: Vec<String>,
     pub mishaps: Vec<String>,
     pub mishap_verbs: Vec<String>,
+    pub mishap_manner: Vec<String>,
     pub unvouched: Vec<String>,
     pub feelings: Vec<String>,
     pub participant: Vec<String>,

@@ -34,7 +34,7 @@ const BOUND: f32 = 4.0;
 /// What a word like "province" is worth to a division.
 const DIVISION: f32 = 3.0;
 /// What a division loses to the town of its name inside it.
-const TOWN: f32 = 2.0;
+const TOWN: f32 = 3.5;
 /// Lead over the second place from which a choice without support is confident.
 const LEAD: f32 = 1.5;
 

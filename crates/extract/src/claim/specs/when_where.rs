@@ -305,9 +305,14 @@ fn what_a_protest_is_over_is_not_where_it_is() {
 
 #[test]
 fn a_day_of_a_year_that_nobody_says_is_kept_as_such() {
-    check(where_and_when, "", "Guards shelled the mill from 24 March to 25 March.", expect![[r#"
+    check(
+        where_and_when,
+        "",
+        "Guards shelled the mill from 24 March to 25 March.",
+        expect![[r#"
         shelling "shelled" at [] on XXXX-03-24 (Unknown)
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

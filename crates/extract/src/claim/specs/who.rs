@@ -282,10 +282,15 @@ fn whom_one_accuses_again_is_whom_one_has_accused() {
 
 #[test]
 fn a_denial_that_hangs_on_an_accusation_is_not_the_accusers() {
-    check(who, "2024-03-06", "Finland has accused Norway of looting a museum, which Norway denies.", expect![[r#"
+    check(
+        who,
+        "2024-03-06",
+        "Finland has accused Norway of looting a museum, which Norway denies.",
+        expect![[r#"
         Finland Accuse: looting by [Norway] to []
         Norway Deny: denial by [Norway] to []
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
