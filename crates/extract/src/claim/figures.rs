@@ -11,10 +11,11 @@ use variorum_syntax::Token;
 /// The rule id of claims that a figure makes where no happening is named beside it.
 const FIGURE_RULE: &str = "figure-alone";
 
-/// Measures of harm to people, which are an attack of unknown kind where nothing else is said.
+/// Measures of harm to people, which are an attack of unknown kind where nothing else is said; who was only taken to hospital may
+/// have been in a crash.
 fn kind_of(measure: &str) -> &'static str {
     match measure {
-        "killed" | "wounded" | "casualties" | "destroyed" => "attack",
+        "killed" | "wounded" | "destroyed" => "attack",
         "missing" => "other",
         "captured" | "arrested" => "arrest",
         "abducted" => "abduction",

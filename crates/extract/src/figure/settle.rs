@@ -63,7 +63,7 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
                 && matches!(draft.measure(), "wounded" | "casualties")
                 && killed.contains(&persons[i]);
             let again = draft.weak && !draft.other && draft.kind == Kind::Numeric && died_too(drafts, i);
-            !(overtaken || again)
+            !(overtaken || again || draft.reflexive && is_counted(drafts, i))
         })
         .collect();
     let mut at = 0;
@@ -71,6 +71,12 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
         at += 1;
         survivors[at - 1]
     });
+}
+
+/// "A clerk shot himself dead": the clerk is counted, himself is he.
+fn is_counted(drafts: &[Draft], i: usize) -> bool {
+    let of = |d: &Draft| (d.sent.clone(), d.mention.figure.measure.clone(), d.mention.figure.category.clone());
+    drafts.iter().enumerate().any(|(j, other)| j != i && !other.reflexive && of(other) == of(&drafts[i]))
 }
 
 /// "Four men were shot … all four died": the weaker word tells of the same people.
