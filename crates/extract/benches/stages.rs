@@ -99,7 +99,9 @@ fn h_claim(bencher: Bencher) {
     let extractor = Extractor::new(Pipeline::load().expect("the built-in model")).expect("the built-in data");
     let mentions: Vec<Mentions> = READINGS.iter().map(|reading| extractor.mentions(reading)).collect();
     let (assembler, actors) = (Assembler::load().expect("the words"), ActorFinder::load().expect("the register"));
+    let events = EventFinder::load().expect("the lexicon");
     bencher.bench(|| {
-        READINGS.iter().zip(&mentions).map(|(reading, m)| assembler.assemble(reading, m, &actors).len()).sum::<usize>()
+        let claims = |(reading, m)| assembler.assemble(reading, m, &actors, &events).len();
+        READINGS.iter().zip(&mentions).map(claims).sum::<usize>()
     });
 }

@@ -154,7 +154,8 @@ pub struct ClaimPlace {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimTime {
-    /// Day, month, year or `first/last`; absent when not known.
+    /// Day, month, year or `first/last`; a day of a year that nobody says is `XXXX-03-24` (EDTF, ISO 8601-2), without `earliest` and
+    /// `latest`. Absent when not known.
     pub value: Option<String>,
     /// First day that it can be.
     pub earliest: Option<String>,

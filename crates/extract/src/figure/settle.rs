@@ -75,7 +75,7 @@ pub(super) fn settle(drafts: &mut Vec<Draft>) {
 
 /// "A clerk shot himself dead": the clerk is counted, himself is he.
 fn is_counted(drafts: &[Draft], i: usize) -> bool {
-    let of = |d: &Draft| (d.sent.clone(), d.mention.figure.measure.clone(), d.mention.figure.category.clone());
+    let of = |d: &Draft| (d.sent, d.mention.figure.measure.clone(), d.mention.figure.category.clone());
     drafts.iter().enumerate().any(|(j, other)| j != i && !other.reflexive && of(other) == of(&drafts[i]))
 }
 

@@ -181,7 +181,7 @@ fn contests(linker: &Linker, denial: &Evidence<'_>, is_own: bool, said: &Evidenc
         return found.then_some(if about_doer && one_kind { Strength::Hard } else { Strength::Soft });
     }
     let near = denial.same_article(said)
-        || denial.published.zip(said.published).is_none_or(|(l, r)| (l - r).abs() <= ANSWER_DAYS);
+        || denial.published.zip(said.published).is_some_and(|(l, r)| (l - r).abs() <= ANSWER_DAYS);
     let one_thing = level <= KindLevel::Family && about_doer && (places == Somewhere::Same || alike());
     (near && one_thing).then_some(Strength::Soft)
 }
