@@ -231,7 +231,17 @@ impl Context<'_> {
         if object.i() < verb.i() {
             return Found::relative(object, Some(extent(prep)));
         }
-        Found::content(vec![extent(object).start..end])
+        Found::content(vec![extent(object).start..self.joined(verb, word, end)])
+    }
+
+    /// To the end of "… and of laying mines", after a content that ends at `end`: what the same preposition goes on with is of the
+    /// same content, whatever verb the parser hung it on.
+    fn joined(&self, verb: Token, word: &str, end: usize) -> usize {
+        let within = |i: usize| Some(i).filter(|&i| i < verb.sent().end).map(|i| self.doc.token(i));
+        let comma = within(end).is_some_and(|t| t.is(","));
+        let and = within(end + usize::from(comma)).filter(|t| t.dep() == "cc");
+        let again = and.and_then(|t| within(t.i() + 1)).filter(|t| t.is(word) && t.child("pcomp").is_some());
+        again.map_or(end, |prep| extent(prep).end.max(end))
     }
 
     fn object(&self, verb: Token, passive: bool, group: &VerbGroup) -> Option<Found> {
