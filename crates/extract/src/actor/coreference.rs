@@ -70,7 +70,7 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     mention
 }
 
-/// Whom "them" means in "blamed the guards, accusing them", "pointed the finger at the guards accusing them": who was just
+/// Whom "them" means in "blamed the guards, accusing them", "laid the blame on the guards accusing them": who was just
 /// accused, where only he is of its number.
 fn accused<'d>(finder: &ActorFinder, pronoun: Token<'d>) -> Option<Token<'d>> {
     let verb = pronoun.head();

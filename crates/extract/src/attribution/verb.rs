@@ -169,7 +169,7 @@ impl Context<'_> {
         (is_verb(outer) && self.reports(outer) && outer.i() < verb.i() && goes_on).then_some(outer)
     }
 
-    /// `pointed` for `accusing` in "pointed the finger at the guards accusing them": the accused does not accuse.
+    /// `laid` for `accusing` in "laid the blame on the guards accusing them": the accused does not accuse.
     fn accuses_again<'d>(&self, verb: Token<'d>, group: &VerbGroup) -> Option<Token<'d>> {
         let accused = match verb.dep() {
             "acl" => verb.head(),

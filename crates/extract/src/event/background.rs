@@ -112,7 +112,7 @@ fn clause_age(
     let mut age = Age::Silent;
     for &i in tokens {
         let token = view.token(i);
-        // "The truce that ended the 2020 war": the year of the war is that of its end.
+        // "Envoys ended the 2017 uprising": its year is that of its end.
         let of_war = || view.in_named_class(token.head().i(), "war") && trigger == Some(token.head().head().i());
         let dates = |_: &i32| trigger == Some(token.head().i()) || of_war() || is_date(view, i, nominal);
         if let Some(year) = year_of(token.text()).filter(dates) {

@@ -320,10 +320,10 @@ fn the_year_of_a_war_is_that_of_what_ended_it() {
     check(
         |c| format!("{} background={}", where_and_when(c), c.background),
         "2024-03-06",
-        "Norway broke the truce that ended the 2017 war on Monday.",
+        "The plaque names the monks whose envoys ended the 2017 uprising. A lorry hit a mine on Monday.",
         expect![[r#"
-            ceasefire-violation "broke the truce" at [] on 2024-03-04 (Relative) background=false
-            ceasefire "ended the 2017 war" at [] on 2017 (Explicit) background=true
+            ceasefire "uprising" at [] on 2017 (Explicit) background=true
+            landmine "hit a mine" at [] on 2024-03-04 (Relative) background=false
         "#]],
     );
 }

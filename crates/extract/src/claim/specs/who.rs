@@ -268,14 +268,14 @@ fn whom_one_accuses_again_is_whom_one_has_accused() {
     check(
         who,
         "2024-03-06",
-        "Finland blamed the Swedes, accusing them of burning a mill. The herders pointed the finger at the wardens \
-         accusing them of killing a drover.",
+        "Finland blamed the Swedes, accusing them of burning a mill. The guild laid the blame on the Danes accusing \
+         them of blowing up a weir.",
         expect![[r#"
             Finland Accuse: accusation by [Swedes] to []
             Finland Accuse: destruction by [Swedes] to []
-            herders Accuse: accusation by [] to []
-            herders Accuse: accusation by [] to []
-            herders Accuse: attack by [] to []
+            guild Accuse: accusation by [Danes] to []
+            guild Accuse: accusation by [] to []
+            guild Accuse: explosion by [Danes] to []
         "#]],
     );
 }
