@@ -91,7 +91,7 @@ impl Vocabulary {
     }
 }
 
-/// Lower-case words of the names, demonyms and other names of states; those of two words only whole.
+/// Lower-case words, of four and more letters, of the names and demonyms of states.
 fn states(table: &str) -> impl Iterator<Item = String> + '_ {
     let rows = table.lines().filter(|line| !line.starts_with('#'));
     let names = rows.flat_map(|row| row.split('\t').skip(3).take(2)).flat_map(|cell| cell.split(';'));

@@ -72,7 +72,7 @@ fn spoken_of(
     // "A spokesman for the coalition said it had closed the road": it is the coalition.
     let says = scene.reading.doc.token(speaker.actor.head);
     if third && token.is("it") && scene.actors.words.is_office(says) {
-        let body = says.rights().find(|c| c.dep() == "prep" && c.is_any(&["for", "of", "at"]));
+        let body = says.rights().find(|c| c.dep() == "prep" && is_in(&scene.rules.words.speaking_for, *c));
         return match body.and_then(|prep| prep.child("pobj")) {
             Some(body) => super::resolve(scene, body.i()),
             None => ActorMention { kind: ActorKind::Unresolved, ..mention },
@@ -141,12 +141,12 @@ fn is_settlement(scene: &Scene<'_>, mention: &ActorMention) -> bool {
 fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     let doc = &scene.reading.doc;
     let head = doc.token(mention.head);
-    if head.children().any(|c| c.dep() == "det" && c.is_any(&["no", "neither"])) {
+    if super::voice::is_nobody(scene, head) {
         return None;
     }
     let counts = |t: &Token<'_>| {
         t.pos() == "NUM"
-            || *t != head && t.is_any(&["how", "many", "much"])
+            || *t != head && is_in(&scene.rules.words.asking, *t)
             || matches!(t.tag(), "CD" | "PDT" | "DT")
             // "Sunday 4 May 2031 Nine Guards": a dateline that ran into the sentence.
             || *t != head && t.ent_type() == "DATE"

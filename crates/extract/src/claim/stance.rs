@@ -29,7 +29,7 @@ fn is_suspicion(scene: &Scene<'_>, event: &EventMention) -> bool {
             // What is held against somebody is led to by "for", "over", "of".
             "pcomp" | "pobj" if is_in(&words.held_for, above) => at = above,
             "prep" if words.suspecting.iter().any(|w| w == above.lemma()) => return true,
-            // "On suspicion of", "on a charge of"
+            // "Wanted in connection with"
             "prep" if above.dep() == "pobj" => at = above.head(),
             "conj" | "amod" | "compound" => at = above,
             _ => return false,

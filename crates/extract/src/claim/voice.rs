@@ -1,4 +1,5 @@
 //! Who says it: from attributions to the chain of voices over a happening.
+use super::words::is_in;
 use super::{Scene, bare_event, resolve, token_quote};
 use crate::Reading;
 use crate::actor::{ActorKind, ActorMention};
@@ -65,14 +66,11 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let head = doc.slice((*r).clone()).root();
             // "7:42 p.m.", "Tuesday", "our", "which": neither a time nor a word that only points says anything.
             let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
-            let points = matches!(head.tag(), "PRP$" | "WDT") || head.is_any(&["this", "that"]);
+            let points = matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
             number || points || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
         // "No group has claimed the attack": nobody has.
-        let nobody = |r: &&Range<usize>| {
-            let head = doc.slice((*r).clone()).root();
-            head.children().any(|c| c.dep() == "det" && c.is_any(&["no", "neither"]))
-        };
+        let nobody = |r: &&Range<usize>| is_nobody(scene, doc.slice((*r).clone()).root());
         let named = ranges.iter().filter(|r| !r.is_empty() && !nobody(r));
         if ranges.iter().any(|r| !r.is_empty()) && named.clone().all(|r| mute(&r)) {
             continue;
@@ -93,6 +91,11 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         });
     }
     voices
+}
+
+/// "No group", "neither side".
+pub(super) fn is_nobody(scene: &Scene<'_>, head: Token<'_>) -> bool {
+    head.children().any(|c| c.dep() == "det" && is_in(&scene.rules.words.negating, c))
 }
 
 /// Who speaks; "both sides" are two.

@@ -74,3 +74,18 @@ fn whom_one_only_tried_to_kill_is_not_dead() {
         "#]],
     );
 }
+
+#[test]
+fn who_was_taken_to_hospital_may_have_been_in_a_crash_and_who_shot_himself_is_one() {
+    check(
+        toll,
+        "2024-03-06",
+        "Five porters were taken to hospital.\n\nA boy accidentally shot himself dead with a rifle.\n\nTwo white men were wounded.\n\nA lorry overturned and two were killed.",
+        expect![[r#"
+            other [] Assert by [] Happened (Five porters casualties)
+            shooting [] Assert by [] Happened (A boy killed)
+            attack [] Assert by [] Happened (Two white men wounded)
+            other [] Assert by [] Happened (two killed)
+        "#]],
+    );
+}

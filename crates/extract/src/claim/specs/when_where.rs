@@ -327,3 +327,15 @@ fn the_year_of_a_war_is_that_of_what_ended_it() {
         "#]],
     );
 }
+
+#[test]
+fn a_name_that_a_town_and_its_province_share_is_the_town_unless_a_word_says_so() {
+    check(
+        |c| format!("{} {:?}", where_and_when(c), c.places.first().map(|p| p.precision)),
+        "2024-03-06",
+        "Shells hit Hama on Monday. Troops left Hama province on Tuesday.",
+        expect![[r#"
+            withdrawal "left" at [Hama] on 2024-03-05 (Relative) Some(Admin1)
+        "#]],
+    );
+}

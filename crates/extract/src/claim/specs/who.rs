@@ -336,3 +336,31 @@ fn for_what_somebody_is_held_he_is_accused_of() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_stated_need_not_be_so() {
+    check(
+        |c| format!("{} {:?} {:?}", c.event.kind, c.polarity, c.stance),
+        "2024-03-06",
+        "The warden said nobody was at home. The warden said the library will reopen. The warden said the roof may leak. \
+         The warden said the roof is sound.",
+        expect![[r#"
+            statement DidNotHappen Assert
+            statement Planned Assert
+            statement Conditional Assert
+            statement Happened Assert
+        "#]],
+    );
+}
+
+#[test]
+fn a_thing_says_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "The evidence shows that rebels burnt the mill.",
+        expect![[r#"
+        (the report) Assert: destruction by [rebels] to []
+    "#]],
+    );
+}
