@@ -16,6 +16,12 @@ impl ActorFinder {
             return Some(person);
         }
         let core = phrase::core(doc, head);
+        // "The Front of Oria and the Hills" is one name, whatever the parser joins in it.
+        let reaches = |h: &&Hit| h.start <= head && head < h.end && (core.end < h.end || h.start + 1 < core.start);
+        let whole = |h: &&Hit| reaches(h) && matches!(h.entry, Entry::Organisation(_));
+        if let Some(hit) = cast.hits.iter().find(whole) {
+            return Some(self.organisation(reading, hit.start..hit.end, head, hit));
+        }
         let hits: Vec<Hit> = cast
             .hits
             .iter()

@@ -3,7 +3,7 @@ use super::register::fold;
 use super::words::Words;
 use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, Hit, described, phrase};
 use crate::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use variorum_syntax::{Doc, Entity, Token};
 
@@ -64,9 +64,11 @@ pub(super) fn person(words: &Words, reading: &Reading, cast: &Cast, token: Token
     Some(mention)
 }
 
-/// Last name → full name for every person that the report names in full, the longest form winning.
+/// Last name → full name for every person that the report names in full. A last name of two persons is nobody's: which of the
+/// brothers is meant, the report does not say.
 pub(super) fn people(doc: &Doc, hits: &[Hit]) -> BTreeMap<String, String> {
     let mut people: BTreeMap<String, String> = BTreeMap::new();
+    let mut shared: BTreeSet<String> = BTreeSet::new();
     for entity in doc.entities().iter().filter(|e| e.label == "PERSON" && !registered(hits, e)) {
         let range = name_of(doc, hits, entity);
         let words: Vec<&str> = doc.slice(range).tokens().map(|t| t.text()).collect();
@@ -74,8 +76,15 @@ pub(super) fn people(doc: &Doc, hits: &[Hit]) -> BTreeMap<String, String> {
             continue;
         }
         let full = words.join(" ");
-        people.entry(fold(words[words.len() - 1])).or_insert(full);
+        let last = fold(words[words.len() - 1]);
+        let known = people.entry(last.clone()).or_insert_with(|| full.clone());
+        // "Nikol V. Marsk" and "Nikol Marsk" are one, and so may be two spellings of one first name.
+        let first = |name: &str| name.split_whitespace().next().map(fold).unwrap_or_default();
+        if strsim::osa_distance(&first(known), &first(&full)) > 2 && !fold(&full).contains(&first(known)) {
+            shared.insert(last);
+        }
     }
+    people.retain(|last, _| !shared.contains(last));
     people
 }
 

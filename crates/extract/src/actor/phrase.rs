@@ -20,6 +20,10 @@ pub fn core(doc: &Doc, head: usize) -> Range<usize> {
         if left.dep() == "punct" && !matches!(left.text(), "-" | "'" | "’") {
             break;
         }
+        // "Earlier the guard": what stands before an article is no part of it, but for "all" and "nearly".
+        if matches!(left.dep(), "advmod" | "npadvmod") && doc.token(start).dep() == "det" {
+            break;
+        }
         let edge = left.left_edge().i();
         // A gap means that something outside the phrase stands between.
         if left.right_edge().i() + 1 < start

@@ -77,7 +77,7 @@ impl Context<'_> {
         (light && noun.i() - verb.i() <= 6).then_some(verb)
     }
 
-    /// "pointed the finger at smugglers", "was critical of the siege".
+    /// "pointed the finger at smugglers", "was critical of the siege", "held smugglers responsible for the siege".
     pub fn idiom(&self, verb: Token) -> Option<AttributionMention> {
         if !verb.tag().starts_with("VB") {
             if !verb.tag().starts_with("JJ") {
@@ -92,6 +92,15 @@ impl Context<'_> {
             let cue = chain(be).start..prep.i() + 1;
             let found = extent(prep.child_any(&["pobj", "pcomp"])?);
             return self.idiomatic(&group.phrase, be, cue, found);
+        }
+        let judged = self.lexicon.idioms_of(verb.lemma()).find_map(|group| {
+            let mut said = verb.rights().filter(|c| matches!(c.dep(), "oprd" | "ccomp" | "acomp"));
+            Some((said.find(|c| c.tag() == "JJ" && group.nouns.contains(c.lemma()))?, group))
+        });
+        if let Some((adjective, group)) = judged {
+            let cue = chain(verb).start..verb.i() + 1;
+            let content = cue.end..extent(adjective).end;
+            return self.idiomatic(&group.phrase, verb, cue, content);
         }
         let (noun, prep, group) = self.lexicon.idioms_of(verb.lemma()).find_map(|group| {
             let noun = verb.rights().find(|c| c.dep() == "dobj" && group.nouns.contains(c.lemma()))?;

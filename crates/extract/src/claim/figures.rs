@@ -40,8 +40,13 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         let doc = &scene.reading.doc;
         let head = doc.token(figure.trigger);
         let clause = clause(head);
-        let mut event = bare_event(kind_of(&figure.figure.measure), head.i(), clause, FIGURE_RULE);
+        let brought = figure.figure.measure == "wounded" && scene.rules.words.brought.iter().any(|w| w == head.lemma());
+        let kind = if brought { "other" } else { kind_of(&figure.figure.measure) };
+        let mut event = bare_event(kind, head.i(), clause, FIGURE_RULE);
         event.background = figure.background;
+        if HARM.contains(&figure.figure.measure.as_str()) && !figure.tokens.is_empty() {
+            event.patients = vec![doc.slice(figure.tokens.clone()).root().i()];
+        }
         made.push(event);
     }
     made

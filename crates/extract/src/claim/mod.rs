@@ -62,6 +62,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let (reading, mentions) = (scene.reading, scene.mentions);
     let voices = voice::voices(scene);
     let mut events: Vec<EventMention> = mentions.events.clone();
+    events.retain(|e| !voice::unsaid(scene).any(|said| said.contains(&e.head)));
     events.extend(figures::without_event(scene, &events));
     let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head) || v.performs(e))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
@@ -84,20 +85,25 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));
         let span = quote::span(scene, event, innermost.copied(), first_of_voice);
         let (mut agents, mut patients) = parties::of(scene, event, &owned[i], innermost.copied());
-        // Of a statement, a demand and a denial the speaker is the actor; of an accusation the accused is.
+        // Of a statement, a demand and a denial the speaker is the actor, unless he tells of somebody else's; of an accusation the
+        // accused is.
         let speech = matches!(event.kind.as_str(), "statement" | "demand" | "denial");
-        if let (true, Some(speaker)) = (speech, innermost) {
+        let speaks = |v: &voice::Voice| event.rule == voice::SPEECH_RULE || v.performs(event) || agents.is_empty();
+        if let (true, Some(speaker)) = (speech, innermost.filter(|v| speaks(v))) {
             agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
         }
         if event.kind == "accusation" && innermost.is_some_and(|v| v.performs(event)) {
             agents = std::mem::take(&mut patients);
         }
+        // What makes a statement is that it is said.
+        let spoken = innermost.filter(|_| event.rule == voice::SPEECH_RULE).map(|v| v.cue.clone());
+        let trigger = token_quote(reading, spoken.unwrap_or(event.trigger.clone()));
         let claim = Claim {
             quote: span.of(reading.text()).to_owned(),
             span,
             cue: innermost.map(|v| v.cue_quote(reading)),
             stance,
-            event: Event { kind: event.kind.clone(), trigger: token_quote(reading, event.trigger.clone()) },
+            event: Event { kind: event.kind.clone(), trigger },
             polarity: polarity::of(event, &chain),
             background: event.background,
             article: reading.article_at(span.start),

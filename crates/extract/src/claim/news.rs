@@ -1,9 +1,10 @@
 //! Which days an article is about.
 use super::Scene;
+use super::time::{claim_time, is_labelled};
 use crate::event::EventMention;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision};
+use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
 
 /// News is at most so many days old; what an article dates further back is history or another matter.
 const FRESH: i32 = 7;
@@ -24,6 +25,8 @@ pub(super) struct News {
     published: Option<Date>,
     /// It tells first of what the law does about violence: the violence itself may be years old.
     pub is_aftermath: bool,
+    /// Where nothing dates any news: the one fresh day that the article names at all.
+    pub only: Option<ClaimTime>,
     /// As `main`, `kinds` and `first`, of violence alone.
     of_violence: Option<Box<News>>,
 }
@@ -59,7 +62,9 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
         violence.retain(|(_, event, _)| words.is_violent(event));
         let mut other = dated.clone();
         other.retain(|(_, event, _)| !words.is_legal(event));
+        let only = if dated.is_empty() { published.and_then(|now| only_day(scene, article, now)) } else { None };
         News {
+            only,
             is_aftermath: is_aftermath[article].is_some_and(|(_, is_legal)| is_legal),
             of_violence: Some(Box::new(News::new(&violence, published))),
             last: News::new(dated, published).last,
@@ -138,6 +143,20 @@ impl News {
             quote: from.quote.clone(),
         })
     }
+}
+
+/// The day that all times of an article agree on which are neither older than [`FRESH`] days nor of the page.
+fn only_day(scene: &Scene<'_>, article: usize, now: Date) -> Option<ClaimTime> {
+    let named = scene.mentions.timexes.iter().filter(|t| {
+        t.precision == TimePrecision::Day
+            && matches!(t.timex.kind, TimexType::Date | TimexType::Time)
+            && scene.reading.article_at(t.timex.quote.span.start) == article
+            && !is_labelled(scene, t.tokens.start)
+    });
+    let fresh = |t: &ClaimTime| day(t).is_some_and(|day| day <= now && (now - day).get_days() <= FRESH);
+    let mut days = named.map(|t| claim_time(scene, t, false)).filter(fresh);
+    let first = days.next()?;
+    days.all(|t| t.value == first.value).then_some(first)
 }
 
 fn day(time: &ClaimTime) -> Option<Date> {

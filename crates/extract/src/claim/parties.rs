@@ -1,10 +1,11 @@
 //! Who did it and to whom: the names behind the agents and patients of a happening.
 use super::voice::Voice;
-use super::{Scene, named};
+use super::{Scene, named, resolve};
 use crate::actor::words::is_in;
 use crate::actor::{ActorKind, ActorMention};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
+use crate::senses::{self, Kind};
 use variorum_model::{Named, Precision};
 use variorum_syntax::Token;
 
@@ -29,6 +30,11 @@ pub(super) fn of(
     // Whoever is named as an agent is not a patient of the same happening as well.
     let agents = names(scene, event, &agents, voice);
     let mut patients = names(scene, event, &patients, voice);
+    if scene.rules.words.on_things.contains(&event.kind) {
+        for &patient in &event.patients {
+            struck(scene, patient, &mut patients);
+        }
+    }
     patients.retain(|p| !agents.iter().any(|a| a.span == p.span));
     (agents, patients)
 }
@@ -54,6 +60,31 @@ fn names(scene: &Scene<'_>, event: &EventMention, heads: &[usize], voice: Option
     found
 }
 
+/// A building or a vehicle that something was done to, after whoever it belongs to: "the guard's outposts".
+fn struck(scene: &Scene<'_>, head: usize, patients: &mut Vec<Named>) {
+    let token = scene.reading.doc.token(head);
+    let lemma = token.lemma().to_lowercase();
+    let solid = matches!(senses::kind_of(&lemma), Some(Kind::Structure | Kind::Vehicle));
+    if token.pos() != "NOUN" || !solid && !is_in(&scene.rules.words.things, token) {
+        return;
+    }
+    let mention = resolve(scene, head);
+    // "The police station": only a name says whose it is.
+    let names_owner = |t: &Token<'_>| {
+        t.dep() == "poss" || matches!(t.dep(), "compound" | "amod" | "nmod") && t.text().starts_with(char::is_uppercase)
+    };
+    let owners = token.children().filter(names_owner).map(|owner| resolve(scene, owner.i()));
+    let owners = owners
+        .filter(|m| !matches!(m.kind, ActorKind::Description | ActorKind::Unresolved) && !is_settlement(scene, m))
+        .map(|m| named(&m));
+    let thing = without_number(scene, &mention).map(|name| Named { name, ..named(&mention) });
+    for name in owners.chain(thing) {
+        if !patients.iter().any(|p| p.name == name.name || p.span == name.span) {
+            patients.push(name);
+        }
+    }
+}
+
 /// Who a pronoun of the content is, where its source is meant: "we" in a quotation; "it" in "the army said it had left"
 /// (but nobody says of himself that he broke the truce).
 fn spoken_of(
@@ -74,7 +105,7 @@ fn spoken_of(
     if third && token.is("it") && scene.actors.words.is_office(says) {
         let body = says.rights().find(|c| c.dep() == "prep" && is_in(&scene.rules.words.speaking_for, *c));
         return match body.and_then(|prep| prep.child("pobj")) {
-            Some(body) => super::resolve(scene, body.i()),
+            Some(body) => resolve(scene, body.i()),
             None => ActorMention { kind: ActorKind::Unresolved, ..mention },
         };
     }
@@ -114,6 +145,7 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
             let lemma = head.lemma().to_lowercase();
             let acts = mention.state.is_some()
                 || scene.rules.actor_nouns.contains(&lemma)
+                || head.pos() == "NOUN" && senses::kind_of(&lemma) == Some(Kind::Person)
                 || head.pos() == "PROPN" && !is_settlement(scene, mention)
                 || matches!(head.ent_type(), "NORP" | "ORG" | "PERSON" | "GPE") && !is_settlement(scene, mention);
             let name = without_number(scene, mention)?;

@@ -138,9 +138,9 @@ fn victims_take_day_and_place_from_what_befell_them() {
          A drone struck the bridge at Haldin on Wednesday. One driver was killed.",
         expect![[r#"
             (the report) Assert: shelling Happened; at Sorrivo (Unlocated); on 2024-05-14 (Relative)
-            witnesses Assert: attack Happened; killed civilians Exactly Some(3.0); at Sorrivo (Unlocated); on 2024-05-14 (Context)
+            witnesses Assert: shelling Happened; killed civilians Exactly Some(3.0); at Sorrivo (Unlocated); on 2024-05-14 (Context)
             (the report) Assert: drone-strike Happened; at Haldin (Unlocated); on 2024-05-15 (Relative)
-            (the report) Assert: attack Happened; killed people Exactly Some(1.0); at Haldin (Unlocated); on 2024-05-15 (Context)
+            (the report) Assert: drone-strike Happened; killed people Exactly Some(1.0); at Haldin (Unlocated); on 2024-05-15 (Context)
         "#]],
     );
 }

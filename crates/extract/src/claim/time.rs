@@ -57,7 +57,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     }
                     Outlook::News => (if victims { here(&violence) } else { None })
                         .or_else(|| here(if scene.rules.words.is_legal(event) { &last } else { &unfollowed }))
-                        .or_else(|| article.happening(&event.kind)),
+                        .or_else(|| article.happening(&event.kind))
+                        .or_else(|| article.only.clone().filter(|_| violent)),
                     Outlook::Saying => article.saying(),
                     Outlook::Open => told.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
@@ -207,7 +208,7 @@ impl Heads {
 }
 
 /// True of the time in "Posted: Friday, May 4": it is the page's.
-fn is_labelled(scene: &Scene<'_>, first: usize) -> bool {
+pub(super) fn is_labelled(scene: &Scene<'_>, first: usize) -> bool {
     let doc = &scene.reading.doc;
     let colon = first.checked_sub(1).map(|i| doc.token(i)).filter(|t| t.is(":"));
     colon.and_then(|t| t.nbor(-1)).is_some_and(|label| is_in(&scene.rules.words.labels, label))
@@ -279,7 +280,7 @@ fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) 
     None
 }
 
-fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTime {
+pub(super) fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTime {
     // "After 2020" is some time that is not 2020; "after noon on Tuesday" is on Tuesday.
     if matches!(mention.signal, Signal::Before | Signal::After) && mention.timex.kind == TimexType::Date {
         return ClaimTime { quote: mention.timex.quote.clone(), ..ClaimTime::default() };

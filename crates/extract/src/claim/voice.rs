@@ -93,6 +93,16 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
     voices
 }
 
+/// What nobody says: "no group has said that it was behind the blast".
+pub(super) fn unsaid<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Range<usize>> {
+    let doc = &scene.reading.doc;
+    let nobody = move |r: &Range<usize>| !r.is_empty() && is_nobody(scene, doc.slice(r.clone()).root());
+    let unsaid = move |a: &&crate::attribution::AttributionMention| {
+        !a.sources.is_empty() && a.sources.iter().all(nobody) && a.class == CueClass::Reporting
+    };
+    scene.mentions.attributions.iter().filter(unsaid).flat_map(|a| &a.content)
+}
+
 /// "No group", "neither side".
 pub(super) fn is_nobody(scene: &Scene<'_>, head: Token<'_>) -> bool {
     head.children().any(|c| c.dep() == "det" && is_in(&scene.rules.words.negating, c))

@@ -105,7 +105,7 @@ impl View<'_> {
             }
             _ => return None,
         };
-        if part == Part::Noun && matches!(token.dep(), "compound" | "nmod")
+        if part == Part::Noun && (matches!(token.dep(), "compound" | "nmod") || self.is_in_name(token))
             || part == Part::Verb && token.dep() == "amod"
         {
             return None;
@@ -153,6 +153,19 @@ impl View<'_> {
             }
         }
         Some(draft)
+    }
+
+    /// "The Army of Upland Liberation": a word of the name of those who act.
+    fn is_in_name(&self, noun: Token<'_>) -> bool {
+        let written = |t: Token<'_>| t.text().starts_with(char::is_uppercase);
+        let of = noun.head();
+        let body = of.head();
+        written(noun)
+            && noun.dep() == "pobj"
+            && of.is_any(&["of", "for"])
+            && written(body)
+            && body.i() > noun.sent().start
+            && self.in_named_class(body.i(), "actor")
     }
 
     fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {

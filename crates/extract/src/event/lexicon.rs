@@ -5,7 +5,7 @@ use super::words::{Classes, Words};
 use crate::LoadError;
 use serde::Deserialize;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use variorum_model::{EVENT_TYPES, Polarity, TimePrecision};
 
 macro_rules! data_file {
@@ -37,12 +37,13 @@ pub(super) const TRIGGERS: &[Source] = &[
 ];
 
 /// What a participant does in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Role {
     Agent,
     Patient,
     Place,
+    #[default]
     None,
 }
 
@@ -57,6 +58,9 @@ pub(super) struct Frame {
     pub object: Role,
     /// Nouns: possessive.
     pub possessive: Role,
+    /// Nouns: a person in the possessive, where no `of` says who else.
+    #[serde(default)]
+    pub possessed: Role,
     /// Nouns: a people or organisation before it.
     pub modifier: Role,
     /// Nouns: `of`.
@@ -74,6 +78,7 @@ impl Frame {
             subject: Role::Agent,
             object: Role::None,
             possessive: Role::Agent,
+            possessed: Role::None,
             modifier: Role::Agent,
             of: Role::None,
             prepositions: HashMap::new(),
@@ -302,6 +307,8 @@ pub(super) struct Lexicon {
     pub arms: Index,
     /// Rank of each type where several means stand in one clause: lower wins.
     pub means_rank: HashMap<SmolStr, usize>,
+    /// Types of violence by weapons.
+    pub harms: HashSet<SmolStr>,
     /// Prepositions that say where.
     pub place_prepositions: Words,
     /// Prepositions that give the reason or occasion of something else.
@@ -344,6 +351,7 @@ struct FrameFile {
     place: toml::Spanned<String>,
     context: toml::Spanned<String>,
     means: Vec<String>,
+    harms: Vec<String>,
     frame: Vec<Frame>,
 }
 
@@ -364,6 +372,7 @@ impl Lexicon {
             governed: Index::default(),
             weapons: Vec::new(),
             arms: Index::default(),
+            harms: frame_file.harms.into_iter().map(SmolStr::from).collect(),
             means_rank: frame_file.means.into_iter().enumerate().map(|(i, t)| (t.into(), i)).collect(),
             place_prepositions,
             context_prepositions,

@@ -89,6 +89,7 @@ impl EventFinder {
         let view = View::new(&reading.doc, &self.lexicon);
         let mut slots = Slots::new(&view, view.drafts());
         slots.merge();
+        slots.inherit(reading);
         slots.mark_context();
         slots.drop_empty();
         slots.drop_speech_with_content();

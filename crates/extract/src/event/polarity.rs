@@ -133,7 +133,7 @@ impl View<'_> {
                 continue;
             }
             let (governor, via) = if token.dep() == "pcomp" { (head.head(), Some(head.i())) } else { (head, None) };
-            if via.is_some_and(|p| matches!(self.lemma(p), "without")) {
+            if via.is_some_and(|p| self.is_instead(p)) {
                 outlook.negated = true;
                 return;
             }
@@ -217,11 +217,25 @@ impl View<'_> {
         }
     }
 
+    /// "Without bombing it", "instead of bombing it", "rather than bomb it".
+    fn is_instead(&self, prep: usize) -> bool {
+        let token = self.token(prep);
+        let led = |word: &str| token.children().any(|c| c.i() < prep && c.is(word)) || token.head().is(word);
+        match self.lemma(prep) {
+            "without" => true,
+            "of" => led("instead"),
+            "than" => led("rather"),
+            _ => false,
+        }
+    }
+
     /// "no one", "nobody", "no civilians", "none of them".
     pub fn is_nothing(&self, i: usize) -> bool {
         let token = self.token(i);
         token.is_any(&["nobody", "none", "nothing", "neither"])
-            || token.children().any(|c| matches!(c.dep(), "det" | "neg" | "nummod") && c.is_any(&["no", "neither"]))
+            || token
+                .children()
+                .any(|c| matches!(c.dep(), "det" | "neg" | "nummod" | "preconj") && c.is_any(&["no", "neither"]))
     }
 
     /// Reads the outlook of a noun: its determiner, its modifiers and the words that govern it.

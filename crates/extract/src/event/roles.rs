@@ -73,7 +73,12 @@ impl View<'_> {
                     if self.is_place_noun(child.i()) && frame.possessive == Role::Agent && !self.can_act(child.i()) {
                         self.put_participant(Role::Place, child.i(), found);
                     }
-                    self.put_participant(frame.possessive, child.i(), found);
+                    // "Ivo Brandt's murder": without another, the person is the victim.
+                    let victim = frame.possessed == Role::Patient
+                        && !token.children().any(|c| c.dep() == "prep" && c.is("of"))
+                        && (child.ent_type() == "PERSON" || child.tag() == "PRP$" || self.is_somebody(child.i()));
+                    let role = if victim { frame.possessed } else { frame.possessive };
+                    self.put_participant(role, child.i(), found);
                 }
                 "amod" | "compound" | "nmod" => self.put_modifier(frame, child.i(), found),
                 "acl" if child.tag() == "VBN" => {
@@ -211,6 +216,11 @@ impl View<'_> {
                 None => break,
             }
         }
+    }
+
+    /// A person, and no armed one.
+    fn is_somebody(&self, i: usize) -> bool {
+        self.in_named_class(i, "people") && !self.in_named_class(i, "troops")
     }
 
     pub fn in_named_class(&self, i: usize, name: &str) -> bool {

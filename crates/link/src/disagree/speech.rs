@@ -27,6 +27,10 @@ pub(super) fn quoted(e: &Evidence<'_>) -> String {
     match parts.credit {
         Some((_, end)) if end <= parts.trigger.0 && end < n => parts.quote(end, n),
         Some((begin, _)) if begin >= parts.trigger.1 && begin > 0 => parts.quote(0, begin),
+        // Of a statement the cue is the trigger: what is said stands on the longer side of it.
+        Some((begin, end)) if parts.trigger.0 >= begin && parts.trigger.1 <= end && (begin > 0 || end < n) => {
+            if begin > n - end { parts.quote(0, begin) } else { parts.quote(end, n) }
+        }
         _ => parts.quote(0, n),
     }
 }

@@ -27,7 +27,7 @@ fn who_denies_that_it_was_he_does_not_deny_the_dead() {
             attack [] Assert by [] Happened (a cook killed)
             shelling [guard] Deny by [] DidNotHappen ()
             attack [] Assert by [] Happened (four wounded)
-            attack [guard] Deny by [] DidNotHappen (four people killed)
+            shelling [guard] Deny by [] DidNotHappen (four people killed)
         "#]],
     );
 }
@@ -84,7 +84,7 @@ fn who_was_taken_to_hospital_may_have_been_in_a_crash_and_who_shot_himself_is_on
         expect![[r#"
             other [] Assert by [] Happened (Five porters casualties)
             shooting [] Assert by [] Happened (A boy killed)
-            attack [] Assert by [] Happened (Two white men wounded)
+            shooting [] Assert by [] Happened (Two white men wounded)
             other [] Assert by [] Happened (two killed)
         "#]],
     );

@@ -45,9 +45,10 @@ fn what_came_after_a_happening_is_not_of_its_day() {
         "2024-03-06",
         "Residents fled Graz after shells hit Linz on Monday. Norway violated the truce that ended the 2020 war.",
         expect![[r#"
-            displacement "fled" at [Graz] on unknown (Unknown)
-            ceasefire-violation "violated the truce" at [Graz] on unknown (Unknown)
-            ceasefire "ended the 2020 war" at [Graz] on 2020 (Explicit)
+            displacement "fled" at [Graz] on 2024-03-04/2024-03-06 (Context)
+            shelling "hit" at [Linz] on 2024-03-04 (Relative)
+            ceasefire-violation "violated the truce" at [Graz] on 2024-03-04 (Context)
+            ceasefire "ended the 2020 war" at [] on 2020 (Explicit)
         "#]],
     );
 }
@@ -175,9 +176,9 @@ fn the_section_of_the_paper_is_no_place() {
         "2024-03-06",
         "Rebels shell ferry in Graz – Africa\n\nOne was hurt.",
         expect![[r#"
-        shelling "shell" at [Graz] on unknown (Unknown)
-        attack "hurt" at [Graz] on unknown (Unknown)
-    "#]],
+            shelling "shell" at [Graz] on unknown (Unknown)
+            shelling "hurt" at [Graz] on unknown (Unknown)
+        "#]],
     );
 }
 
@@ -335,7 +336,32 @@ fn a_name_that_a_town_and_its_province_share_is_the_town_unless_a_word_says_so()
         "2024-03-06",
         "Shells hit Hama on Monday. Troops left Hama province on Tuesday.",
         expect![[r#"
+            shelling "hit" at [Ḩamāh] on 2024-03-04 (Relative) Some(Exact)
             withdrawal "left" at [Hama] on 2024-03-05 (Relative) Some(Admin1)
+        "#]],
+    );
+}
+
+#[test]
+fn the_one_day_that_an_article_names_is_that_of_its_violence() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Two drovers were shot dead outside a tavern. The school next door stayed shut on Monday.\n\nPosted: Tuesday, March 5, 2024",
+        expect![[r#"
+            shooting "shot dead" at [] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn of_two_days_neither_is() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Two drovers were shot dead outside a tavern. The school next door stayed shut on Monday and Tuesday.",
+        expect![[r#"
+            shooting "shot dead" at [] on unknown (Unknown)
         "#]],
     );
 }

@@ -107,7 +107,8 @@ fn officials_in_the_country_are_that_states() {
         "2024-03-06",
         "Shells fell in Norway. Officials in the country said that three villagers were killed.",
         expect![[r#"
-            Norway authorities Assert: attack by [] to [villagers]
+            (the report) Assert: shelling by [] to []
+            Norway authorities Assert: shelling by [] to [villagers]
         "#]],
     );
 }
@@ -157,7 +158,7 @@ fn what_happens_says_nothing() {
         "Norway recalled a raid on two bakers and maintained that Sweden had shelled Graz. \
          The deadlock proves that Sweden broke the truce.",
         expect![[r#"
-            Norway Assert: attack by [] to []
+            Norway Assert: attack by [] to [bakers]
             Norway Assert: shelling by [Sweden] to [Graz]
             (the report) Assert: ceasefire-violation by [Sweden] to []
         "#]],
@@ -171,8 +172,8 @@ fn who_are_many_is_not_the_one_who_speaks_after_them() {
         "2024-03-06",
         "They shelled the mill in Graz, the officer said.",
         expect![[r#"
-        officer Assert: shelling by [] to []
-    "#]],
+            officer Assert: shelling by [] to [mill]
+        "#]],
     );
 }
 
@@ -183,8 +184,8 @@ fn an_army_with_a_name_of_its_own_is_not_the_states() {
         "2024-03-06",
         "The Free Norway Army attacked a mill in Graz on Monday.",
         expect![[r#"
-        (the report) Assert: attack by [Free Norway Army] to []
-    "#]],
+            (the report) Assert: attack by [Free Norway Army] to [mill]
+        "#]],
     );
 }
 
@@ -209,7 +210,7 @@ fn who_are_accused_may_be_told_of_at_length() {
         "2024-03-06",
         "A nurse accused the militants of the northern league of torching a mill in Graz.",
         expect![[r#"
-            nurse Accuse: destruction by [militants of the northern league] to []
+            nurse Accuse: destruction by [militants of the northern league] to [mill]
         "#]],
     );
 }
@@ -233,8 +234,8 @@ fn forces_of_two_states_are_two_armies() {
         "2024-03-06",
         "Norwegian and Swedish forces shelled a mill in Graz. Norwegian and regime forces shelled a ferry.",
         expect![[r#"
-            (the report) Assert: shelling by [Norway armed forces, Sweden armed forces] to []
-            (the report) Assert: shelling by [Norwegian and regime forces] to []
+            (the report) Assert: shelling by [Norway armed forces, Sweden armed forces] to [mill]
+            (the report) Assert: shelling by [Norwegian and regime forces] to [ferry]
         "#]],
     );
 }
@@ -272,10 +273,10 @@ fn whom_one_accuses_again_is_whom_one_has_accused() {
          them of blowing up a weir.",
         expect![[r#"
             Finland Accuse: accusation by [Swedes] to []
-            Finland Accuse: destruction by [Swedes] to []
+            Finland Accuse: destruction by [Swedes] to [mill]
             guild Accuse: accusation by [Danes] to []
             guild Accuse: accusation by [] to []
-            guild Accuse: explosion by [Danes] to []
+            guild Accuse: explosion by [Danes] to [weir]
         "#]],
     );
 }
@@ -302,7 +303,7 @@ fn nobody_is_no_source_and_who_refrains_from_saying_says_nothing() {
          mill.",
         expect![[r#"
             (the report) Assert: responsibility by [] to []
-            warden Unverified: destruction by [rebels] to []
+            warden Unverified: destruction by [rebels] to [mill]
         "#]],
     );
 }
@@ -314,8 +315,8 @@ fn it_is_the_body_that_a_spokesman_speaks_for() {
         "2024-03-06",
         "A spokeswoman for the harbour guard said it had shelled a barge. The spokeswoman said it had burnt a mill.",
         expect![[r#"
-            spokeswoman Assert: shelling by [harbour guard] to []
-            spokeswoman Assert: destruction by [] to []
+            spokeswoman Assert: shelling by [harbour guard] to [barge]
+            spokeswoman Assert: destruction by [] to [mill]
         "#]],
     );
 }
@@ -329,10 +330,10 @@ fn for_what_somebody_is_held_he_is_accused_of() {
          of killing a drover.",
         expect![[r#"
             (the report) Assert: arrest by [] to [Ivo Marsk]
-            (the report) Accuse: attack by [Ivo Marsk] to []
-            (the report) Assert: destruction by [] to []
+            (the report) Accuse: attack by [Ivo Marsk] to [warden]
+            (the report) Assert: destruction by [] to [mill]
             (the report) Assert: trial by [] to [Jan Tolm]
-            (the report) Assert: attack by [Jan Tolm] to []
+            (the report) Assert: attack by [Jan Tolm] to [drover]
         "#]],
     );
 }
@@ -360,7 +361,46 @@ fn a_thing_says_nothing() {
         "2024-03-06",
         "The evidence shows that rebels burnt the mill.",
         expect![[r#"
-        (the report) Assert: destruction by [rebels] to []
-    "#]],
+            (the report) Assert: destruction by [rebels] to [mill]
+        "#]],
+    );
+}
+
+#[test]
+fn who_holds_another_responsible_accuses_him() {
+    check(
+        who,
+        "2024-03-06",
+        "The mayor of Graz holds the militia responsible for the raid on the mill.",
+        expect![[r#"
+            mayor of Graz Accuse: responsibility by [militia] to []
+            mayor of Graz Accuse: attack by [] to [mill]
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_source_tells_of_anothers_words_is_the_others() {
+    check(
+        who,
+        "2024-03-06",
+        "A clerk said Ivo Marsk had threatened a warden. Earlier the clerk said that the warden demanded an apology.",
+        expect![[r#"
+            clerk Assert: demand by [Ivo Marsk] to [warden]
+            clerk > warden Demand: demand by [warden] to []
+            clerk > warden Demand: statement by [warden] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_statement_is_named_by_what_credits_it() {
+    check(
+        |c| format!("{} {:?} {:?}", c.event.kind, c.event.trigger.text, c.quote),
+        "2024-03-06",
+        "The warden said the roof is sound.",
+        expect![[r#"
+            statement "said" "The warden said the roof is sound"
+        "#]],
     );
 }

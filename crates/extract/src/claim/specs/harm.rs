@@ -1,0 +1,173 @@
+//! What befell whom, and how.
+use super::check;
+use expect_test::expect;
+use variorum_model::Claim;
+
+/// Every claim: type, polarity, by whom, to whom or what, how many.
+fn harm(c: &Claim) -> String {
+    let names = |list: &[variorum_model::Named]| list.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(", ");
+    let figures: Vec<String> = c.figures.iter().map(|f| format!("{} {}", f.measure, f.value.unwrap_or(-1.0))).collect();
+    format!(
+        "{} {:?} by [{}] to [{}] {}",
+        c.event.kind,
+        c.polarity,
+        names(&c.actors),
+        names(&c.targets),
+        figures.join(", ")
+    )
+}
+
+#[test]
+fn buildings_and_vehicles_are_targets_after_whoever_owns_them() {
+    check(
+        harm,
+        "2024-03-06",
+        "Rebels shelled Norway's barracks. Guards fired at a fuel lorry near Linz. The militia looted the police station.",
+        expect![[r#"
+            shelling Happened by [Rebels] to [Norway, Norway's barracks] 
+            shooting Happened by [Guards] to [fuel lorry] 
+            looting Happened by [militia] to [police station] 
+        "#]],
+    );
+}
+
+#[test]
+fn whose_attack_is_repelled_are_those_fought() {
+    check(
+        harm,
+        "2024-03-06",
+        "The garrison repelled an assault by the militia near Linz.",
+        expect![[r#"
+        armed-clash Happened by [garrison] to [militia] 
+    "#]],
+    );
+}
+
+#[test]
+fn a_bomber_is_a_person_unless_it_is_said_to_be_a_plane() {
+    check(
+        harm,
+        "2024-03-06",
+        "A bomber attacked the shrine in Linz. Heavy bombers attacked the port.",
+        expect![[r#"
+            attack Happened by [bomber] to [shrine] 
+            air-strike Happened by [] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_done_instead_is_done_alone() {
+    check(
+        harm,
+        "2024-03-06",
+        "Instead of shelling the port, the navy withdrew from Linz. Neither the guards nor the militia opened fire.",
+        expect![[r#"
+            shelling DidNotHappen by [navy] to [] 
+            withdrawal Happened by [navy] to [] 
+            shooting DidNotHappen by [guards, militia] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn victims_told_next_are_those_of_the_weapons() {
+    check(
+        harm,
+        "2024-03-06",
+        "Mortar rounds fell on a market in Linz. Six traders were killed. The militia fired rockets at Graz, and two \
+         drovers were hurt.",
+        expect![[r#"
+            shelling Happened by [] to [traders] killed 6
+            shelling Happened by [militia] to [Graz] 
+            shelling Happened by [militia] to [drovers] wounded 2
+        "#]],
+    );
+}
+
+#[test]
+fn the_toll_of_a_war_and_the_hurt_of_another_place_are_not() {
+    check(
+        harm,
+        "2024-03-06",
+        "Mortar rounds fell on a market in Linz. More than 9,000 people have been killed. Two drovers were hurt in Graz.",
+        expect![[r#"
+            attack Happened by [] to [people] killed 9000
+            attack Happened by [] to [drovers] wounded 2
+        "#]],
+    );
+}
+
+#[test]
+fn a_persons_murder_is_done_to_him() {
+    check(
+        harm,
+        "2024-03-06",
+        "Ivo Marsk's murder shocked Linz. The militia's murder of a drover shocked Graz.",
+        expect![[r#"
+            attack Happened by [] to [Ivo Marsk] 
+            attack Happened by [militia] to [drover] 
+        "#]],
+    );
+}
+
+#[test]
+fn a_last_name_of_two_is_neithers() {
+    check(
+        harm,
+        "2024-03-06",
+        "Jan Tolmar and his brother Peter Tolmar went to a tavern in Linz. Tolmar stabbed a waiter there.",
+        expect![[r#"
+            attack Happened by [Tolmar] to [waiter] wounded 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_joins_two_lands_is_one_name() {
+    check(
+        harm,
+        "2024-03-06",
+        "The Islamic State of Iraq and the Levant executed three shepherds.",
+        expect![[r#"
+            execution Happened by [Islamic State] to [shepherds] killed 3
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_in_the_name_of_a_body_is_no_happening() {
+    check(
+        harm,
+        "2024-03-06",
+        "Three drovers were abducted by the Army of Upland Liberation.",
+        expect![[r#"
+            abduction Happened by [Army of Upland Liberation] to [drovers] abducted 3
+        "#]],
+    );
+}
+
+#[test]
+fn what_nobody_says_is_no_claim() {
+    check(
+        harm,
+        "2024-03-06",
+        "A blast killed two drovers in Linz. No group has said it planted the bomb.",
+        expect![[r#"
+            explosion Happened by [] to [drovers] killed 2
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_brought_to_hospital_was_hurt_somehow() {
+    check(
+        harm,
+        "2024-03-06",
+        "Two pupils were taken to hospital by a neighbour. Ivo Marsk, 40, was pronounced dead.",
+        expect![[r#"
+            other Happened by [] to [pupils] casualties 2
+            attack Happened by [] to [Ivo Marsk] killed 1
+        "#]],
+    );
+}
