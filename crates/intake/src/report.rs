@@ -115,17 +115,23 @@ pub(crate) fn complete(report: &mut Report, page: Option<Page>, options: &Option
 
 /// Days by which a date that came with the input may follow the one that the text bears: beyond them it is when the page was
 /// collected.
-const COLLECTED_WITHIN: i32 = 31;
+const COLLECTED_WITHIN: i32 = 3;
 
-/// What to say where the input dates a report long after the day on its own publication line.
+/// Days by which a report may come before its own publication line: an ocean lies between their clocks. One that comes more than
+/// a month before it has the line of something else.
+const AHEAD_WITHIN: i32 = 1;
+const AHEAD_AT_MOST: i32 = 31;
+
+/// What to say where the input dates a report long after the day on its own publication line, or before it.
 fn contradiction(given: &Published, on_page: &Published) -> Option<String> {
     if given.basis != Basis::Metadata || on_page.basis != Basis::Page {
         return None;
     }
     let day = |text: &Option<String>| text.as_ref()?.get(..10)?.parse::<jiff::civil::Date>().ok();
     let (first, own) = (day(&given.earliest)?, day(&on_page.value)?);
-    let late = (first - own).get_days() > COLLECTED_WITHIN;
-    late.then(|| format!("the input says {first}, the text's own publication line {own}; {own} is taken"))
+    let after = (first - own).get_days();
+    let contradicts = after > COLLECTED_WITHIN || (-AHEAD_AT_MOST..-AHEAD_WITHIN).contains(&after);
+    contradicts.then(|| format!("the input says {first}, the text's own publication line {own}; {own} is taken"))
 }
 
 fn is_unknown(published: &Published) -> bool {

@@ -243,8 +243,15 @@ fn the_day_of_collection_is_not_that_of_publication() {
                     &headed("Created: 05/14/2021 9:05 AM herald.com\n\nShells hit Orvash"),
                     "2024-02-01",
                 ),
-                line("days-later", &headed("Published: 14 May 2021"), "2021-05-20"),
+                line("days-later", &headed("Published: 14 May 2021"), "2021-05-16"),
+                line("a-week-later", &headed("Published: 14 May 2021"), "2021-05-21"),
                 line("earlier", &headed("Published: 14 May 2021"), "2019-05-20"),
+                line("days-earlier", &headed("Published: 14 May 2021"), "2021-05-04"),
+                line(
+                    "credit",
+                    &headed("CP Friday 14 May 2021 Shells hit Orvash at noon, the mayor said"),
+                    "2021-05-04",
+                ),
                 line("only-updated", &headed("Updated: 14 May 2021"), "2024-02-01"),
             ]
             .join("\n")
@@ -253,8 +260,11 @@ fn the_day_of_collection_is_not_that_of_publication() {
         expect![[r#"
             years-later [2021-05-14] en published-contradicted
             above-the-headline [2021-05-14] en published-contradicted
-            days-later [2021-05-20] en
+            days-later [2021-05-16] en
+            a-week-later [2021-05-14] en published-contradicted
             earlier [2019-05-20] en
+            days-earlier [2021-05-14] en published-contradicted
+            credit [2021-05-14] en published-contradicted
             only-updated [2024-02-01] en
         "#]],
     );

@@ -64,9 +64,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let doc = &scene.reading.doc;
         let mute = |r: &&Range<usize>| {
             let head = doc.slice((*r).clone()).root();
-            // "7:42 p.m.", "Tuesday", "our", "which": neither a time nor a word that only points says anything.
+            // "7:42 p.m.", "Tuesday", "911", "our", "which": neither a time, a number nor a word that only points says anything.
             let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
-            let points = matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
+            let counts = head.text().bytes().all(|b| b.is_ascii_digit());
+            let points = counts || matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
             number || points || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
         // "No group has claimed the attack": nobody has.

@@ -56,7 +56,7 @@ impl Slots<'_, '_> {
             return None;
         }
         let violent = matches!(self.family(draft), Family::Violence | Family::Casualty);
-        let mut reason = false;
+        let (mut reason, mut apart) = (false, false);
         for _ in 0..REACH {
             if opens_clause(at.dep()) || own_clause(at) {
                 return None;
@@ -64,6 +64,7 @@ impl Slots<'_, '_> {
             let below = at;
             at = at.head();
             if matches!(below.dep(), "pobj" | "pcomp") {
+                apart |= view.is_apart(at.i());
                 reason |= view.is(at.i(), &view.lexicon.context_prepositions)
                     || violent && at.is("in")
                     || at.head().pos() == "NOUN" && view.in_named_class(at.head().i(), "reason");
@@ -72,6 +73,9 @@ impl Slots<'_, '_> {
             let Some(other) = &self.drafts[above] else { continue };
             if other.head == draft.head {
                 continue;
+            }
+            if apart {
+                return Some(other.kind.clone());
             }
             let inquiry = matches!(other.kind.as_str(), "responsibility" | "trial" | "investigation" | "sanction");
             // What someone denies is what his denial is about: "denied the shelling".
@@ -111,7 +115,7 @@ impl Slots<'_, '_> {
             return true;
         }
         // "a bomb that killed dozens" tells of the bombing, unless someone answers for it.
-        let means = view.is_means(noun.i());
+        let means = view.is_means(noun.i()) || view.is_violent(noun.i());
         let mut at = noun;
         for _ in 0..REACH {
             if at.is_root() || matches!(at.dep(), "ccomp" | "parataxis") {

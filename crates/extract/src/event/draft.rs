@@ -172,6 +172,10 @@ impl View<'_> {
         let frame = &self.lexicon.frames[entry.frame];
         let arguments = self.arguments(draft.head);
         self.verb_roles(&arguments, frame, &mut draft.participants);
+        if self.is_reduced_passive(entry, &arguments, draft.head) {
+            let all = &mut draft.participants;
+            (all.agents, all.patients) = (Vec::new(), std::mem::take(&mut all.agents));
+        }
         self.outlook_of_clause(draft.head, &mut draft.outlook);
         draft.anchor = self.clause_head(draft.head);
         draft.tokens = self.clause_tokens(draft.anchor);
@@ -187,6 +191,24 @@ impl View<'_> {
                 draft.tokens.extend([start, noun.i()]);
             }
         }
+    }
+
+    /// "The man stabbed on Friday has died", "Woman shot in Orlec": harm without an object befell its subject, where that is a person and
+    /// bears no arms.
+    fn is_reduced_passive(&self, entry: &Entry, arguments: &super::view::Arguments, verb: usize) -> bool {
+        let harms = entry.family == Family::Casualty || matches!(entry.kind.as_str(), "shooting" | "attack");
+        let person = |&s: &usize| self.token(s).ent_type() == "PERSON" || self.is_somebody(s);
+        let aimed =
+            |&(prep, _): &(usize, usize)| matches!(self.preposition(prep), "at" | "on" | "into" | "against" | "to");
+        harms
+            && matches!(self.token(verb).tag(), "VBD" | "VBN")
+            && !arguments.passive
+            && arguments.objects.is_empty()
+            && self.lexicon.frames[entry.frame].object == super::lexicon::Role::Patient
+            && !arguments.subjects.is_empty()
+            && arguments.subjects.iter().all(person)
+            && !arguments.oblique.iter().any(aimed)
+            && !self.token(verb).children().any(|c| matches!(c.dep(), "prt" | "dobj"))
     }
 
     /// The verb whose clause tells what `verb` says: past the verbs that only start, try or manage it.
@@ -407,8 +429,13 @@ impl View<'_> {
 
     /// "an end to hostilities", "fighting stopped": force that ends is a truce.
     fn end(&self, entry: &Entry, draft: &mut Draft) {
-        if matches!(entry.family, Family::Violence) {
-            draft.kind = "ceasefire".into();
+        if !matches!(entry.family, Family::Violence) {
+            return;
+        }
+        // "The shelling has not stopped": it goes on.
+        match draft.outlook.polarity(true) {
+            variorum_model::Polarity::DidNotHappen => draft.outlook = Outlook::default(),
+            _ => draft.kind = "ceasefire".into(),
         }
     }
 

@@ -59,11 +59,16 @@ impl View<'_> {
                     break;
                 }
                 // "The operation was a response to a landmine": what it answers is not what it was done with.
-                if at.dep() == "prep" && self.is(at.i(), &self.lexicon.context_prepositions) || at.dep() == "attr" {
+                let beside = at.dep() == "prep" && self.is(at.i(), &self.lexicon.context_prepositions);
+                // Nor what those it was done to have: "burnt two trucks equipped with rockets".
+                let had = at.dep() == "acl" && at.head().i() < at.i() && patients.contains(&at.head().i());
+                if beside || had || at.dep() == "attr" {
                     excluded = true;
                     break;
                 }
-                let with = at.dep() == "prep" && matches!(self.lemma(at.i()), "with" | "by" | "use");
+                let with = at.dep() == "prep"
+                    && at.head().dep() != "acl"
+                    && matches!(self.lemma(at.i()), "with" | "by" | "use");
                 if at.i() == draft.head || at.is_root() || with {
                     break;
                 }
@@ -85,7 +90,7 @@ impl View<'_> {
     }
 
     /// A word that can trigger violence.
-    fn is_violent(&self, i: usize) -> bool {
+    pub fn is_violent(&self, i: usize) -> bool {
         let part = match self.token(i).pos() {
             "VERB" => Part::Verb,
             _ => Part::Noun,

@@ -190,7 +190,7 @@ impl<'v, 'd> Slots<'v, 'd> {
             }
             let head = match token.dep() {
                 "nsubj" | "nsubjpass" | "dobj" | "compound" => token.head().i(),
-                "pobj" => token.head().head().i(),
+                "pobj" if !self.view.is_apart(token.head().i()) => token.head().head().i(),
                 _ => return None,
             };
             if let Some(above) = self.at(head) {
@@ -260,6 +260,13 @@ impl<'v, 'd> Slots<'v, 'd> {
         if matches!(self.family(draft), Family::Violence | Family::Casualty) {
             // What is thrown or fired is no one that it is done to.
             draft.participants.patients.retain(|&p| !view.is_thrown(p));
+        }
+        // "The boy stabbed himself": nobody attacked him.
+        let object = view.token(draft.head).child("dobj").filter(|_| draft.part == Part::Verb);
+        if draft.kind == "attack"
+            && object.is_some_and(|o| o.tag() == "PRP" && o.text().to_lowercase().ends_with("self"))
+        {
+            draft.kind = "other".into();
         }
         if view.lexicon.entries[draft.entry].by_means
             && let Some(kind) = view.kind_by_means(draft)

@@ -117,7 +117,9 @@ impl View<'_> {
         } else if matches!(token.ent_type(), "NORP" | "ORG" | "GPE" | "PERSON")
             || self.in_named_class(modifier, "actor")
         {
-            found.put(frame.modifier, modifier);
+            // "The Ivo Brandt murder" was done to him.
+            let victim = frame.possessed == Role::Patient && token.ent_type() == "PERSON";
+            found.put(if victim { frame.possessed } else { frame.modifier }, modifier);
         } else if let Some(inner) = token.children().find(|c| {
             matches!(c.dep(), "npadvmod" | "compound" | "amod") && matches!(c.ent_type(), "NORP" | "GPE" | "ORG")
         }) {
@@ -219,7 +221,7 @@ impl View<'_> {
     }
 
     /// A person, and no armed one.
-    fn is_somebody(&self, i: usize) -> bool {
+    pub fn is_somebody(&self, i: usize) -> bool {
         self.in_named_class(i, "people") && !self.in_named_class(i, "troops")
     }
 

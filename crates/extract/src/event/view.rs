@@ -327,6 +327,12 @@ impl<'d> View<'d> {
         found
     }
 
+    /// "Days after the siege", "hours before the raid": another happening, apart in time.
+    pub fn is_apart(&self, prep: usize) -> bool {
+        self.is(prep, &self.lexicon.context_prepositions)
+            && self.token(prep).children().any(|c| c.i() < prep && self.is_time(c.i()))
+    }
+
     /// Lemma of the preposition at `i` ("in").
     pub fn preposition(&self, i: usize) -> &str {
         self.lemma(i)

@@ -9,14 +9,13 @@ use variorum_model::{Basis, Published};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Months {
+struct File {
+    not_credits: Vec<String>,
     months: HashMap<String, i8>,
 }
 
-static MONTHS: LazyLock<HashMap<String, i8>> = LazyLock::new(|| {
-    let file: Months =
-        toml::from_str(include_str!("../../../../data/intake/dates.toml")).expect("data/intake/dates.toml is valid");
-    file.months
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../data/intake/dates.toml")).expect("data/intake/dates.toml is valid")
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -46,8 +45,15 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `CP Tuesday 14 May 2024 Shells fell`, `Published 14 May 2024 - Shells fell`: who wrote it and when, run into the first sentence.
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:Date of publication|Published(?: on)?|Posted(?: on)?):? |(?P<who>(?:\p{Lu}[\p{L}.&’'-]*,? ){0,4})(?P<weekday>\p{Lu}[a-z]{5,8}),? )(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)(?:$|[ ,.:—–-]+(?:by |at )?[\p{Lu}\d])",
+    )
+});
+
 fn month(word: &str) -> Option<i8> {
-    word.parse().ok().or_else(|| MONTHS.get(&word.to_lowercase()).copied())
+    word.parse().ok().or_else(|| FILE.months.get(&word.to_lowercase()).copied())
 }
 
 fn date(captures: &regex::Captures<'_>) -> Option<Date> {
@@ -99,6 +105,23 @@ pub(crate) fn in_dateline(paragraph: &str) -> Option<Published> {
     let found = DATELINE.captures(&paragraph[..end])?;
     let published = in_line(&found["date"])?;
     Some(Published { basis: Basis::Dateline, ..published })
+}
+
+/// The day in the credit that opens a paragraph, where it is said to be that of publication or its weekday is that day's: "on" such a
+/// day is none.
+pub(crate) fn in_credit(paragraph: &str) -> Option<Published> {
+    let mut end = paragraph.len().min(160);
+    while !paragraph.is_char_boundary(end) {
+        end -= 1;
+    }
+    let found = CREDIT.captures(&paragraph[..end])?;
+    let published = in_line(&found["date"])?;
+    let (Some(who), Some(weekday)) = (found.name("who"), found.name("weekday")) else { return Some(published) };
+    if who.as_str().split([' ', ',']).any(|word| FILE.not_credits.iter().any(|w| w == word)) {
+        return None;
+    }
+    let day: Date = published.value.as_deref()?.parse().ok()?;
+    (day.strftime("%A").to_string() == weekday.as_str()).then_some(published)
 }
 
 /// The host of an address, without `www.`.
@@ -164,6 +187,21 @@ mod tests {
             ("Belstrad fell on May 14, 2024, and nobody came — nobody.", "none"),
         ] {
             assert_eq!(shown(in_dateline(line)), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_credit_has_a_weekday_that_is_its_days() {
+        for (line, expected) in [
+            ("CP Tuesday 14 May 2024 Shells fell on Belstrad.", "2024-05-14"),
+            ("The Herald, Tuesday, May 14, 2024 - Shells fell.", "2024-05-14"),
+            ("Date of publication 14 May 2024 - Shells fell.", "2024-05-14"),
+            ("Posted on May 14 2024 by Herald Online Shells fell.", "2024-05-14"),
+            ("CP Monday 14 May 2024 Shells fell.", "none"),
+            ("On Tuesday 14 May 2024 Karovia fired.", "none"),
+            ("CP Tuesday 14 May 2024 was a long day.", "none"),
+        ] {
+            assert_eq!(shown(in_credit(line)), expected, "{line}");
         }
     }
 

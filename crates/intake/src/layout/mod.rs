@@ -155,7 +155,13 @@ fn article(
     let on_page = || lines.iter().find_map(|l| dates::in_line(&named(text, l, "date")?));
     let in_dateline =
         || lines.iter().filter(|l| l.junk.is_none()).take(3).find_map(|l| dates::in_dateline(l.span.of(text)));
-    let published = on_page().or_else(|| dates::in_url(url.as_deref()?)).or_else(in_dateline).unwrap_or_default();
+    let in_credit =
+        || lines.iter().filter(|l| l.junk.is_none()).take(3).find_map(|l| dates::in_credit(l.span.of(text)));
+    let published = on_page()
+        .or_else(in_credit)
+        .or_else(|| dates::in_url(url.as_deref()?))
+        .or_else(in_dateline)
+        .unwrap_or_default();
     debug_assert!(published.basis != Basis::Metadata);
     (Article { span: Span::new(lines[0].span.start, last), title: title.to_owned(), published }, url)
 }

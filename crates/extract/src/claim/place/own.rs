@@ -108,6 +108,11 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         if at.dep() == "advcl" && at.children().any(|c| c.dep() == "aux" && c.is("to")) {
             return None;
         }
+        // "Days after the siege of Orlec": that was there.
+        let dated = |c: variorum_syntax::Token<'_>| c.i() < at.i() && matches!(c.ent_type(), "DATE" | "TIME");
+        if at.dep() == "prep" && is_in(&words.apart, at) && at.children().any(dated) {
+            return None;
+        }
         aside |= matches!(at.dep(), "advcl" | "acl" | "relcl") || at.dep() == "conj" && at.pos() == "VERB";
         let above = at.head();
         if at.dep() == "pobj" {

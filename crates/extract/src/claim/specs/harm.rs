@@ -171,3 +171,60 @@ fn who_is_brought_to_hospital_was_hurt_somehow() {
         "#]],
     );
 }
+
+#[test]
+fn who_is_shot_without_an_object_is_the_victim() {
+    check(
+        harm,
+        "2024-03-06",
+        "The drover stabbed on Friday in Linz may have been a witness. A nurse stabbed herself.",
+        expect![[r#"
+            attack Happened by [] to [drover] wounded 1
+            other Happened by [nurse] to [] wounded 1
+        "#]],
+    );
+}
+
+#[test]
+fn what_came_days_before_is_another_happening() {
+    check(
+        |c| {
+            format!(
+                "{} bg {} {:?}",
+                harm(c),
+                c.background,
+                c.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>()
+            )
+        },
+        "2024-03-06",
+        "Two days after the shelling of Graz, a mine killed three drovers near Linz.",
+        expect![[r#"
+            landmine Happened by [] to [drovers] killed 3 bg false ["Linz"]
+            shelling Happened by [] to []  bg true ["Graz"]
+        "#]],
+    );
+}
+
+#[test]
+fn what_has_not_stopped_goes_on_and_what_is_not_seen_may_have_been() {
+    check(
+        harm,
+        "2024-03-06",
+        "The shelling of Linz has not stopped. The ferryman did not see the raid. They do not want peace.",
+        expect![[r#"
+            shelling Happened by [] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_hit_carried_is_not_what_it_was_hit_with() {
+    check(
+        harm,
+        "2024-03-06",
+        "Guards burnt two lorries fitted with mortars near Linz.",
+        expect![[r#"
+            destruction Happened by [Guards] to [lorries] 
+        "#]],
+    );
+}

@@ -404,3 +404,16 @@ fn a_statement_is_named_by_what_credits_it() {
         "#]],
     );
 }
+
+#[test]
+fn a_number_says_nothing_and_who_commits_a_theft_promises_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "A pupil called 112 to report that his uncle was hurt. Those who commit such thefts must be tried.",
+        expect![[r#"
+            pupil Assert: attack by [] to [his uncle]
+            (the report) Assert: looting by [] to []
+        "#]],
+    );
+}
