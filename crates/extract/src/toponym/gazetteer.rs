@@ -185,6 +185,14 @@ impl Gazetteer {
         false
     }
 
+    /// Distance of two places along the great circle, in kilometres.
+    pub(super) fn kilometres(&self, a: PlaceId, b: PlaceId) -> f32 {
+        let (a, b) = (self.place(a), self.place(b));
+        let half = |x: f32| (x.to_radians() / 2.0).sin().powi(2);
+        let h = half(a.lat - b.lat) + a.lat.to_radians().cos() * b.lat.to_radians().cos() * half(a.lon - b.lon);
+        2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
+    }
+
     /// The places that a folded name can mean, the most prominent of each layer first.
     pub fn lookup(&self, key: &str) -> Vec<Candidate> {
         let mut found = Vec::new();

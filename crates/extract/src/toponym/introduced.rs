@@ -64,6 +64,8 @@ impl Finder<'_> {
             key,
             form: Form::Introduced,
             division: false,
+            site: false,
+            borne: false,
         })
     }
 }

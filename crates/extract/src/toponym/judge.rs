@@ -64,12 +64,12 @@ impl Judge<'_> {
             *score = score.max(verdict.score);
         }
         // A name that is surely a place once is one elsewhere; a name that is a person's is not.
-        for (spot, verdict) in spots.iter().zip(&mut verdicts) {
+        for (i, (spot, verdict)) in spots.iter().zip(&mut verdicts).enumerate() {
             let person = surnames.contains(&spot.key);
             let best = best.get(spot.key.as_str()).copied().unwrap_or(0.0);
             if best >= THRESHOLD + 2.0 && !person && !verdict.embedded && verdict.score > -3.5 {
                 verdict.score += 2.5;
-            } else if person && self.label(spot) != Label::Place {
+            } else if person && (self.label(spot) != Label::Place || !self.is_where(spots, i)) {
                 verdict.score -= 4.0;
             }
         }
@@ -279,6 +279,15 @@ impl Judge<'_> {
             .filter(|&i| self.doc.token(i).tag().starts_with("NNP"))
             .map(|i| self.words.of(i).to_owned())
             .collect()
+    }
+
+    /// True where a name stands as places do: after "in", "to" and the like, or before what holds it.
+    fn is_where(&self, spots: &[Spot], i: usize) -> bool {
+        let before = spots[i].tokens.start.checked_sub(1).map_or("", |i| self.words.of(i));
+        let lexicon = self.lexicon;
+        let listed =
+            [&lexicon.locative, &lexicon.weak_locative, &lexicon.direction].iter().any(|list| lists(list, before));
+        listed || before == "the" || self.contained(spots, i)
     }
 
     /// What the parser labels the spot.

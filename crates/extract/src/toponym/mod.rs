@@ -17,6 +17,7 @@ mod spot;
 mod table;
 #[cfg(test)]
 mod tests;
+mod town;
 mod words;
 
 pub use gazetteer::{Candidate, Gazetteer, Place, PlaceId};
@@ -100,9 +101,17 @@ impl ToponymFinder {
                 v.is_place()
             })
         });
-        let choices = resolve::resolve(gazetteer, doc, &spots);
-        let found = spots.iter().zip(choices).zip(embedded);
-        found.map(|((spot, choice), embedded)| self.mention(reading, &words, spot, choice, embedded)).collect()
+        let choices = resolve::resolve(gazetteer, doc, &spots, self.home(reading));
+        let towns = town::towns(gazetteer, reading, lexicon, &words, &spots, &choices);
+        let found = spots.iter().zip(choices).zip(towns).zip(embedded);
+        let mention = |(((spot, choice), town), embedded)| {
+            let mut mention = self.mention(reading, &words, spot, choice, embedded);
+            if let Some(town) = town {
+                self.put_in(&mut mention, town);
+            }
+            mention
+        };
+        found.map(mention).collect()
     }
 
     fn mention(
@@ -144,6 +153,36 @@ impl ToponymFinder {
             mention.admin2 = self.gazetteer.holder(choice.candidate.place, Kind::Admin2).and_then(code);
         }
         mention
+    }
+
+    /// The country of the publisher, where the address of the report says so ("https://news.example.ie/").
+    fn home(&self, reading: &Reading) -> Option<PlaceId> {
+        let report = &reading.report;
+        let address = if report.url.is_empty() { &report.publisher } else { &report.url };
+        let host = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        let host = host.split(['/', '?', ':', '#']).next()?;
+        let (_, domain) = host.rsplit_once('.')?;
+        let domain = domain.to_ascii_uppercase();
+        if self.lexicon.sold_domains.contains(&domain.to_ascii_lowercase()) {
+            return None;
+        }
+        self.gazetteer.by_code(if domain == "UK" { "GB" } else { &domain })
+    }
+
+    /// Gives what the gazetteer does not hold the point of the town that it is in.
+    fn put_in(&self, mention: &mut ToponymMention, town: PlaceId) {
+        let place = self.gazetteer.place(town);
+        let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
+        mention.toponym.country = place.country.and_then(code);
+        mention.toponym.lat = Some(degrees(place.lat));
+        mention.toponym.lon = Some(degrees(place.lon));
+        mention.precision = match precision(place.kind) {
+            Precision::Exact => Precision::Near,
+            wider => wider,
+        };
+        mention.confident = true;
+        mention.admin1 = self.gazetteer.holder(town, Kind::Admin1).and_then(code);
+        mention.admin2 = self.gazetteer.holder(town, Kind::Admin2).and_then(code);
     }
 
     /// "near X", "north of X", "on the outskirts of X".

@@ -5,7 +5,7 @@
 use super::fold::fold;
 use super::gazetteer::{Candidate, Gazetteer, PlaceId};
 use super::judge::prominence;
-use super::layout::Kind;
+use super::layout::{Kind, NameClass};
 use super::spot::{Form, Spot};
 use std::collections::HashMap;
 use variorum_syntax::Doc;
@@ -29,6 +29,8 @@ const ADMIN2: f32 = 1.5;
 const NEAR: f32 = 1.6;
 /// Distance over which nearness falls by e, in kilometres.
 const NEAR_KM: f32 = 120.0;
+/// Evidence beyond which more of it says no more: one report names a country in any number of ways.
+const ENOUGH: f32 = 3.0;
 /// What a comma that binds elsewhere in the report is worth.
 const BOUND: f32 = 4.0;
 /// What a word like "province" is worth to a division.
@@ -40,6 +42,8 @@ const LEAD: f32 = 1.5;
 
 /// What the other names must add for a place that is known by the consonants of its name only.
 const HEARD: f32 = 1.0;
+/// Prominence from which a place is meant wherever something bears its name: that of a city of a million.
+const KNOWN: f32 = 6.0;
 /// Share of letters from which two spellings are of one name whatever the others say.
 const ALIKE: f64 = 0.75;
 
@@ -56,6 +60,8 @@ struct Option_ {
     score: f32,
     /// What the other names add.
     support: f32,
+    /// Of that, what is nearer than the country.
+    local: f32,
     weight: f32,
     point: [f32; 3],
     country: Option<PlaceId>,
@@ -67,14 +73,16 @@ struct Option_ {
 struct Group {
     spots: Vec<usize>,
     options: Vec<Option_>,
-    /// How much it has to say: more mentions, louder, by the logarithm.
+    /// How much it has to say: more mentions, louder, by the logarithm. What only holds other names ("Dover, Ohio") says
+    /// nothing that these do not.
     loudness: f32,
 }
 
-/// Chooses a place for each spot that has candidates.
-pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<Option<Choice>> {
-    let bound = bind(gazetteer, doc, spots);
-    let mut groups = group(gazetteer, spots, &bound);
+/// Chooses a place for each spot that has candidates. `home` is the publisher's country.
+pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot], home: Option<PlaceId>) -> Vec<Option<Choice>> {
+    let (bound, holding) = bind(gazetteer, doc, spots);
+    let mut groups = group(gazetteer, spots, &bound, &holding);
+    groups.extend(home.map(|country| publisher(gazetteer, country)));
     for temperature in ROUNDS {
         weigh(&mut groups, temperature);
         listen(&mut groups);
@@ -90,6 +98,11 @@ pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<O
             if heard && !alike(&spots[spot].key, gazetteer.place(best.candidate.place).name) {
                 continue;
             }
+            // "Rogers Hall" is of no town Rogers that nothing else speaks for.
+            let borne = group.spots.iter().all(|&s| spots[s].borne) && bound[spot].is_empty();
+            if borne && best.local < HEARD && best.prior < KNOWN {
+                continue;
+            }
             let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
             let confident = !bound[spot].is_empty() || best.score - rival >= LEAD;
             choices[spot] = Some(Choice { candidate: best.candidate, confident });
@@ -98,9 +111,10 @@ pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<O
     choices
 }
 
-/// Places of each spot that a following container allows; empty when nothing binds it.
-fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<Vec<PlaceId>> {
+/// Places of each spot that a following container allows; empty when nothing binds it. And which spots are such containers.
+fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> (Vec<Vec<PlaceId>>, Vec<bool>) {
     let mut bound: Vec<Vec<PlaceId>> = vec![Vec::new(); spots.len()];
+    let mut holding = vec![false; spots.len()];
     for i in (0..spots.len().saturating_sub(1)).rev() {
         let (inner, outer) = (&spots[i], &spots[i + 1]);
         let end = inner.tokens.end;
@@ -137,15 +151,22 @@ fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> Vec<Vec<PlaceId>> {
         let listed = country(inner) && country(outer) && doc.token(end).text() != "(";
         if !inside.is_empty() && !listed {
             bound[i] = inside;
+            holding[i + 1] = true;
             if bound[i + 1].is_empty() {
                 bound[i + 1] = holders;
             }
         }
     }
-    bound
+    (bound, holding)
 }
 
-fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>]) -> Vec<Group> {
+/// A publisher's country is one more name of the report.
+fn publisher(gazetteer: &Gazetteer, country: PlaceId) -> Group {
+    let candidate = Candidate { place: country, class: NameClass::Primary };
+    Group { spots: Vec::new(), options: vec![option(gazetteer, candidate)], loudness: 1.0 }
+}
+
+fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>], holding: &[bool]) -> Vec<Group> {
     let mut by_key: HashMap<(&str, bool), usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for (i, spot) in spots.iter().enumerate().filter(|(_, s)| !s.candidates.is_empty()) {
@@ -161,7 +182,8 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>]) -> Vec<G
         }
     }
     for group in &mut groups {
-        group.loudness = 1.0 + (group.spots.len() as f32).ln();
+        let n = group.spots.iter().filter(|&&s| !holding[s]).count();
+        group.loudness = if n == 0 { 0.0 } else { 1.0 + (n as f32).ln() };
         group.options.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         group.options.truncate(KEPT);
         group.options.iter_mut().for_each(|o| o.score = o.prior);
@@ -194,6 +216,7 @@ fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
         prior,
         score: prior,
         support: 0.0,
+        local: 0.0,
         weight: 0.0,
         point: [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()],
         country: place.country,
@@ -255,15 +278,16 @@ fn listen(groups: &mut [Group]) {
     }
     for (g, group) in groups.iter_mut().enumerate() {
         for option in &mut group.options {
-            option.support = COUNTRY * felt(countries.of_others(g, option.country))
-                + ADMIN1 * felt(admin1s.of_others(g, option.admin1))
-                + ADMIN2 * felt(admin2s.of_others(g, option.admin2));
+            option.local =
+                ADMIN1 * felt(admin1s.of_others(g, option.admin1)) + ADMIN2 * felt(admin2s.of_others(g, option.admin2));
+            option.support = COUNTRY * felt(countries.of_others(g, option.country)) + option.local;
             option.score = option.prior + option.support;
         }
         group.options.sort_by(|a, b| b.score.total_cmp(&a.score));
         for option in group.options.iter_mut().take(LISTENERS) {
             let near = voices.iter().filter(|v| v.0 != g).map(|v| v.1 * (-km(v.2, option.point) / NEAR_KM).exp());
             let near = NEAR * felt(near.sum());
+            option.local += near;
             option.support += near;
             option.score += near;
         }
@@ -277,7 +301,7 @@ fn alike(key: &str, name: &str) -> bool {
 
 /// Evidence counts less the more there is of it.
 fn felt(evidence: f32) -> f32 {
-    (1.0 + evidence).ln()
+    (1.0 + evidence.min(ENOUGH)).ln()
 }
 
 /// Distance of two points on the unit sphere, in kilometres (of the chord: short by 1 % at 3,000 km).

@@ -44,6 +44,10 @@ pub(super) struct Spot {
     pub(super) form: Form,
     /// A word beside it says that it is a division ("Homs province"), not the town of that name.
     pub(super) division: bool,
+    /// It is a street, square or building: where the gazetteer does not say where it is, its town is.
+    pub(super) site: bool,
+    /// The gazetteer's name is part of a longer one of something built ("Rogers Arena"), which may be anywhere.
+    pub(super) borne: bool,
 }
 
 /// What finding spots needs to see.
@@ -81,7 +85,7 @@ impl<'a> Finder<'a> {
         if let Some(spot) = self.abbreviation(i) {
             return Some(spot);
         }
-        let name = self.name_at(i);
+        let name = self.name_at(i).map(|name| self.built(name));
         let site = self.site_at(i);
         let Some(site) = site.filter(|s| name.as_ref().is_none_or(|n| n.tokens.end < s.tokens.end)) else {
             return name.or_else(|| self.labelled_at(i));
@@ -89,9 +93,31 @@ impl<'a> Finder<'a> {
         let last = self.words.of(site.tokens.end - 1);
         match name {
             // "Aleppo International Airport" is by Aleppo; "Lancaster Road" and "Catawba River" are anywhere.
-            Some(name) if lists(&self.lexicon.site, last) => Some(Spot { tokens: site.tokens, ..name }),
+            Some(name) if lists(&self.lexicon.site, last) => {
+                Some(Spot { tokens: site.tokens, site: true, borne: true, ..name })
+            }
             _ => Some(site),
         }
+    }
+
+    /// A name that goes on to say that it is a building's: "Rogers Concert Hall". What the parser takes for a body keeps to
+    /// the place's own words.
+    fn built(&self, name: Spot) -> Spot {
+        let end = name.tokens.end;
+        let sentence = self.doc.token(name.tokens.start).sent().end;
+        let proper = |&j: &usize| may_start(self.doc.token(j)) && self.doc.token(j).tag().starts_with("NNP");
+        let rest: Vec<usize> = (end..sentence.min(end + 3)).take_while(proper).collect();
+        let Some(last) = rest.iter().rposition(|&j| lists(&self.lexicon.building, self.words.of(j))) else {
+            return name;
+        };
+        // "Orlec County Library" is of Orlec.
+        if name.division || rest[..last].iter().any(|&j| lists(&self.lexicon.public_body, self.words.of(j))) {
+            return name;
+        }
+        let last = end + last;
+        let body = self.doc.token(last).ent_type() == "ORG";
+        let tokens = if body { name.tokens } else { name.tokens.start..last + 1 };
+        Spot { tokens, site: !body, borne: true, ..name }
     }
 
     /// "U.S.", "UK", "Calif."; a full stop that is a token of its own is taken in.
@@ -118,6 +144,8 @@ impl<'a> Finder<'a> {
             key: format!("{bare}."),
             form,
             division: false,
+            site: false,
+            borne: false,
         })
     }
 
@@ -146,7 +174,9 @@ impl<'a> Finder<'a> {
         let mut at = i;
         while at < sentence.min(i + LONGEST) {
             let word = self.words.of(at);
-            if at > i && !walk.step(b" ") {
+            // "People's Republic": names are filed without their apostrophes.
+            let suffix = at > i && self.is_suffix(at);
+            if at > i && !suffix && !walk.step(b" ") {
                 break;
             }
             if word.is_empty() || !walk.step(word.as_bytes()) {
@@ -165,7 +195,16 @@ impl<'a> Finder<'a> {
             (candidates, Form::Name)
         };
         let division = form == Form::Name && self.is_division(i, end);
-        Some(Spot { tokens: i..end, name: i..end, key: self.words.join(i..end), candidates, form, division })
+        Some(Spot {
+            tokens: i..end,
+            name: i..end,
+            key: self.words.join(i..end),
+            candidates,
+            form,
+            division,
+            site: false,
+            borne: false,
+        })
     }
 
     /// "Homs province", "the province of Homs", "Homs and Hama provinces".
@@ -183,10 +222,18 @@ impl<'a> Finder<'a> {
     fn may_end(&self, i: usize, last: usize) -> bool {
         let token = self.doc.token(last);
         let capital = token.text().starts_with(|c: char| c.is_uppercase());
+        // "St. John's" is a town; "Niger's" is of Niger.
+        let possessive = self.is_suffix(last) && last > i + 1;
         last == i
             || capital
+            || possessive
             || lists(&self.lexicon.division, self.words.of(last))
             || self.is_site_word(self.words.of(last))
+    }
+
+    /// The "'s" of the word before.
+    fn is_suffix(&self, i: usize) -> bool {
+        self.doc.token(i).tag() == "POS" && self.words.of(i) == "s" && self.doc.token(i - 1).glued_to_next()
     }
 
     fn is_site_word(&self, word: &str) -> bool {
@@ -211,15 +258,19 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // "St. Peter's Basilica": of other capitalised words, buildings are too seldom meant.
+        let named = self.words.of(i) == "st";
         let mut end = i;
         let mut found = None;
         while end < sentence.min(i + 6) {
             let token = self.doc.token(end);
             let word = self.words.of(end);
-            if !token.text().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || word.is_empty() {
+            if !(named && token.tag() == "POS")
+                && (!token.text().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || word.is_empty())
+            {
                 break;
             }
-            let street = lists(&self.lexicon.street, word);
+            let street = lists(&self.lexicon.street, word) || named && lists(&self.lexicon.building, word);
             if end > i && token.tag().starts_with("NNP") && (street || self.is_site_word(word)) {
                 found = Some(end + 1);
             }
@@ -233,6 +284,9 @@ impl<'a> Finder<'a> {
             key: self.words.join(i..end),
             form: Form::Site,
             division: false,
+            site: !lists(&self.lexicon.natural, self.words.of(end - 1))
+                && !lists(&self.lexicon.long_road, self.words.of(end - 1)),
+            borne: false,
         })
     }
 
@@ -255,7 +309,16 @@ impl<'a> Finder<'a> {
         }
         let key = self.words.join(i..end);
         let candidates = self.transliterated(&key);
-        Some(Spot { tokens: i..end, name: i..end, candidates, key, form: Form::Unknown, division: false })
+        Some(Spot {
+            tokens: i..end,
+            name: i..end,
+            candidates,
+            key,
+            form: Form::Unknown,
+            division: false,
+            site: false,
+            borne: false,
+        })
     }
 
     /// Places whose name is another transliteration of `key`, when one is close enough.

@@ -1,0 +1,97 @@
+//! The town of what the gazetteer does not hold: a street, square or building is where the text says that its town is.
+use super::gazetteer::{Gazetteer, PlaceId};
+use super::layout::Kind;
+use super::lexicon::{Lexicon, lists};
+use super::resolve::Choice;
+use super::spot::{Form, Spot};
+use super::words::Words;
+use crate::Reading;
+use variorum_syntax::Doc;
+
+/// Towns at most so far apart are one neighbourhood, in kilometres.
+const NEIGHBOURS_KM: f32 = 50.0;
+/// Sentences in which an article says where it is.
+const LEAD: usize = 3;
+/// Share of a report's mentions of towns that lie about a town from which the report is plainly of that town.
+const PLAIN: f32 = 0.66;
+
+/// A mention of a town that the gazetteer holds.
+struct Anchor {
+    spot: usize,
+    place: PlaceId,
+    article: usize,
+    sentence: usize,
+}
+
+/// For each spot without a place of its own, the place that it is in, where the text makes that plain: what it is joined to
+/// ("Alder Street in Dover"); for what is built, the one town of its sentence, else the town of the report.
+pub(super) fn towns(
+    gazetteer: &Gazetteer,
+    reading: &Reading,
+    lexicon: &Lexicon,
+    words: &Words,
+    spots: &[Spot],
+    choices: &[Option<Choice>],
+) -> Vec<Option<PlaceId>> {
+    let doc = &reading.doc;
+    let place = |i: usize| choices[i].map(|c: Choice| c.candidate.place);
+    let is_town = |p: PlaceId| matches!(gazetteer.kind(p), Kind::Capital | Kind::Settlement);
+    let anchor = |i: usize| {
+        let spot = &spots[i];
+        let place = place(i).filter(|&p| is_town(p) && !spot.borne && spot.form != Form::Demonym)?;
+        let token = doc.token(spot.tokens.start);
+        Some(Anchor { spot: i, place, article: reading.article_at(token.start()), sentence: token.sent_index() })
+    };
+    let anchors: Vec<Anchor> = (0..spots.len()).filter_map(anchor).collect();
+    let about = |a: PlaceId, b: PlaceId| a == b || gazetteer.kilometres(a, b) <= NEIGHBOURS_KM;
+    let first_sentence =
+        |article: usize| doc.sents().position(|s| reading.article_at(s.bytes().start) == article).unwrap_or(0);
+    let is_where = |i: usize| {
+        let start = spots[i].tokens.start;
+        start > 0 && (words.of(start - 1) == "at" || lists(&lexicon.locative, words.of(start - 1)))
+    };
+    let town = |i: usize| {
+        let spot = &spots[i];
+        if choices[i].is_some() || spot.form == Form::Demonym {
+            return None;
+        }
+        if let Some(holder) = holder(doc, words, spots, i) {
+            let at = place(holder)?;
+            if is_town(at) || matches!(gazetteer.kind(at), Kind::Admin2) {
+                return Some(at);
+            }
+        }
+        if !spot.site {
+            return None;
+        }
+        let token = doc.token(spot.tokens.start);
+        let (article, sentence) = (reading.article_at(token.start()), token.sent_index());
+        let mut within = anchors.iter().filter(|a| a.sentence == sentence && is_where(a.spot));
+        if let Some(first) = within.next()
+            && within.all(|a| about(a.place, first.place))
+        {
+            return Some(first.place);
+        }
+        let here = || anchors.iter().filter(|a| a.article == article);
+        let home = here().rfind(|a| a.spot < i).or_else(|| here().next())?;
+        let n_about = here().filter(|a| about(a.place, home.place)).count();
+        let plain = n_about > 1
+            || here().next().is_some_and(|a| a.spot == home.spot && a.sentence < first_sentence(article) + LEAD);
+        (plain && n_about as f32 >= PLAIN * here().count() as f32).then_some(home.place)
+    };
+    (0..spots.len()).map(town).collect()
+}
+
+/// The spot that a spot is joined to: "X, Y", "X in Y", "X (Y)", "X in the town of Y", "X near Y".
+fn holder(doc: &Doc, words: &Words, spots: &[Spot], i: usize) -> Option<usize> {
+    let (end, next) = (spots[i].tokens.end, spots.get(i + 1)?);
+    if next.tokens.start > end + 5 || next.form == Form::Demonym || next.tokens.start == end {
+        return None;
+    }
+    let mut between = (end..next.tokens.start).map(|j| (doc.token(j), words.of(j)));
+    let joins = between.all(|(token, word)| {
+        matches!(token.text(), "," | "(")
+            || matches!(word, "in" | "at" | "near" | "the" | "town" | "city" | "of" | "downtown" | "central")
+    });
+    joins.then_some(i + 1)
+}
