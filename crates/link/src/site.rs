@@ -47,6 +47,11 @@ impl Site {
         self.is_point() || self.precision == Precision::Unlocated && !self.wide
     }
 
+    /// A street, building or village that the gazetteer does not hold; its point, if any, is its town's.
+    fn is_unheld(&self) -> bool {
+        self.geonames.is_none() && matches!(self.precision, Precision::Near | Precision::Unlocated)
+    }
+
     pub fn same(&self, other: &Site) -> bool {
         match (self.geonames, other.geonames) {
             (Some(l), Some(r)) => l == r,
@@ -125,6 +130,8 @@ fn site_level(l: &Site, r: &Site) -> PlaceLevel {
     let one_country = l.country != 0 && l.country == r.country;
     let both_own = l.own && r.own;
     match (l.is_point(), r.is_point(), l.kilometres(r)) {
+        // Two streets of one town are two places.
+        (true, true, Some(km)) if km <= 100.0 && both_own && l.is_unheld() && r.is_unheld() => PlaceLevel::Named,
         (true, true, Some(km)) if km <= 25.0 => PlaceLevel::Near,
         (true, true, Some(km)) if km <= 100.0 => PlaceLevel::Apart,
         (true, true, Some(_)) => PlaceLevel::Far,

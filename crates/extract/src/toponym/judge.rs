@@ -6,6 +6,7 @@ use super::lexicon::{Lexicon, lists};
 use super::spot::{Form, Spot};
 use super::words::Words;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use variorum_syntax::{Doc, Token};
 
 /// Score from which a spot is a place.
@@ -118,6 +119,9 @@ impl Judge<'_> {
         let n_words = spot.key.split(' ').count();
         if n_words > 1 {
             score += 1.5;
+        } else if lists(&self.lexicon.direction, &spot.key) && !spot.division {
+            // A side of a town or of the world, whatever division is called so.
+            score -= 9.0;
         } else if lists(&self.lexicon.ordinary, &spot.key) {
             score -= 6.0;
         } else if lists(&self.lexicon.personal, &spot.key) {
@@ -281,13 +285,14 @@ impl Judge<'_> {
             .collect()
     }
 
-    /// True where a name stands as places do: after "in", "to" and the like, or before what holds it.
+    /// True where a name stands as places do: after "in", "to" and the like, before "police" and before what holds it.
     fn is_where(&self, spots: &[Spot], i: usize) -> bool {
-        let before = spots[i].tokens.start.checked_sub(1).map_or("", |i| self.words.of(i));
+        let Range { start, end } = spots[i].tokens;
+        let before = start.checked_sub(1).map_or("", |i| self.words.of(i));
         let lexicon = self.lexicon;
         let listed =
             [&lexicon.locative, &lexicon.weak_locative, &lexicon.direction].iter().any(|list| lists(list, before));
-        listed || before == "the" || self.contained(spots, i)
+        listed || before == "the" || lists(&lexicon.public_body, self.words.of(end)) || self.contained(spots, i)
     }
 
     /// What the parser labels the spot.

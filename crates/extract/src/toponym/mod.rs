@@ -44,6 +44,8 @@ pub struct ToponymMention {
     pub adjectival: bool,
     /// True for a name inside an organisation's name ("Leeds City Council"), which names no place of an event.
     pub embedded: bool,
+    /// True where the words are the entry's own name, but for case and short forms ("MT. PLEASANT").
+    pub own_name: bool,
     /// False when another place of the name was nearly as likely, and nothing in the report spoke for this one.
     pub confident: bool,
     /// True where the words put the happening by the place, not at it ("near X", "north of X").
@@ -130,6 +132,7 @@ impl ToponymFinder {
             precision: Precision::Unlocated,
             adjectival: spot.form == Form::Demonym,
             embedded,
+            own_name: false,
             confident: false,
             near: self.is_near(words, spot.tokens.start),
             admin1: None,
@@ -139,6 +142,9 @@ impl ToponymFinder {
             let place = self.gazetteer.place(choice.candidate.place);
             let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
             mention.toponym.name = place.name.to_owned();
+            // An accent more makes another name: San José is not San Jose.
+            mention.own_name = mention.toponym.quote.text == place.name
+                || place.name.is_ascii() && fold::fold(&mention.toponym.quote.text) == fold::fold(place.name);
             mention.toponym.geonames = place.geonames;
             mention.toponym.country = place.country.and_then(code);
             mention.toponym.lat = Some(degrees(place.lat));
@@ -180,6 +186,7 @@ impl ToponymFinder {
             Precision::Exact => Precision::Near,
             wider => wider,
         };
+        mention.own_name = true;
         mention.confident = true;
         mention.admin1 = self.gazetteer.holder(town, Kind::Admin1).and_then(code);
         mention.admin2 = self.gazetteer.holder(town, Kind::Admin2).and_then(code);

@@ -74,7 +74,7 @@ struct Group {
     spots: Vec<usize>,
     options: Vec<Option_>,
     /// How much it has to say: more mentions, louder, by the logarithm. What only holds other names ("Dover, Ohio") says
-    /// nothing that these do not.
+    /// nothing that these do not, and "Rogers Hall" nothing of a town Rogers.
     loudness: f32,
 }
 
@@ -104,7 +104,9 @@ pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot], home: Op
                 continue;
             }
             let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
-            let confident = !bound[spot].is_empty() || best.score - rival >= LEAD;
+            // What the report says the holder of once is known wherever it names it.
+            let told = group.spots.iter().any(|&s| bound[s].contains(&best.candidate.place));
+            let confident = !bound[spot].is_empty() || told || best.score - rival >= LEAD;
             choices[spot] = Some(Choice { candidate: best.candidate, confident });
         }
     }
@@ -182,7 +184,7 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>], holding:
         }
     }
     for group in &mut groups {
-        let n = group.spots.iter().filter(|&&s| !holding[s]).count();
+        let n = group.spots.iter().filter(|&&s| !holding[s] && !spots[s].borne).count();
         group.loudness = if n == 0 { 0.0 } else { 1.0 + (n as f32).ln() };
         group.options.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         group.options.truncate(KEPT);

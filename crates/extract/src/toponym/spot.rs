@@ -111,7 +111,8 @@ impl<'a> Finder<'a> {
             return name;
         };
         // "Orlec County Library" is of Orlec.
-        if name.division || rest[..last].iter().any(|&j| lists(&self.lexicon.public_body, self.words.of(j))) {
+        let division = name.division || lists(&self.lexicon.division, self.words.of(end - 1));
+        if division || rest[..last].iter().any(|&j| lists(&self.lexicon.public_body, self.words.of(j))) {
             return name;
         }
         let last = end + last;
@@ -155,6 +156,7 @@ impl<'a> Finder<'a> {
         let next = self.after_hyphen(i + 1);
         // "al-Bab" is filed under "al bab" or under "bab", as the gazetteer's source has it.
         if ARTICLES.contains(&self.words.of(i))
+            && !matches!(self.doc.token(i).tag(), "DT" | "IN")
             && next < self.doc.len()
             && may_start(self.doc.token(next))
             && let Some(bare) = self.walk_from(next)

@@ -34,7 +34,7 @@ pub(super) fn towns(
     choices: &[Option<Choice>],
 ) -> Vec<Option<PlaceId>> {
     let doc = &reading.doc;
-    let place = |i: usize| choices[i].map(|c: Choice| c.candidate.place);
+    let place = |i: usize| choices[i].filter(|c| c.confident).map(|c| c.candidate.place);
     let is_town = |p: PlaceId| matches!(gazetteer.kind(p), Kind::Capital | Kind::Settlement);
     let anchor = |i: usize| {
         let spot = &spots[i];

@@ -223,7 +223,7 @@ pub(super) fn place(scene: &Scene<'_>, mention: &ToponymMention) -> ClaimPlace {
 /// True where nothing nearly as likely bears the name and, for places smaller than a division, the name is the entry's own
 /// or the report names its country or another place there under its own name.
 fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
-    let own_name = |m: &ToponymMention| m.precision == Precision::Country || m.toponym.quote.text == m.toponym.name;
+    let own_name = |m: &ToponymMention| m.precision == Precision::Country || m.own_name;
     if !mention.confident {
         return false;
     }
@@ -231,7 +231,8 @@ fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
         return true;
     }
     scene.mentions.toponyms.iter().any(|other| {
-        other.toponym.country.is_some()
+        other.toponym.geonames.is_some()
+            && other.toponym.country.is_some()
             && other.toponym.country == mention.toponym.country
             && other.toponym.name != mention.toponym.name
             && own_name(other)
