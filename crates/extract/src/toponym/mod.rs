@@ -40,6 +40,8 @@ pub struct ToponymMention {
     pub tokens: Range<usize>,
     /// What the entry is: a settlement (`exact`), a division, a region, a country; `unlocated` when none was chosen.
     pub precision: Precision,
+    /// True for a settlement, and for a name of which nothing is known that would make it anything else.
+    pub town: bool,
     /// True for demonyms and other adjectives ("Israeli"), which name no place of an event.
     pub adjectival: bool,
     /// True for a name inside an organisation's name ("Leeds City Council"), which names no place of an event.
@@ -130,6 +132,7 @@ impl ToponymFinder {
             toponym: Toponym { name: quote.text.clone(), quote, geonames: None, country: None, lat: None, lon: None },
             tokens: spot.tokens.clone(),
             precision: Precision::Unlocated,
+            town: choice.is_none() && !spot.site,
             adjectival: spot.form == Form::Demonym,
             embedded,
             own_name: false,
@@ -141,6 +144,7 @@ impl ToponymFinder {
         if let Some(choice) = choice {
             let place = self.gazetteer.place(choice.candidate.place);
             let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
+            mention.town = matches!(place.kind, Kind::Capital | Kind::Settlement) && !spot.borne && !spot.division;
             mention.toponym.name = place.name.to_owned();
             // An accent more makes another name: San José is not San Jose.
             mention.own_name = mention.toponym.quote.text == place.name

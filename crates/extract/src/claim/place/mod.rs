@@ -177,13 +177,17 @@ fn by_kind(scene: &Scene<'_>, event: &EventMention, focus: &[Option<ClaimPlace>]
         Precision::Country => false,
     };
     let article = reading.article_at(noun.start());
-    if let Some(main) = focus.get(article).and_then(|f| f.as_ref()).filter(|f| fits(f.precision)) {
+    // "The city" is no square, palace or airport.
+    let is_kind = |t: &ToponymMention| fits(t.precision) && (t.town || is_in(&words.regions, noun));
+    let named_by = |f: &ClaimPlace| scene.mentions.toponyms.iter().find(|t| t.toponym.quote.span == f.span);
+    let main = focus.get(article).and_then(|f| f.as_ref());
+    if let Some(main) = main.filter(|f| named_by(f).is_some_and(is_kind)) {
         return Some(main.clone());
     }
     let mut earlier = scene.mentions.toponyms.iter().rev().filter(|t| t.tokens.end <= noun.i());
     let named = earlier.find(|t| {
         let place = !t.adjectival && !t.embedded && !names_an_actor(scene, t) && !own::is_label(scene, t);
-        place && fits(t.precision) && reading.article_at(t.toponym.quote.span.start) == article
+        place && is_kind(t) && reading.article_at(t.toponym.quote.span.start) == article
     })?;
     Some(place(scene, named))
 }
