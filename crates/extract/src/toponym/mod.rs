@@ -3,6 +3,8 @@
 //! [`spot`] finds names of the gazetteer and what the parser labels a place; [`judge`] says which of them are places;
 //! [`resolve`] chooses what each means. The gazetteer itself is [`Gazetteer`].
 
+mod bind;
+mod built;
 mod dump;
 mod fold;
 mod gazetteer;

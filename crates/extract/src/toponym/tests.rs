@@ -127,3 +127,76 @@ fn a_row_that_cannot_be_read_is_named_by_file_and_line() {
     expect!["my.csv:1: 1 columns where a GeoNames dump has 15 or more, with tabs between; a small table of places begins with the line name,lat,lon,country,aliases"].assert_eq(&error("Sorrivo 1 2\n"));
     expect!["my.csv: no places in it"].assert_eq(&error("name,lat,lon\n"));
 }
+
+#[test]
+fn a_street_is_at_the_town_that_the_text_puts_it_in() {
+    let finder = ToponymFinder::load().unwrap();
+    let text =
+        "A tram burned on Weir Lane in Graz. Nobody was hurt, police said. Firemen stayed on Tanner Street until noon.";
+    expect![[r#"
+        Weir Lane 47.07,15.44 AT
+        Graz 47.07,15.44 AT
+        Tanner Street 47.07,15.44 AT
+    "#]]
+    .assert_eq(&places(&finder, text));
+    let found = finder.find(&reading(text));
+    let street = &found[0];
+    assert_eq!((street.precision, street.toponym.geonames), (Precision::Near, None));
+    assert_eq!(street.toponym.name, "Weir Lane");
+    // Two towns far apart, and nothing says which.
+    expect![[r#"
+        Graz 47.07,15.44 AT
+        Malaga 36.72,-4.42 ES
+        Tanner Street unlocated -
+    "#]]
+    .assert_eq(&places(&finder, "Buses from Graz and from Malaga were late. A van burned on Tanner Street."));
+}
+
+#[test]
+fn a_list_of_villages_is_no_village_by_a_town() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Qarvelzhen unlocated -
+        Homs 34.72,36.73 SY
+        Aleppo 36.20,37.16 SY
+    "#]]
+    .assert_eq(&places(&finder, "Shells fell on the villages of Qarvelzhen, Homs and Aleppo."));
+}
+
+#[test]
+fn a_hall_that_bears_a_far_towns_name_is_not_there() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Salina Concert Hall 48.21,16.37 AT
+        Vienna 48.21,16.37 AT
+        Vienna 48.21,16.37 AT
+    "#]]
+    .assert_eq(&places(
+        &finder,
+        "The choir sang in Salina Concert Hall. Vienna had waited long for it, and Vienna cheered.",
+    ));
+}
+
+#[test]
+fn long_names_of_states_are_one_name() {
+    let finder = ToponymFinder::load().unwrap();
+    let text = "Envoys of the Democratic People's Republic of Korea, of the People's Republic of China and of the Islamic Republic of Mauritania met.";
+    expect![[r#"
+        Democratic People's Republic of Korea 40.00,127.00 KP
+        People's Republic of China 35.00,105.00 CN
+        Islamic Republic of Mauritania 20.00,-12.00 MR
+    "#]]
+    .assert_eq(&places(&finder, text));
+}
+
+#[test]
+fn a_publishers_country_speaks_for_its_towns() {
+    let finder = ToponymFinder::load().unwrap();
+    let country = |url: &str| {
+        let mut reading = reading("A ferry was late in Halifax on Monday.");
+        reading.report.url = url.into();
+        finder.find(&reading)[0].toponym.country.clone()
+    };
+    assert_eq!(country("https://news.example.com/ferry").as_deref(), Some("CA"));
+    assert_eq!(country("https://news.example.co.uk/ferry").as_deref(), Some("GB"));
+}

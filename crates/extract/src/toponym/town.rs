@@ -10,6 +10,8 @@ use variorum_syntax::Doc;
 
 /// Towns at most so far apart are one neighbourhood, in kilometres.
 const NEIGHBOURS_KM: f32 = 50.0;
+/// Most tokens between a name and what it is joined to: ", in the town of".
+const MOST_JOINING: usize = 5;
 /// Sentences in which an article says where it is.
 const LEAD: usize = 3;
 /// Share of a report's mentions of towns that lie about a town from which the report is plainly of that town.
@@ -55,7 +57,7 @@ pub(super) fn towns(
         if choices[i].is_some() || spot.form == Form::Demonym {
             return None;
         }
-        if let Some(holder) = holder(doc, words, spots, i) {
+        if let Some(holder) = holder(doc, lexicon, words, spots, i) {
             let at = place(holder)?;
             if is_town(at) || matches!(gazetteer.kind(at), Kind::Admin2) {
                 return Some(at);
@@ -83,15 +85,17 @@ pub(super) fn towns(
 }
 
 /// The spot that a spot is joined to: "X, Y", "X in Y", "X (Y)", "X in the town of Y", "X near Y".
-fn holder(doc: &Doc, words: &Words, spots: &[Spot], i: usize) -> Option<usize> {
+fn holder(doc: &Doc, lexicon: &Lexicon, words: &Words, spots: &[Spot], i: usize) -> Option<usize> {
     let (end, next) = (spots[i].tokens.end, spots.get(i + 1)?);
-    if next.tokens.start > end + 5 || next.form == Form::Demonym || next.tokens.start == end {
+    let between = end..next.tokens.start;
+    if between.is_empty() || between.len() > MOST_JOINING || next.form == Form::Demonym {
         return None;
     }
-    let mut between = (end..next.tokens.start).map(|j| (doc.token(j), words.of(j)));
-    let joins = between.all(|(token, word)| {
-        matches!(token.text(), "," | "(")
-            || matches!(word, "in" | "at" | "near" | "the" | "town" | "city" | "of" | "downtown" | "central")
-    });
-    joins.then_some(i + 1)
+    let comma = |j: usize| doc.get(j).is_some_and(|t| t.is_any(&[",", "("]));
+    let joins = between.clone().all(|j| comma(j) || lists(&lexicon.joining, words.of(j)));
+    // "Orlec, Haldin and Brenna" are three.
+    let after = next.tokens.end;
+    let listed =
+        words.of(after) == "and" || comma(after) && spots.get(i + 2).is_some_and(|s| s.tokens.start == after + 1);
+    (joins && !(listed && between.len() == 1 && !spots[i].site)).then_some(i + 1)
 }

@@ -1,0 +1,54 @@
+//! What a comma binds: "Dover, Ohio".
+use super::gazetteer::{Gazetteer, PlaceId};
+use super::layout::Kind;
+use super::spot::{Form, Spot};
+use variorum_syntax::Doc;
+
+/// Places of each spot that a following container allows; empty when nothing binds it. And which spots are such containers.
+pub(super) fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> (Vec<Vec<PlaceId>>, Vec<bool>) {
+    let mut bound: Vec<Vec<PlaceId>> = vec![Vec::new(); spots.len()];
+    let mut holding = vec![false; spots.len()];
+    for i in (0..spots.len().saturating_sub(1)).rev() {
+        let (inner, outer) = (&spots[i], &spots[i + 1]);
+        let end = inner.tokens.end;
+        let between = outer.tokens.start - end;
+        let joined = match between {
+            0 => outer.form == Form::Postal || outer.form == Form::Abbreviation,
+            1 => matches!(doc.token(end).text(), "," | "(" | "in" | "-" | "–"),
+            2 => matches!((doc.token(end).text(), doc.token(end + 1).text()), (",", "in")),
+            _ => false,
+        };
+        if !joined
+            || matches!(outer.form, Form::Demonym | Form::Unknown | Form::Introduced | Form::Site)
+            || inner.form == Form::Demonym
+        {
+            continue;
+        }
+        let outers: Vec<PlaceId> = if bound[i + 1].is_empty() {
+            outer.candidates.iter().map(|c| c.place).collect()
+        } else {
+            bound[i + 1].clone()
+        };
+        let (mut inside, mut holders) = (Vec::new(), Vec::new());
+        for c in &inner.candidates {
+            for &o in &outers {
+                let holds = gazetteer.kind(o).is_container() && gazetteer.kind(o) < gazetteer.kind(c.place);
+                if holds && o != c.place && gazetteer.holds(o, c.place) {
+                    inside.push(c.place);
+                    holders.push(o);
+                }
+            }
+        }
+        // "Jordan, Egypt and Lebanon" is a list of countries, not a village in Egypt.
+        let country = |s: &Spot| s.candidates.iter().any(|c| gazetteer.kind(c.place) == Kind::Country);
+        let listed = country(inner) && country(outer) && doc.token(end).text() != "(";
+        if !inside.is_empty() && !listed {
+            bound[i] = inside;
+            holding[i + 1] = true;
+            if bound[i + 1].is_empty() {
+                bound[i + 1] = holders;
+            }
+        }
+    }
+    (bound, holding)
+}
