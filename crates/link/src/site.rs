@@ -184,6 +184,11 @@ mod tests {
         assert_eq!(level(&orlec, &suburb), Near);
         assert_eq!(level(&orlec, &brenna), Far);
         assert_eq!(level(&orlec, &country), Unknown);
+        // Two streets at their town's point, and the town.
+        let weir = site("Weir Lane", 44.0, 20.0, Precision::Near);
+        let tanner = site("Tanner Row", 44.0, 20.0, Precision::Near);
+        assert_eq!(level(&weir, &tanner), Named);
+        assert_eq!(level(&weir, &orlec), Near);
         assert_eq!(level(&country, &country), Near);
         assert_eq!(place_level(&[orlec.clone(), country.clone()], &[country]), Near);
         assert_eq!(place_level(&[orlec], &[]), Unknown);
