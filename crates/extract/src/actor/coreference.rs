@@ -62,12 +62,23 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     if rivals.len() > 1 {
         return unresolved(reading, i, rivals);
     }
+    if token.is("it") && best >= 2 && is_about_a_thing(reading, cast, sentence - 1, first) {
+        return unresolved(reading, i, rivals);
+    }
     let mut mention = described(reading, i..i + 1, i, first.kind);
     mention.actor.name = first.actor.name.clone();
     mention.actor.id = first.actor.id.clone();
     mention.state = first.state.clone();
     mention.institution = first.institution;
     mention
+}
+
+/// "The raid on the guard's post was the third. It killed nine": the sentence is about a thing, and "it" may be that.
+fn is_about_a_thing(reading: &Reading, cast: &Cast, sentence: usize, candidate: &ActorMention) -> bool {
+    let root = reading.doc.sent(sentence).root();
+    let Some(subject) = root.children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass")) else { return false };
+    let acts = cast.mentions.iter().any(|m| m.head == subject.i());
+    subject.tag() == "NN" && !acts && !candidate.tokens.contains(&subject.i())
 }
 
 /// Whom "them" means in "blamed the guards, accusing them", "laid the blame on the guards accusing them": who was just

@@ -9,6 +9,10 @@ use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
 
+/// What one answers for or has no part in, by lemma: who denies it does not deny the happening.
+const ANSWERING: [&str; 8] =
+    ["responsibility", "involvement", "role", "part", "link", "hand", "complicity", "connection"];
+
 /// The rule id of claims that are an act of speech without a happening in it.
 pub(super) const SPEECH_RULE: &str = "act-of-speech";
 
@@ -49,12 +53,17 @@ impl Voice {
     }
 }
 
-/// The attributions that put claims forward, in order of their cues. Labels ("what it calls 'X'"), beliefs and mere topics
+/// The attributions that put claims forward, in order of their cues. Labels ("what it calls 'X'"), wishes and mere topics
 /// do not.
 pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
     let mut voices: Vec<Voice> = Vec::new();
     let credited = scene.mentions.attributions.iter().filter(|a| {
-        matches!(a.class, CueClass::Reporting | CueClass::Evidence) && !a.label_only && !a.content.is_empty()
+        // "Police believe he fled": not told as so. "Men believed to be rebels fled" says so of who they are alone.
+        let cue = scene.reading.doc.slice(a.cue.clone()).root();
+        let loose = matches!(cue.dep(), "acl" | "advcl");
+        let taken = a.class == CueClass::Belief && a.stance == Stance::Unverified && !a.negated && !loose;
+        let told = matches!(a.class, CueClass::Reporting | CueClass::Evidence) || taken;
+        told && !a.label_only && !a.content.is_empty()
     });
     for a in credited {
         let ranges = match (&a.antecedent, a.sources.as_slice()) {
@@ -72,6 +81,9 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         };
         // "No group has claimed the attack": nobody has.
         let nobody = |r: &&Range<usize>| is_nobody(scene, doc.slice((*r).clone()).root());
+        // "He is believed to have fled": by whom, nobody says.
+        let raised = a.class == CueClass::Belief && doc.slice(a.cue.clone()).root().tag() == "VBN";
+        let ranges = if raised { &[] } else { ranges };
         let named = ranges.iter().filter(|r| !r.is_empty() && !nobody(r));
         if ranges.iter().any(|r| !r.is_empty()) && named.clone().all(|r| mute(&r)) {
             continue;
@@ -176,7 +188,10 @@ pub(super) fn chain<'v>(
     event: &EventMention,
     events: &[EventMention],
 ) -> Vec<&'v Voice> {
-    let answers = |e: &EventMention| e.kind == "responsibility";
+    let answers = |e: &EventMention| {
+        let part = |i| doc.token(i).pos() == "NOUN" && ANSWERING.contains(&doc.token(i).lemma());
+        e.kind == "responsibility" || e.kind == "denial" && e.trigger.clone().any(part)
+    };
     let only_answers = |v: &Voice| {
         v.stance == Stance::Deny
             && !answers(event)

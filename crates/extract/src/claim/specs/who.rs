@@ -417,3 +417,44 @@ fn a_number_says_nothing_and_who_commits_a_theft_promises_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn what_one_believes_is_not_told_as_so() {
+    check(
+        who,
+        "2024-03-06",
+        "Police believe the drover shot a clerk in Graz. The drover is believed to have burnt a mill. Men believed to be \
+         traders shelled the ferry.",
+        expect![[r#"
+            Police Unverified: shooting by [drover] to [clerk]
+            (the report) Unverified: destruction by [drover] to [mill]
+            (the report) Assert: shelling by [traders] to [ferry]
+        "#]],
+    );
+}
+
+#[test]
+fn who_denies_a_part_in_it_does_not_deny_it() {
+    check(
+        who,
+        "2024-03-06",
+        "The guild denied involvement in the blast that killed four drovers in Graz.",
+        expect![[r#"
+            guild Deny: denial by [guild] to []
+            (the report) Assert: attack by [] to [drovers]
+        "#]],
+    );
+}
+
+#[test]
+fn it_is_not_the_one_named_in_passing() {
+    check(
+        who,
+        "2024-03-06",
+        "The blast at a post of the Finnish army was the third this week. It wounded nine drovers.",
+        expect![[r#"
+            (the report) Assert: explosion by [] to []
+            (the report) Assert: attack by [] to [drovers]
+        "#]],
+    );
+}
