@@ -185,7 +185,10 @@ fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
             || t.ancestors().take_while(|a| *a != head).any(|a| a.dep() == "nummod")
             || *t != head && matches!(t.dep(), "quantmod" | "nummod" | "det" | "predet")
     };
-    let rest: Vec<usize> = mention.tokens.clone().skip_while(|&i| counts(&doc.token(i))).collect();
+    // "Date of publication 4 May 2031 - Nine guards": nor the line before the dash.
+    let dated = |i: usize| matches!(doc.token(i).text(), "-" | "–" | "—") && doc.token(i - 1).ent_type() == "DATE";
+    let line = mention.tokens.clone().skip(1).rfind(|&i| dated(i)).map_or(mention.tokens.start, |i| i + 1);
+    let rest: Vec<usize> = (line..mention.tokens.end).skip_while(|&i| counts(&doc.token(i))).collect();
     let words = doc.slice(*rest.first()?..mention.tokens.end).text();
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -196,7 +196,8 @@ impl<'a> Finder<'a> {
             and.is_some_and(|and| (and + 2..and + 4).any(|i| self.words.of(i).ends_with('s') && division(i)))
         };
         let of = start >= 2 && self.words.of(start - 1) == "of" && division(start - 2);
-        division(end) || of || listed()
+        let rural = start >= 1 && lists(&self.lexicon.rural, self.words.of(start - 1));
+        division(end) || of || rural || listed()
     }
 
     /// The last word of a name of several words is capitalised, or says what the place is ("Lachin corridor").

@@ -228,3 +228,15 @@ fn what_the_hit_carried_is_not_what_it_was_hit_with() {
         "#]],
     );
 }
+
+#[test]
+fn a_line_of_publication_is_nobody() {
+    check(
+        harm,
+        "2024-03-06",
+        "Date of publication 4 March 2024 - Drovers hurt by shells near Linz.",
+        expect![[r#"
+            attack Happened by [] to [Drovers] 
+        "#]],
+    );
+}
