@@ -96,7 +96,7 @@ impl Context<'_> {
             source = Some(source::of_verb(light, &cue));
         }
         let led = || self.leads_to(verb).map(|(outer, _)| outer);
-        let same = || self.accuses_again(verb, group);
+        let same = || self.accuses_again(verb, group).or_else(|| self.tells_on(verb));
         let other = self.outer_speaker(verb).or_else(led).or_else(same);
         let speaker = || source::of_verb(other.unwrap_or(self.first_act(verb)), &cue);
         let source = source.unwrap_or_else(speaker);
@@ -167,6 +167,16 @@ impl Context<'_> {
         let outer = clause.head();
         let goes_on = self.lexicon.goes_on.contains(verb.lemma()) || !self.reports(inner) && !is_agent(inner);
         (is_verb(outer) && self.reports(outer) && outer.i() < verb.i() && goes_on).then_some(outer)
+    }
+
+    /// `told` for `condemning` in "told the paper condemning the raid": the paper hears it.
+    fn tells_on<'d>(&self, verb: Token<'d>) -> Option<Token<'d>> {
+        let outer = match verb.dep() {
+            "acl" if matches!(verb.head().dep(), "dobj" | "dative") => verb.head().head(),
+            "xcomp" | "advcl" => verb.head(),
+            _ => return None,
+        };
+        (verb.tag() == "VBG" && matches!(outer.lemma(), "tell" | "inform") && self.reports(outer)).then_some(outer)
     }
 
     /// `laid` for `accusing` in "laid the blame on the guards accusing them": the accused does not accuse.

@@ -70,6 +70,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             (Some(antecedent), [_]) => std::slice::from_ref(antecedent),
             (_, sources) => sources,
         };
+        // "Has not condemned the raid": that is no word on it.
+        if a.negated && matches!(a.stance, Stance::Express | Stance::Demand) {
+            continue;
+        }
         let doc = &scene.reading.doc;
         let mute = |r: &&Range<usize>| {
             let head = doc.slice((*r).clone()).root();
@@ -98,12 +102,23 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             sources,
             cue: a.cue.clone(),
             content: a.content.clone(),
-            stance: a.stance,
+            // "It is claimed that": nobody vouches for it.
+            stance: match a.stance {
+                Stance::Assert if a.sources.is_empty() && is_impersonal(doc.slice(a.cue.clone()).root()) => {
+                    Stance::Unverified
+                }
+                stance => stance,
+            },
             negated: a.negated,
             carried: a.carried,
         });
     }
     voices
+}
+
+/// "It was claimed", "it is reported".
+fn is_impersonal(cue: Token<'_>) -> bool {
+    cue.tag() == "VBN" && cue.child("agent").is_none() && cue.child("nsubjpass").is_some_and(|s| s.is("it"))
 }
 
 /// What nobody says: "no group has said that it was behind the blast".

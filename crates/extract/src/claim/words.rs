@@ -43,6 +43,7 @@ pub(super) struct Words {
     pub on_things: Vec<String>,
     pub things: Vec<String>,
     pub brought: Vec<String>,
+    pub appealing: Vec<String>,
     pub our: Vec<String>,
     pub its: Vec<String>,
     pub losses: Vec<String>,

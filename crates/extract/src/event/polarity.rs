@@ -96,7 +96,11 @@ impl View<'_> {
                     "aux" if child.tag() == "TO" => infinitive = true,
                     "aux" | "auxpass" => {
                         perfect |= self.lemma(child.i()) == "have";
-                        self.modal(child.i(), outlook);
+                        // "Blasts could be heard": they were.
+                        let heard = child.is("could") && matches!(self.lemma(at), "hear" | "see" | "feel" | "smell");
+                        if !heard {
+                            self.modal(child.i(), outlook);
+                        }
                     }
                     "mark" | "advmod" => match self.lemma(child.i()) {
                         "if" | "unless" | "whether" | "lest" => outlook.doubtful = true,

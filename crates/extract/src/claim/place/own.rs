@@ -121,6 +121,10 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
             let inside = locative && (ground || is_in(&words.locative, above));
             let of_it = above.is("of") && !country;
+            // "Called on Orlec to give way": it is spoken to.
+            if above.is("on") && words.appealing.iter().any(|w| w == above.head().lemma()) {
+                return None;
+            }
             // "Marched over his Orlec policy": what it is about.
             if above.is("over") && !ground && bears_name {
                 return None;

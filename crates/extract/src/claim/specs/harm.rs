@@ -240,3 +240,16 @@ fn a_line_of_publication_is_nobody() {
         "#]],
     );
 }
+
+#[test]
+fn what_could_be_heard_happened_and_what_was_aimed_at_is_only_meant() {
+    check(
+        harm,
+        "2024-03-06",
+        "Explosions could be heard in Linz. The operation was aimed at capturing the town.",
+        expect![[r#"
+            explosion Happened by [] to [] 
+            territory-gain Planned by [] to [] 
+        "#]],
+    );
+}

@@ -458,3 +458,19 @@ fn it_is_not_the_one_named_in_passing() {
         "#]],
     );
 }
+
+#[test]
+fn who_hears_it_does_not_say_it() {
+    check(
+        who,
+        "2024-03-06",
+        "Ivo Marsk told the Herald condemning the shelling of Graz. It is claimed that guards burnt a mill. Norway has not \
+         condemned the raid.",
+        expect![[r#"
+            Ivo Marsk Express: shelling by [] to [Graz]
+            Ivo Marsk Express: statement by [Ivo Marsk] to []
+            (the report) Unverified: destruction by [guards] to [mill]
+            (the report) Assert: statement by [Norway] to []
+        "#]],
+    );
+}
