@@ -79,7 +79,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
 
     let mut claims = Vec::new();
     for (i, event) in events.iter().enumerate() {
-        let chain = voice::chain(&reading.doc, &voices, event, &events);
+        let chain = voice::chain(scene, &voices, event, &events);
         let innermost = chain.last();
         let stance = stance::of(scene, event, innermost.copied());
         let first_of_voice = innermost.is_some_and(|v| events.iter().position(|e| v.says(e.head)) == Some(i));

@@ -9,10 +9,6 @@ use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
 
-/// What one answers for or has no part in, by lemma: who denies it does not deny the happening.
-const ANSWERING: [&str; 8] =
-    ["responsibility", "involvement", "role", "part", "link", "hand", "complicity", "connection"];
-
 /// The rule id of claims that are an act of speech without a happening in it.
 pub(super) const SPEECH_RULE: &str = "act-of-speech";
 
@@ -198,13 +194,15 @@ fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
 ///
 /// Who denies responsibility for an attack does not say that there was none, nor how many it killed: that is told over his head.
 pub(super) fn chain<'v>(
-    doc: &Doc,
+    scene: &Scene<'_>,
     voices: &'v [Voice],
     event: &EventMention,
     events: &[EventMention],
 ) -> Vec<&'v Voice> {
+    let doc = &scene.reading.doc;
     let answers = |e: &EventMention| {
-        let part = |i| doc.token(i).pos() == "NOUN" && ANSWERING.contains(&doc.token(i).lemma());
+        let part =
+            |i| doc.token(i).pos() == "NOUN" && scene.rules.words.answering.iter().any(|w| w == doc.token(i).lemma());
         e.kind == "responsibility" || e.kind == "denial" && e.trigger.clone().any(part)
     };
     let only_answers = |v: &Voice| {

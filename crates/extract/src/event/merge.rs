@@ -3,7 +3,6 @@ use super::draft::Draft;
 use super::lexicon::{Family, Role};
 use super::pattern::Part;
 use super::view::{View, is_verb};
-use crate::Reading;
 use std::collections::HashMap;
 
 /// Drafts of a reading, found by the tokens that tell them. A draft that was joined to another leaves its slot empty.
@@ -77,55 +76,6 @@ impl<'v, 'd> Slots<'v, 'd> {
                 self.drafts[n] = Some(draft);
             }
         }
-    }
-
-    /// Gives victims of whom nobody says how they came to harm the type of the violence by weapons told just before: in their
-    /// sentence, or in the one before it. Those of one sentence have the same agents as well.
-    pub fn inherit(&mut self, reading: &Reading) {
-        let sentence = |d: &Draft| self.view.token(d.head).sent_index();
-        let article = |d: &Draft| reading.article_at(self.view.token(d.head).start());
-        let mut inherited = Vec::new();
-        for (n, victims) in self.drafts.iter().enumerate() {
-            let Some(victims) = victims.as_ref().filter(|d| self.is_unexplained(d)) else { continue };
-            let told = self.drafts[..n].iter().rev().flatten();
-            let mut told = told.take_while(|d| sentence(victims) - sentence(d) <= 1 && article(d) == article(victims));
-            let explains = |d: &&Draft| self.view.lexicon.harms.contains(&d.kind) && !d.outlook_differs(victims);
-            if let Some(violence) = told.find(explains).filter(|d| self.may_be_at_one(victims, d)) {
-                let same = sentence(victims) == sentence(violence);
-                let agents = if same { violence.participants.agents.clone() } else { Vec::new() };
-                inherited.push((n, violence.kind.clone(), agents));
-            }
-        }
-        for (n, kind, agents) in inherited {
-            if let Some(victims) = &mut self.drafts[n] {
-                victims.kind = kind;
-                let all = &mut victims.participants;
-                all.agents.extend(agents.into_iter().filter(|a| !all.patients.contains(a)));
-            }
-        }
-    }
-
-    /// Victims in a clause of their own, and nothing of how or by whom; not the toll of a whole war ("have been killed").
-    fn is_unexplained(&self, draft: &Draft) -> bool {
-        let view = self.view;
-        let anchor = view.token(draft.anchor);
-        let so_far = anchor.children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux");
-        let elsewhere =
-            |&(prep, object): &(usize, usize)| !view.is_place_noun(object) && view.preposition(prep) != "to";
-        self.family(draft) == Family::Casualty
-            && draft.kind == "attack"
-            && draft.part != Part::Noun
-            && draft.participants.agents.is_empty()
-            && !so_far
-            && !view.arguments(draft.anchor).oblique.iter().any(elsewhere)
-    }
-
-    /// Neither is said to be where the other is not.
-    fn may_be_at_one(&self, l: &Draft, r: &Draft) -> bool {
-        let names =
-            |d: &Draft| -> Vec<&str> { d.participants.places.iter().map(|&p| self.view.token(p).text()).collect() };
-        let (l, r) = (names(l), names(r));
-        l.is_empty() || r.is_empty() || l.iter().any(|name| r.contains(name))
     }
 
     /// The draft that this one is only a part of.
@@ -307,7 +257,7 @@ impl View<'_> {
 }
 
 impl Draft {
-    fn outlook_differs(&self, other: &Draft) -> bool {
+    pub fn outlook_differs(&self, other: &Draft) -> bool {
         self.outlook.polarity(true) != other.outlook.polarity(true)
     }
 }

@@ -10,6 +10,7 @@ mod background;
 mod context;
 mod draft;
 mod extent;
+mod inherit;
 mod lexicon;
 pub mod mapping;
 mod means;

@@ -1,5 +1,6 @@
 //! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
 mod harm;
+mod says;
 mod toll;
 mod when_where;
 mod who;
