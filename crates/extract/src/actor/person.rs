@@ -78,7 +78,7 @@ pub(super) fn people(doc: &Doc, hits: &[Hit]) -> BTreeMap<String, String> {
         let full = words.join(" ");
         let last = fold(words[words.len() - 1]);
         let known = people.entry(last.clone()).or_insert_with(|| full.clone());
-        // "Nikol V. Marsk" and "Nikol Marsk" are one, and so may be two spellings of one first name.
+        // "Anna V. Marsk" and "Anna Marsk" are one, and so may be two spellings of one first name.
         let first = |name: &str| name.split_whitespace().next().map(fold).unwrap_or_default();
         if strsim::osa_distance(&first(known), &first(&full)) > 2 && !fold(&full).contains(&first(known)) {
             shared.insert(last);

@@ -62,7 +62,8 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let (reading, mentions) = (scene.reading, scene.mentions);
     let voices = voice::voices(scene);
     let mut events: Vec<EventMention> = mentions.events.clone();
-    events.retain(|e| !voice::unsaid(scene).any(|said| said.contains(&e.head)));
+    let unsaid = voice::unsaid(scene);
+    events.retain(|e| !unsaid.iter().any(|said| said.contains(&e.head)));
     events.extend(figures::without_event(scene, &events));
     let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head) || v.performs(e))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {

@@ -3,7 +3,7 @@ use super::words::is_in;
 use super::{Scene, bare_event, resolve, token_quote};
 use crate::Reading;
 use crate::actor::{ActorKind, ActorMention};
-use crate::attribution::CueClass;
+use crate::attribution::{AttributionMention, CueClass};
 use crate::event::EventMention;
 use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
@@ -118,13 +118,13 @@ fn is_impersonal(cue: Token<'_>) -> bool {
 }
 
 /// What nobody says: "no group has said that it was behind the blast".
-pub(super) fn unsaid<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Range<usize>> {
+pub(super) fn unsaid<'a>(scene: &'a Scene<'_>) -> Vec<&'a Range<usize>> {
     let doc = &scene.reading.doc;
-    let nobody = move |r: &Range<usize>| !r.is_empty() && is_nobody(scene, doc.slice(r.clone()).root());
-    let unsaid = move |a: &&crate::attribution::AttributionMention| {
+    let nobody = |r: &Range<usize>| !r.is_empty() && is_nobody(scene, doc.slice(r.clone()).root());
+    let unsaid = |a: &&AttributionMention| {
         !a.sources.is_empty() && a.sources.iter().all(nobody) && a.class == CueClass::Reporting
     };
-    scene.mentions.attributions.iter().filter(unsaid).flat_map(|a| &a.content)
+    scene.mentions.attributions.iter().filter(unsaid).flat_map(|a| &a.content).collect()
 }
 
 /// "No group", "neither side".

@@ -3,7 +3,7 @@ use super::lexicon::lists;
 use super::spot::{Finder, Form, Spot, may_start};
 
 impl Finder<'_> {
-    /// A name that goes on to say that it is a building's: "Rogers Concert Hall". What the parser takes for a body keeps to
+    /// A name that goes on to say that it is a building's: "Marden Concert Hall". What the parser takes for a body keeps to
     /// the place's own words.
     pub(super) fn built(&self, name: Spot) -> Spot {
         let end = name.tokens.end;
@@ -32,7 +32,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        // "St. Peter's Basilica": of other capitalised words, buildings are too seldom meant.
+        // "St. Vera's Chapel": of other capitalised words, buildings are too seldom meant.
         let named = self.words.of(i) == "st";
         let mut end = i;
         let mut found = None;

@@ -75,7 +75,7 @@ struct Group {
     spots: Vec<usize>,
     options: Vec<Option_>,
     /// How much it has to say: more mentions, louder, by the logarithm. What only holds other names ("Dover, Ohio") says
-    /// nothing that these do not, and "Rogers Hall" nothing of a town Rogers.
+    /// nothing that these do not, and "Marden Hall" nothing of a town Marden.
     loudness: f32,
 }
 
@@ -99,7 +99,7 @@ pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot], home: Op
             if heard && !alike(&spots[spot].key, gazetteer.place(best.candidate.place).name) {
                 continue;
             }
-            // "Rogers Hall" is of no town Rogers that nothing else speaks for.
+            // "Marden Hall" is of no town Marden that nothing else speaks for.
             let borne = group.spots.iter().all(|&s| spots[s].borne) && bound[spot].is_empty();
             if borne && best.local < HEARD && best.prior < KNOWN {
                 continue;

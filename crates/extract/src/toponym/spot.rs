@@ -46,7 +46,7 @@ pub(super) struct Spot {
     pub(super) division: bool,
     /// It is a street, square or building: where the gazetteer does not say where it is, its town is.
     pub(super) site: bool,
-    /// The gazetteer's name is part of a longer one of something built ("Rogers Arena"), which may be anywhere.
+    /// The gazetteer's name is part of a longer one of something built ("Marden Arena"), which may be anywhere.
     pub(super) borne: bool,
 }
 

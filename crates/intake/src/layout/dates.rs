@@ -96,13 +96,18 @@ fn slashed(words: &str) -> Option<Date> {
     (day > 12 || a == b).then(|| Date::new(found["y"].parse().ok()?, month, day).ok()).flatten()
 }
 
-/// The day of the dateline that opens a paragraph, where it has a year.
-pub(crate) fn in_dateline(paragraph: &str) -> Option<Published> {
+/// As much of a paragraph as a dateline can take.
+fn beginning(paragraph: &str) -> &str {
     let mut end = paragraph.len().min(160);
     while !paragraph.is_char_boundary(end) {
         end -= 1;
     }
-    let found = DATELINE.captures(&paragraph[..end])?;
+    &paragraph[..end]
+}
+
+/// The day of the dateline that opens a paragraph, where it has a year.
+pub(crate) fn in_dateline(paragraph: &str) -> Option<Published> {
+    let found = DATELINE.captures(beginning(paragraph))?;
     let published = in_line(&found["date"])?;
     Some(Published { basis: Basis::Dateline, ..published })
 }
@@ -110,11 +115,7 @@ pub(crate) fn in_dateline(paragraph: &str) -> Option<Published> {
 /// The day in the credit that opens a paragraph, where it is said to be that of publication or its weekday is that day's: "on" such a
 /// day is none.
 pub(crate) fn in_credit(paragraph: &str) -> Option<Published> {
-    let mut end = paragraph.len().min(160);
-    while !paragraph.is_char_boundary(end) {
-        end -= 1;
-    }
-    let found = CREDIT.captures(&paragraph[..end])?;
+    let found = CREDIT.captures(beginning(paragraph))?;
     let published = in_line(&found["date"])?;
     let (Some(who), Some(weekday)) = (found.name("who"), found.name("weekday")) else { return Some(published) };
     if who.as_str().split([' ', ',']).any(|word| FILE.not_credits.iter().any(|w| w == word)) {

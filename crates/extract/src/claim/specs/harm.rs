@@ -164,7 +164,7 @@ fn who_is_brought_to_hospital_was_hurt_somehow() {
     check(
         harm,
         "2024-03-06",
-        "Two pupils were taken to hospital by a neighbour. Ivo Marsk, 40, was pronounced dead.",
+        "A nurse rushed two pupils to hospital. Ivo Marsk was declared dead.",
         expect![[r#"
             other Happened by [] to [pupils] casualties 2
             attack Happened by [] to [Ivo Marsk] killed 1
@@ -177,7 +177,7 @@ fn who_is_shot_without_an_object_is_the_victim() {
     check(
         harm,
         "2024-03-06",
-        "The drover stabbed on Friday in Linz may have been a witness. A nurse stabbed herself.",
+        "The drover stabbed on Friday in Linz went home. A nurse stabbed herself.",
         expect![[r#"
             attack Happened by [] to [drover] wounded 1
             other Happened by [nurse] to [] wounded 1
@@ -210,7 +210,7 @@ fn what_has_not_stopped_goes_on_and_what_is_not_seen_may_have_been() {
     check(
         harm,
         "2024-03-06",
-        "The shelling of Linz has not stopped. The ferryman did not see the raid. They do not want peace.",
+        "The shelling of Linz has not stopped. The ferryman never saw the raid. Nobody in the hills hopes for peace.",
         expect![[r#"
             shelling Happened by [] to [] 
         "#]],
@@ -246,7 +246,7 @@ fn what_could_be_heard_happened_and_what_was_aimed_at_is_only_meant() {
     check(
         harm,
         "2024-03-06",
-        "Explosions could be heard in Linz. The operation was aimed at capturing the town.",
+        "Explosions could be heard in Linz. The push of the army was aimed at capturing the port.",
         expect![[r#"
             explosion Happened by [] to [] 
             territory-gain Planned by [] to [] 

@@ -47,10 +47,10 @@ fn a_number_says_nothing_and_who_commits_a_theft_promises_nothing() {
     check(
         who,
         "2024-03-06",
-        "A pupil called 112 to report that his uncle was hurt. Those who commit such thefts must be tried.",
+        "A miller rang 112 to say that rebels had burnt the weir. Whoever commits arson is fined.",
         expect![[r#"
-            pupil Assert: attack by [] to [his uncle]
-            (the report) Assert: looting by [] to []
+            miller Assert: destruction by [rebels] to [weir]
+            (the report) Assert: destruction by [] to []
         "#]],
     );
 }
