@@ -5,6 +5,7 @@ use super::{Scene, bare_event};
 use crate::actor::ActorKind;
 use crate::event::EventMention;
 use crate::figure::FigureMention;
+use std::collections::HashSet;
 use variorum_model::{ClaimTime, Figure, Polarity, Scope, TimeBasis, TimePrecision};
 use variorum_syntax::Token;
 
@@ -33,6 +34,9 @@ fn kind_of(measure: &str) -> &'static str {
 /// Happenings for figures that no happening takes up.
 pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<EventMention> {
     let mut made: Vec<EventMention> = Vec::new();
+    let article = |token: usize| scene.reading.article_at(scene.reading.doc.token(token).start());
+    let words = &scene.rules.words;
+    let violent: HashSet<usize> = events.iter().filter(|e| words.is_violent(e)).map(|e| article(e.head)).collect();
     for figure in &scene.mentions.figures {
         if owner(scene, events, figure).is_some() || owner(scene, &made, figure).is_some() {
             continue;
@@ -40,8 +44,12 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         let doc = &scene.reading.doc;
         let head = doc.token(figure.trigger);
         let clause = clause(head);
-        let brought = figure.figure.measure == "wounded" && scene.rules.words.brought.iter().any(|w| w == head.lemma());
-        let kind = if brought { "other" } else { kind_of(&figure.figure.measure) };
+        // Who is brought to hospital may have been in a crash, unless the article tells of violence.
+        let brought = figure.figure.measure == "wounded" && words.brought.iter().any(|w| w == head.lemma());
+        let kind = match kind_of(&figure.figure.measure) {
+            "attack" if brought && !violent.contains(&article(head.i())) => "other",
+            kind => kind,
+        };
         let mut event = bare_event(kind, head.i(), clause, FIGURE_RULE);
         event.background = figure.background;
         if HARM.contains(&figure.figure.measure.as_str()) && !figure.tokens.is_empty() {

@@ -253,3 +253,16 @@ fn what_could_be_heard_happened_and_what_was_aimed_at_is_only_meant() {
         "#]],
     );
 }
+
+#[test]
+fn where_there_was_violence_who_is_brought_to_hospital_was_its_victim() {
+    check(
+        harm,
+        "2024-03-06",
+        "Shots were fired outside a tavern in Linz. A man was taken to hospital with injuries.",
+        expect![[r#"
+            shooting Happened by [] to [] 
+            attack Happened by [] to [man] wounded 1
+        "#]],
+    );
+}
