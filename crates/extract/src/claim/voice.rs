@@ -82,7 +82,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         // "No group has claimed the attack": nobody has.
         let nobody = |r: &&Range<usize>| is_nobody(scene, doc.slice((*r).clone()).root());
         // "He is believed to have fled": by whom, nobody says.
-        let raised = a.class == CueClass::Belief && doc.slice(a.cue.clone()).root().tag() == "VBN";
+        let raised = a.class == CueClass::Belief && doc.slice(a.cue.clone()).root().child("auxpass").is_some();
         let ranges = if raised { &[] } else { ranges };
         let named = ranges.iter().filter(|r| !r.is_empty() && !nobody(r));
         if ranges.iter().any(|r| !r.is_empty()) && named.clone().all(|r| mute(&r)) {

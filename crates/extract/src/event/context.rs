@@ -163,7 +163,9 @@ impl View<'_> {
     /// The type that follows from who does it to whom: an attack of rebels on soldiers is a clash.
     pub fn retype(&self, draft: &mut Draft) {
         let any = |list: &[usize], words: &Option<Words>| {
-            words.as_ref().is_none_or(|w| list.iter().any(|&t| self.is_or_holds(t, w) || self.of_kind(t, w)))
+            // "A local operation" is of no locals.
+            let is = |t: usize, w: &Words| self.token(t).pos() != "ADJ" && self.is_or_holds(t, w);
+            words.as_ref().is_none_or(|w| list.iter().any(|&t| is(t, w) || self.of_kind(t, w)))
         };
         let all = &draft.participants;
         let rule = self

@@ -155,19 +155,6 @@ impl View<'_> {
         Some(draft)
     }
 
-    /// "The Army of Upland Liberation": a word of the name of those who act.
-    fn is_in_name(&self, noun: Token<'_>) -> bool {
-        let written = |t: Token<'_>| t.text().starts_with(char::is_uppercase);
-        let of = noun.head();
-        let body = of.head();
-        written(noun)
-            && noun.dep() == "pobj"
-            && of.is_any(&["of", "for"])
-            && written(body)
-            && body.i() > noun.sent().start
-            && self.in_named_class(body.i(), "actor")
-    }
-
     fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {
         let frame = &self.lexicon.frames[entry.frame];
         let arguments = self.arguments(draft.head);
@@ -191,24 +178,6 @@ impl View<'_> {
                 draft.tokens.extend([start, noun.i()]);
             }
         }
-    }
-
-    /// "The man stabbed on Friday has died", "Woman shot in Orlec": harm without an object befell its subject, where that is a person and
-    /// bears no arms.
-    fn is_reduced_passive(&self, entry: &Entry, arguments: &super::view::Arguments, verb: usize) -> bool {
-        let harms = entry.family == Family::Casualty || matches!(entry.kind.as_str(), "shooting" | "attack");
-        let person = |&s: &usize| self.token(s).ent_type() == "PERSON" || self.is_somebody(s);
-        let aimed =
-            |&(prep, _): &(usize, usize)| matches!(self.preposition(prep), "at" | "on" | "into" | "against" | "to");
-        harms
-            && matches!(self.token(verb).tag(), "VBD" | "VBN")
-            && !arguments.passive
-            && arguments.objects.is_empty()
-            && self.lexicon.frames[entry.frame].object == super::lexicon::Role::Patient
-            && !arguments.subjects.is_empty()
-            && arguments.subjects.iter().all(person)
-            && !arguments.oblique.iter().any(aimed)
-            && !self.token(verb).children().any(|c| matches!(c.dep(), "prt" | "dobj"))
     }
 
     /// The verb whose clause tells what `verb` says: past the verbs that only start, try or manage it.

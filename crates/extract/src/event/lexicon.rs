@@ -190,6 +190,8 @@ pub(super) enum Sway {
     End,
     /// It did not come about.
     Fail,
+    /// Nor did this, and its subject is not who would have done it: "foiled a raid".
+    Avert,
     /// It is wanted, meant or agreed.
     Plan,
     /// It hangs on something.

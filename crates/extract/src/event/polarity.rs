@@ -31,7 +31,7 @@ impl Outlook {
     /// Takes in what a governing word does to its event.
     pub fn sway(&mut self, sway: Sway) {
         match sway {
-            Sway::Fail => self.negated = true,
+            Sway::Fail | Sway::Avert => self.negated = true,
             Sway::Try => self.tried = true,
             Sway::Plan => self.planned = true,
             Sway::Doubt => self.doubtful = true,
@@ -97,7 +97,7 @@ impl View<'_> {
                     "aux" | "auxpass" => {
                         perfect |= self.lemma(child.i()) == "have";
                         // "Blasts could be heard": they were.
-                        let heard = child.is("could") && matches!(self.lemma(at), "hear" | "see" | "feel" | "smell");
+                        let heard = child.is("could") && self.in_named_class(at, "perceive");
                         if !heard {
                             self.modal(child.i(), outlook);
                         }
@@ -252,7 +252,7 @@ impl View<'_> {
                 continue;
             }
             if let Some(sway) = self.sway_over(child.i(), None, Over::Noun)
-                && matches!(sway, Sway::Fail | Sway::Plan | Sway::Doubt)
+                && matches!(sway, Sway::Fail | Sway::Avert | Sway::Plan | Sway::Doubt)
             {
                 outlook.sway(sway);
             }

@@ -1,5 +1,5 @@
 //! Who did it, to whom and where: frames read off the syntax.
-use super::lexicon::{Frame, Role};
+use super::lexicon::{Entry, Family, Frame, Role};
 use super::view::{Arguments, View, is_nominal};
 use variorum_syntax::Token;
 
@@ -242,6 +242,37 @@ impl View<'_> {
         let text = self.token(i).text();
         self.in_named_class(i, "state")
             || (text.len() <= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c == '.') && text.len() > 1)
+    }
+
+    /// "The Army of Upland Liberation": a word of the name of those who act.
+    pub fn is_in_name(&self, noun: Token<'_>) -> bool {
+        let written = |t: Token<'_>| t.text().starts_with(char::is_uppercase);
+        let of = noun.head();
+        let body = of.head();
+        written(noun)
+            && noun.dep() == "pobj"
+            && of.is_any(&["of", "for"])
+            && written(body)
+            && body.i() > noun.sent().start
+            && self.in_named_class(body.i(), "actor")
+    }
+
+    /// "The man stabbed on Friday has died", "Woman shot in Orlec": harm without an object befell its subject, where that is a person and
+    /// bears no arms.
+    pub fn is_reduced_passive(&self, entry: &Entry, arguments: &Arguments, verb: usize) -> bool {
+        let harms = entry.family == Family::Casualty || matches!(entry.kind.as_str(), "shooting" | "attack");
+        let person = |&s: &usize| self.token(s).ent_type() == "PERSON" || self.is_somebody(s);
+        let aimed =
+            |&(prep, _): &(usize, usize)| matches!(self.preposition(prep), "at" | "on" | "into" | "against" | "to");
+        harms
+            && matches!(self.token(verb).tag(), "VBD" | "VBN")
+            && !arguments.passive
+            && arguments.objects.is_empty()
+            && self.lexicon.frames[entry.frame].object == Role::Patient
+            && !arguments.subjects.is_empty()
+            && arguments.subjects.iter().all(person)
+            && !arguments.oblique.iter().any(aimed)
+            && !self.token(verb).children().any(|c| matches!(c.dep(), "prt" | "dobj"))
     }
 
     /// A time or date.

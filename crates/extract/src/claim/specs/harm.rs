@@ -90,9 +90,9 @@ fn the_toll_of_a_war_and_the_hurt_of_another_place_are_not() {
     check(
         harm,
         "2024-03-06",
-        "Mortar rounds fell on a market in Linz. More than 9,000 people have been killed. Two drovers were hurt in Graz.",
+        "Mortar rounds fell on a market in Linz. More than 9,000 drovers have been killed. Two drovers were hurt in Graz.",
         expect![[r#"
-            attack Happened by [] to [people] killed 9000
+            attack Happened by [] to [drovers] killed 9000
             attack Happened by [] to [drovers] wounded 2
         "#]],
     );
@@ -128,9 +128,9 @@ fn a_name_that_joins_two_lands_is_one_name() {
     check(
         harm,
         "2024-03-06",
-        "The Islamic State of Iraq and the Levant executed three shepherds.",
+        "The Islamic State of Iraq and the Levant abducted three shepherds.",
         expect![[r#"
-            execution Happened by [Islamic State] to [shepherds] killed 3
+            abduction Happened by [Islamic State] to [shepherds] abducted 3
         "#]],
     );
 }
@@ -259,10 +259,24 @@ fn where_there_was_violence_who_is_brought_to_hospital_was_its_victim() {
     check(
         harm,
         "2024-03-06",
-        "Shots were fired outside a tavern in Linz. A man was taken to hospital with injuries.",
+        "Shots were fired outside a tavern in Linz. A waiter was rushed to hospital with injuries.",
         expect![[r#"
             shooting Happened by [] to [] 
-            attack Happened by [] to [man] wounded 1
+            attack Happened by [] to [waiter] wounded 1
+        "#]],
+    );
+}
+
+#[test]
+fn who_wards_off_an_attack_does_not_make_it_and_a_local_measure_is_of_no_locals() {
+    check(
+        harm,
+        "2024-03-06",
+        "Wardens foiled a raid on the depot. Drovers left Linz to avoid the fighting. The army took local anti-terrorist measures.",
+        expect![[r#"
+            attack DidNotHappen by [] to [depot] 
+            armed-clash DidNotHappen by [] to [] 
+            attack Happened by [] to [] 
         "#]],
     );
 }
