@@ -3,6 +3,7 @@ use super::clause::{
     MAX_CLIMB, antecedent, between_whom, extent, is_passive, is_relative, is_spoken_before, subject, trim,
     without_stray_marks,
 };
+use crate::senses::{Kind, kind_of};
 use std::ops::Range;
 use variorum_syntax::Token;
 
@@ -33,9 +34,27 @@ pub(super) fn of_verb(verb: Token, cue: &Range<usize>) -> Source {
     }
     match subject(verb) {
         Some(s) if s.dep() == "expl" => Source::default(),
-        Some(s) => voices(s, cue),
+        Some(s) => last_named(s, cue).map_or_else(|| voices(s, cue), Source::of),
         None => inverted(verb, cue).unwrap_or_default(),
     }
+}
+
+/// "They fell ill from gas believed to have been fired by the army, residents and doctors said": the people between the last comma
+/// and the cue, where the parse has made a thing the subject and joined them to a noun inside its clause.
+fn last_named(subject: Token, cue: &Range<usize>) -> Option<Range<usize>> {
+    let doc = subject.doc();
+    let known = |t: Token| kind_of(t.lemma()) == Some(Kind::Person) || !t.ent_type().is_empty();
+    if subject.pos() != "NOUN" || known(subject) || subject.i() > cue.start {
+        return None;
+    }
+    let comma = (subject.i() + 1..cue.start).rev().find(|&i| doc.token(i).is(","))?;
+    let segment = comma + 1..cue.start;
+    let nominal = |i: usize| matches!(doc.token(i).pos(), "NOUN" | "PROPN" | "ADJ" | "DET" | "CCONJ" | "NUM");
+    let people = |i: usize| doc.token(i).pos() == "NOUN" && kind_of(doc.token(i).lemma()) == Some(Kind::Person);
+    let first = doc.token(segment.start.min(cue.start - 1)).ancestors().take(MAX_CLIMB).find(|a| a.i() < comma)?;
+    let inside =
+        first.i() != subject.i() && first.ancestors().take(MAX_CLIMB).any(|a| matches!(a.dep(), "acl" | "relcl"));
+    (inside && !segment.is_empty() && segment.clone().all(nominal) && segment.clone().any(people)).then_some(segment)
 }
 
 /// The source if it stands in the verb's own clause; a shared subject does not stand beside the cue.

@@ -80,7 +80,7 @@ pub(super) fn weigh(events: &mut [EventMention], owned: &[Vec<&FigureMention>]) 
     for (event, figures) in events.iter_mut().zip(owned).filter(|(_, figures)| !figures.is_empty()) {
         let history = figures.iter().all(|f| f.background);
         // "dozens" only describes.
-        let counts = figures.iter().any(|f| !f.background && f.figure.value.is_some());
+        let counts = figures.iter().any(|f| !f.background && f.figure.value.is_some_and(|v| v > 0.0));
         event.background = history || (event.background && !(event.occasion && counts));
         // "No one died in the blast, but three were hurt": nobody is a count, and there was a blast.
         let negated = event.polarity == Polarity::DidNotHappen;
@@ -98,7 +98,9 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
     let first = events.partition_point(|e| e.head + 400 < figure.trigger);
     let near = || events.iter().enumerate().skip(first).take_while(|(_, e)| e.head < figure.trigger + 400);
     let trigger = doc.get(figure.trigger)?;
-    if let Some((i, _)) = near().find(|(_, e)| e.trigger.contains(&figure.trigger) || e.head == figure.trigger) {
+    // "Claimed the murder of a cook": the cook was murdered, whatever else the word is a part of.
+    let own = near().find(|(_, e)| e.head == figure.trigger);
+    if let Some((i, _)) = own.or_else(|| near().find(|(_, e)| e.trigger.contains(&figure.trigger))) {
         return Some(i);
     }
     let holds = |e: &EventMention| e.extent.start <= figure.tokens.start && figure.tokens.end <= e.extent.end;

@@ -2,6 +2,7 @@
 use super::draft::Draft;
 use super::view::View;
 use crate::Reading;
+use variorum_syntax::Token;
 
 /// What the years and cues of a clause say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,11 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
         let block = reading.block_of(draft.head);
         let this_year = reading.dct_at(view.token(draft.head).start()).map(|d| i32::from(d.year()));
         let reference = this_year.or(newest);
-        let age = clause_age(view, &draft.tokens, draft.nominal, Some(draft.head), reference, this_year.is_some());
+        let mut tokens = draft.tokens.clone();
+        if draft.nominal {
+            tokens.extend(times_of_whole(view, draft.head));
+        }
+        let age = clause_age(view, &tokens, draft.nominal, Some(draft.head), reference, this_year.is_some());
         let main = match main_age {
             Some((s, age)) if s == sent => age,
             _ => {
@@ -56,7 +61,8 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     Age::Old => carried = Some((sent, block)),
                     Age::New => carried = None,
                     Age::Silent => {
-                        let told_on = in_past(view, root) || in_perfect(view, root) && !is_timed(view, root);
+                        let told_on = in_past(view, root)
+                            || in_perfect(view, root) && !is_timed(view, root) && !is_fresh(view, root);
                         let goes_on = carried.is_some_and(|(s, b)| b == block && s + 1 == sent && told_on);
                         carried = goes_on.then_some((sent, block));
                     }
@@ -90,6 +96,18 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
     found
 }
 
+/// "The scene of some of the worst fighting in years": the time of what the noun is a part of.
+fn times_of_whole(view: &View<'_>, noun: usize) -> Vec<usize> {
+    let mut at = view.token(noun);
+    let mut found = Vec::new();
+    while at.dep() == "pobj" && at.head().is("of") && at.head().head().i() < at.i() {
+        at = at.head().head();
+        let times = at.children().filter(|c| c.dep() == "prep" && c.i() > noun).filter_map(|c| c.child("pobj"));
+        found.extend(times.filter(|t| view.is_time(t.i())).map(|t| t.i()));
+    }
+    found
+}
+
 /// The latest year that the report names.
 fn newest_year(view: &View<'_>) -> Option<i32> {
     view.doc.tokens().filter_map(|t| year_of(t.text())).max()
@@ -99,6 +117,13 @@ fn newest_year(view: &View<'_>) -> Option<i32> {
 fn year_of(text: &str) -> Option<i32> {
     let digits = text.strip_suffix('s').unwrap_or(text);
     (digits.len() == 4).then(|| digits.parse().ok()).flatten().filter(|y| (1700..2100).contains(y))
+}
+
+/// "Updated 1723 16.04.2017": digits right before a date in digits are a clock time.
+fn is_clock(view: &View<'_>, i: usize) -> bool {
+    let is_date =
+        |text: &str| text.len() >= 8 && text.split(['.', '/', '-']).filter(|p| p.parse::<u16>().is_ok()).count() == 3;
+    view.token(i).nbor(1).is_some_and(|next| is_date(next.text()))
 }
 
 fn clause_age(
@@ -115,7 +140,7 @@ fn clause_age(
         // "Envoys ended the 2017 uprising": its year is that of its end.
         let of_war = || view.in_named_class(token.head().i(), "war") && trigger == Some(token.head().head().i());
         let dates = |_: &i32| trigger == Some(token.head().i()) || of_war() || is_date(view, i, nominal);
-        if let Some(year) = year_of(token.text()).filter(dates) {
+        if let Some(year) = year_of(token.text()).filter(|_| !is_clock(view, i)).filter(dates) {
             let decade = token.text().ends_with('s');
             let has_month = has_month(view, i);
             let old = match reference {
@@ -203,16 +228,29 @@ fn is_ago_in_years(view: &View<'_>, i: usize) -> bool {
     if !view.in_named_class(i, "long-unit") {
         return false;
     }
-    let after = token.nbor(1).is_some_and(|n| n.is_any(&["ago", "earlier", "before", "previously"]));
+    // "Has claimed the murder of a cook two months ago": no perfect has such a time; it is the murder's.
+    let after = token
+        .nbor(1)
+        .is_some_and(|n| n.is_any(&["ago", "earlier", "before", "previously"]) && !in_perfect(view, n.head().i()));
     let last =
         token.children().any(|c| c.is_any(&["last", "previous", "past", "recent", "several", "many"]) && c.i() < i)
             && (view.lemma(i) != "month" || token.children().any(|c| c.is("recent")));
     let span = token.dep() == "pobj"
         && token.head().is_any(&["for", "over", "in"])
         && view.lemma(i) != "month"
-        && token.tag() == "NNS";
+        && token.tag() == "NNS"
+        && !compares(view, i);
     after || last || span
 }
+
+/// "The worst outbreak of violence in two decades": the stretch of time says how bad it was.
+fn compares(view: &View<'_>, i: usize) -> bool {
+    let start = view.token(i).sent().start.max(i.saturating_sub(COMPARED));
+    (start..i).any(|j| view.token(j).tag() == "JJS")
+}
+
+/// How far before a stretch of time a superlative may stand, in tokens.
+const COMPARED: usize = 10;
 
 fn is_past_perfect(view: &View<'_>, anchor: usize) -> bool {
     let token = view.token(anchor);
@@ -272,6 +310,15 @@ fn in_past(view: &View<'_>, root: usize) -> bool {
 /// "Has given up".
 fn in_perfect(view: &View<'_>, root: usize) -> bool {
     view.token(root).children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux")
+}
+
+/// "Two have been hurt after a bomber drew near": a perfect with what led to it is how news begins.
+fn is_fresh(view: &View<'_>, root: usize) -> bool {
+    let opens = |m: Token<'_>| m.is_any(&["after", "when"]) && matches!(m.dep(), "mark" | "advmod");
+    let led_to_it = |c: Token<'_>| c.dep() == "advcl" && c.tag() == "VBD" && c.children().any(opens);
+    let root = view.token(root);
+    let said = root.child("ccomp");
+    in_perfect(view, root.i()) && root.children().chain(said.iter().flat_map(|s| s.children())).any(led_to_it)
 }
 
 /// A date or time stands in the clause.

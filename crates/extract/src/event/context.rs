@@ -7,6 +7,7 @@ use super::view::View;
 use super::words::Words;
 use smol_str::SmolStr;
 use std::collections::HashSet;
+use variorum_syntax::Token;
 
 /// Longest way up that is followed.
 const REACH: usize = 10;
@@ -42,6 +43,37 @@ impl Slots<'_, '_> {
                 draft.answered = answered;
             }
         }
+        let told_of_it: Vec<bool> =
+            self.drafts.iter().map(|d| d.as_ref().is_some_and(|d| self.tells_of_context(d))).collect();
+        for (draft, context) in self.drafts.iter_mut().zip(told_of_it) {
+            if let Some(draft) = draft {
+                draft.context |= context;
+            }
+        }
+    }
+
+    /// "Rallied over the accord that ended the fighting": what is told in the relative clause of an occasion.
+    fn tells_of_context(&self, draft: &Draft) -> bool {
+        let clause = self.clause_of(draft).filter(|c| c.dep() == "relcl");
+        let of = clause.and_then(|c| self.with_word(c.head().i())).and_then(|n| self.drafts[n].as_ref());
+        of.is_some_and(|of| of.context && of.nominal && of.head != draft.head)
+    }
+
+    /// The relative or participle clause that a draft is in.
+    fn clause_of(&self, draft: &Draft) -> Option<Token<'_>> {
+        let mut clause = self.view.token(draft.anchor);
+        // "tasked with fighting": up to the participle.
+        for _ in 0..3 {
+            match clause.dep() {
+                "relcl" | "acl" => break,
+                "pcomp" | "xcomp" | "conj" => clause = clause.head(),
+                // "Helping the guard fight smugglers".
+                "ccomp" if clause.tag() == "VB" => clause = clause.head(),
+                "prep" | "attr" | "acomp" | "pobj" | "dobj" => clause = clause.head(),
+                _ => return None,
+            }
+        }
+        (matches!(clause.dep(), "relcl" | "acl") && clause.tag() != "VB").then_some(clause)
     }
 
     /// The type of the event in whose phrase of reason or time it stands, or whose blame, talk or inquiry it is about.
@@ -90,21 +122,7 @@ impl Slots<'_, '_> {
     /// A relative or participle clause that only says which person or place is meant in another event.
     fn is_description(&self, draft: &Draft) -> bool {
         let view = self.view;
-        let mut clause = view.token(draft.anchor);
-        // "tasked with fighting": up to the participle.
-        for _ in 0..3 {
-            match clause.dep() {
-                "relcl" | "acl" => break,
-                "pcomp" | "xcomp" | "conj" => clause = clause.head(),
-                // "Helping the guard fight smugglers".
-                "ccomp" if clause.tag() == "VB" => clause = clause.head(),
-                "prep" | "attr" | "acomp" | "pobj" | "dobj" => clause = clause.head(),
-                _ => return false,
-            }
-        }
-        if !matches!(clause.dep(), "relcl" | "acl") || clause.tag() == "VB" {
-            return false;
-        }
+        let Some(clause) = self.clause_of(draft) else { return false };
         let noun = clause.head();
         let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
         if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() {

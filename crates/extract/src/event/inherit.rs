@@ -4,6 +4,7 @@ use super::lexicon::Family;
 use super::merge::Slots;
 use super::pattern::Part;
 use crate::Reading;
+use smol_str::SmolStr;
 
 impl Slots<'_, '_> {
     /// Gives victims of whom nobody says how they came to harm the type of the violence by weapons told just before: in their
@@ -23,6 +24,11 @@ impl Slots<'_, '_> {
                 inherited.push((n, violence.kind.clone(), agents));
             }
         }
+        for n in 0..self.drafts.len() {
+            if let Some(kind) = self.deed_named_before(n, reading) {
+                inherited.push((n, kind, Vec::new()));
+            }
+        }
         for (n, kind, agents) in inherited {
             if let Some(victims) = &mut self.drafts[n] {
                 victims.kind = kind;
@@ -30,6 +36,28 @@ impl Slots<'_, '_> {
                 all.agents.extend(agents.into_iter().filter(|a| !all.patients.contains(a)));
             }
         }
+    }
+
+    /// "They destroyed a weapons cache during an operation. … The operation ended at dawn": the type of what was done in it.
+    fn deed_named_before(&self, n: usize, reading: &Reading) -> Option<SmolStr> {
+        let view = self.view;
+        let deed = self.drafts[n].as_ref()?;
+        let noun = view.token(deed.head);
+        let vague =
+            view.lexicon.entries[deed.entry].weak && deed.kind == "attack" && deed.participants.patients.is_empty();
+        if !vague || noun.pos() != "NOUN" || !noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this"])) {
+            return None;
+        }
+        let article = |d: &Draft| reading.article_at(view.token(d.head).start());
+        let told = self.drafts[..n].iter().rev().flatten();
+        let mut told = told.take_while(|d| {
+            noun.sent_index() - view.token(d.head).sent_index() <= DEED_BEFORE && article(d) == article(deed)
+        });
+        let names_it = |d: &&Draft| {
+            let inside = |&i: &usize| view.token(i).dep() == "pobj" && view.lemma(i) == view.lemma(deed.head);
+            d.kind != "attack" && d.tokens.iter().any(inside) && !d.outlook_differs(deed)
+        };
+        told.find(names_it).map(|d| d.kind.clone())
     }
 
     /// Victims in a clause of their own, and nothing of how or by whom; not the toll of a whole war ("have been killed").
@@ -55,3 +83,6 @@ impl Slots<'_, '_> {
         l.is_empty() || r.is_empty() || l.iter().any(|name| r.contains(name))
     }
 }
+
+/// How many sentences back a deed that is named again was first told.
+const DEED_BEFORE: usize = 3;

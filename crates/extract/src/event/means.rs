@@ -77,6 +77,7 @@ impl View<'_> {
             // A modifier counts only where its noun is violence or a weapon itself: "missile strike", "car bomb blast".
             let loose_modifier = matches!(token.dep(), "compound" | "amod" | "nmod" | "npadvmod")
                 && !self.is_violent(token.head().i())
+                && !self.in_named_class(token.head().i(), "direction")
                 && self.arm_at(token.head().i()).is_none();
             if excluded || loose_modifier {
                 continue;

@@ -78,7 +78,15 @@ impl View<'_> {
                         && !token.children().any(|c| c.dep() == "prep" && c.is("of"))
                         && (child.ent_type() == "PERSON" || child.tag() == "PRP$" || self.is_somebody(child.i()));
                     let role = if victim { frame.possessed } else { frame.possessive };
-                    self.put_participant(role, child.i(), found);
+                    // "The country's worst fighting": where it was, not who fought; "the country's attack on its neighbour" is its own.
+                    let whereabouts = child.tag() == "NN"
+                        && self.is_place_noun(child.i())
+                        && self.is_violent(noun)
+                        && !self
+                            .noun_oblique(noun)
+                            .iter()
+                            .any(|&(prep, _)| frame.prepositions.get(self.preposition(prep)) == Some(&Role::Patient));
+                    self.put_participant(if whereabouts { Role::Place } else { role }, child.i(), found);
                 }
                 "amod" | "compound" | "nmod" => self.put_modifier(frame, child.i(), found),
                 "acl" if child.tag() == "VBN" => {

@@ -129,14 +129,33 @@ impl<'d> View<'d> {
     }
 
     fn own_subject(&self, v: usize) -> Option<usize> {
-        let subject = self.token(v).children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))?;
+        let verb = self.token(v);
+        let own = verb.children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+        let subject = own.or_else(|| self.subject_of_conjunction(verb))?;
         Some(self.antecedent(subject.i()))
+    }
+
+    /// "Police fled as a march against the law descended into chaos": a conjunction that the parse took for a preposition, with
+    /// the subject of the clause after it for its object.
+    fn subject_of_conjunction(&self, verb: Token<'d>) -> Option<Token<'d>> {
+        let finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP")
+            && verb.dep() == "advcl"
+            && !verb.children().any(|c| c.dep() == "mark" || c.tag() == "WRB");
+        let before = verb.left_edge().i().checked_sub(1).filter(|_| finite)?;
+        let prep = verb
+            .head()
+            .children()
+            .find(|c| c.dep() == "prep" && c.right_edge().i() == before && self.in_named_class(c.i(), "conjunction"))?;
+        prep.child("pobj")
     }
 
     fn own_object(&self, v: usize) -> Option<usize> {
         let object =
             self.token(v).children().find(|c| matches!(c.dep(), "dobj" | "dative" | "oprd") && is_nominal(*c))?;
-        Some(self.antecedent(object.i()))
+        // "Used chlorine gas west of the town": the object stands before the way.
+        let way = self.in_named_class(object.i(), "direction");
+        let before = object.lefts().rev().find(|c| way && c.dep() == "compound" && is_nominal(*c));
+        Some(self.antecedent(before.unwrap_or(object).i()))
     }
 
     /// The noun that is the subject in grammar, through relatives, control and coordination.
@@ -293,7 +312,7 @@ impl<'d> View<'d> {
 
     /// Prepositional objects of a noun or verb, from one preposition, through coordination and stacked prepositions.
     fn add_oblique(&self, prep: Token<'d>, found: &mut Vec<(usize, usize)>) {
-        if found.len() > 4 * REACH {
+        if found.len() > 4 * REACH || self.in_named_class(prep.i(), "crediting") {
             return;
         }
         for child in prep.children() {

@@ -3,6 +3,7 @@
 //! Adjacency first (news counts its dead in set patterns, and they survive a poor parse), then the parse for what
 //! stands further off, then the nearest phrase to the left.
 use super::counted::{Counted, Kind};
+use super::draft::fights;
 use super::lexicon::{Form, Frame, Lexicon};
 use super::text::Text;
 use super::trigger::Trigger;
@@ -90,14 +91,11 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             "person" => {
                 personal || counted.class == "none" || (counted.class == "unknown" && self.may_be_people(counted))
             }
-            "combatant" => {
-                personal
-                    && matches!(counted.category, Some("soldiers" | "fighters" | "police" | "peacekeepers" | "men"))
-            }
+            "combatant" => personal && counted.category.is_some_and(|c| fights(c) || c == "men"),
             "armed" => personal && matches!(counted.category, Some("soldiers" | "fighters")),
             "noncombatant" => {
                 (personal || counted.class == "none" || (counted.class == "unknown" && self.may_be_people(counted)))
-                    && !matches!(counted.category, Some("soldiers" | "fighters" | "police" | "peacekeepers"))
+                    && !counted.category.is_some_and(fights)
             }
             "casualty" => counted.class == "casualty",
             "number" => counted.class == "none",

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub other: bool,
     /// A number without a noun.
     pub bare: bool,
+    /// "Members" of a body that is not named with them.
+    pub belonging: bool,
     /// Counts a part of a figure before it.
     pub part: bool,
     /// Counts over a stretch of time ("in three days of fighting").
@@ -175,6 +177,18 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
     {
         category = whole.to_owned();
     }
+    if category == "people"
+        && let Some(own) = category_told_beside(scene, link.counted)
+    {
+        category = own.to_owned();
+    }
+    let belonging = category == "people" && is_belonging(scene, counted);
+    if belonging
+        && owned_by_subject(scene, counted)
+        && let Some(own) = fighting_subject(scene, trigger.head)
+    {
+        category = own.to_owned();
+    }
     let age = if joint.is_none() { age_of(scene, counted) } else { None };
     if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
         category = "children".to_owned();
@@ -196,6 +210,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
         weak: trigger.entry.weak,
         other: counted.other,
         bare: counted.class == "none" || bare_others(scene, counted),
+        belonging,
         part: counted.host.is_some() || counted.partitive,
         stretch: setting.stretch,
         victims: trigger.entry.unsplit && (trigger.entry.subset || counted.partitive || counted.host.is_some()),
@@ -259,6 +274,35 @@ fn antecedent_category<'a>(scene: &'a Scene, c: usize) -> Option<&'a str> {
     candidates.next().and_then(|b| b.category)
 }
 
+/// "Ilan Teskar, a conscript,": what stands beside a name says who the person is.
+fn category_told_beside<'a>(scene: &'a Scene, c: usize) -> Option<&'a str> {
+    let (name, beside) = (&scene.counted[c], scene.counted.get(c + 1)?);
+    let apposed =
+        name.kind == Kind::Name && scene.is_apposition(name, beside) && scene.lexicon.lists(scene.text, name, beside)
+            || name.kind == Kind::Name && beside.kind == Kind::Definite && name.tokens.end == beside.tokens.start;
+    beside.category.filter(|_| apposed && beside.class == "person")
+}
+
+fn is_belonging(scene: &Scene, counted: &Counted) -> bool {
+    scene.text.nouns[counted.head].is_some_and(|(form, _)| scene.lexicon.nouns[form.noun].belonging)
+}
+
+/// "Nine of its own members".
+fn owned_by_subject(scene: &Scene, counted: &Counted) -> bool {
+    counted.tokens.clone().any(|i| scene.text.doc.token(i).tag() == "PRP$")
+}
+
+/// Which combatants the subject of a deed names: "the militia", "Army of the Hills".
+fn fighting_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {
+    let subject = scene.text.doc.token(verb).child("nsubj")?;
+    let range = subject.subtree().into_iter().min()?..subject.i() + 1;
+    scene
+        .lexicon
+        .modifier_category(scene.text, range.start, range.end, false)
+        .or_else(|| scene.text.nouns[subject.i()].map(|(form, _)| scene.lexicon.nouns[form.noun].category.as_str()))
+        .filter(|category| fights(category))
+}
+
 /// Category of the one who does it to himself.
 fn category_of_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {
     let mut verb = scene.text.doc.token(verb);
@@ -297,4 +341,9 @@ fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
 /// "11 others", "another 12 people".
 fn bare_others(scene: &Scene, counted: &Counted) -> bool {
     matches!(scene.text.word(counted.head), "others" | "other") || (counted.other && counted.class == "none")
+}
+
+/// True for the categories of those who fight.
+pub(super) fn fights(category: &str) -> bool {
+    matches!(category, "soldiers" | "fighters" | "police" | "peacekeepers")
 }

@@ -19,9 +19,9 @@ impl Scene<'_, '_, '_> {
                 if self.lexicon.syntax.relative.contains(&self.text.words[child.i()]) {
                     continue;
                 }
-                let found = self.at_token(child.i());
-                if found.is_some() {
-                    return found;
+                if let Some(mut found) = self.at_token(child.i()) {
+                    self.add_second_subject(child, &mut found);
+                    return Some(found);
                 }
                 if child.dep() != "dobj" {
                     return None;
@@ -36,6 +36,14 @@ impl Scene<'_, '_, '_> {
             verb = verb.head();
         }
         None
+    }
+
+    /// "Ilan Teskar and at least 12 members of the band were killed", where the parser saw two subjects of one verb.
+    fn add_second_subject(&self, first: Token, found: &mut Vec<usize>) {
+        let joined = first.dep().starts_with("nsubj") && first.child("cc").is_some() && joined_to(first).is_none();
+        let second = first.head().children().find(|c| c.dep() == first.dep() && c.i() > first.i() && joined);
+        let told = second.and_then(|c| self.owner_of(c.i())).filter(|&c| self.counted[c].kind == Kind::Numeric);
+        found.extend(told.filter(|c| !found.contains(c)));
     }
 
     /// "A boy is in hospital after being shot", "a girl came in with a gunshot wound": the subject of the clause that the
@@ -100,11 +108,13 @@ fn joined_to<'d>(noun: Token<'d>) -> Option<Token<'d>> {
     let joined = |to: Token<'d>| to.children().find(|c| c.dep() == "conj");
     let beside = || noun.children().filter(|c| c.dep() == "appos").find_map(joined);
     let object = matches!(noun.dep(), "dobj" | "nsubjpass");
+    // "Teskar aka Abu Lam a commander of the band and six more": a second object stands in apposition to the first.
+    let again = || noun.head().children().filter(|c| c.dep() == "dobj" && c.i() > noun.i()).find_map(joined);
     let misplaced = || {
         let verb = noun.head();
         verb.children()
             .find(|c| c.dep() == "conj" && c.pos() == "NOUN" && c.i() > noun.i())
             .filter(|_| verb.pos() == "VERB")
     };
-    joined(noun).or_else(beside).or_else(|| object.then(misplaced).flatten())
+    joined(noun).or_else(beside).or_else(|| object.then(|| again().or_else(misplaced)).flatten())
 }

@@ -57,6 +57,10 @@ impl Lexicon {
             && text.word(a.tokens.end) == ","
             && text.number(a.tokens.end + 1).is_some_and(|years| years < OLDEST);
         let from = a.tokens.end + if aged { 2 } else { 0 };
+        // "one of the commanders and emir of the valley": one person.
+        if text.word(a.start) == "one" && text.word(a.start + 1) == "of" && b.kind == Kind::Bare {
+            return false;
+        }
         // "Pavel Orlik, 20, Sgt. Mirek said": only "and" tells a list after an age.
         let joined = !aged || (from..b.tokens.start).any(|i| matches!(text.word(i), "and" | "&" | "or"));
         adjoin || joined && self.is_list_gap(text, from, b.tokens.start)

@@ -197,7 +197,7 @@ impl Scene<'_, '_, '_> {
     }
 
     /// "his brother, Pavel", "a girl, his niece": one person said twice.
-    fn is_apposition(&self, a: &Counted, b: &Counted) -> bool {
+    pub fn is_apposition(&self, a: &Counted, b: &Counted) -> bool {
         let renames = matches!(
             (a.kind, b.kind),
             (Kind::Definite, Kind::Name)

@@ -100,6 +100,9 @@ pub(super) struct NounEntry {
     pub category: String,
     #[serde(default)]
     pub neutral: bool,
+    /// The counted belong to a body that the noun does not name: "members".
+    #[serde(default)]
+    pub belonging: bool,
     #[serde(default)]
     pub gender: String,
     pub words: Vec<String>,

@@ -3,7 +3,7 @@
 //! News names its dead several times: "a man was shot … the 27-year-old … he died … John Smith". Each mention stays a
 //! figure, but all take the category of the first, and nobody is both wounded and killed.
 use super::counted::Kind;
-use super::draft::Draft;
+use super::draft::{Draft, fights};
 use smol_str::SmolStr;
 use variorum_model::{Polarity, Scope};
 
@@ -164,7 +164,11 @@ fn mark_totals(drafts: &mut [Draft]) {
 /// A bare number counts the kind of people counted before it: "11 soldiers were killed. … Three died later."
 fn inherit_categories(drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
-        if !drafts[i].bare || drafts[i].toll || drafts[i].kind != Kind::Numeric || drafts[i].category() != "people" {
+        if !(drafts[i].bare || drafts[i].belonging)
+            || drafts[i].toll
+            || drafts[i].kind != Kind::Numeric
+            || drafts[i].category() != "people"
+        {
             continue;
         }
         let found = window(drafts, i).find(|&j| {
@@ -194,14 +198,14 @@ fn inherit_categories(drafts: &mut [Draft]) {
             let first = exact.next().filter(|&j| vague && drafts[j].kind == Kind::Numeric && !drafts[j].bare)?;
             exact.all(|j| fights(drafts[j].category()) == fights(drafts[first].category())).then_some(first)
         };
-        if let Some(j) = found.or_else(after).or_else(said) {
+        // Members are counted again where the text says whose they are; what else was counted near them says nothing.
+        let bare = drafts[i].bare;
+        let same =
+            if bare { found.or_else(after).or_else(said) } else { after().filter(|&j| fights(drafts[j].category())) };
+        if let Some(j) = same {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }
-}
-
-fn fights(category: &str) -> bool {
-    matches!(category, "soldiers" | "fighters" | "police" | "peacekeepers")
 }
 
 /// A number for each person; mentions of one person share it. Categories of later mentions follow the first.

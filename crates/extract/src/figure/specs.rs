@@ -75,8 +75,12 @@ const SPECS: &[Spec] = &[
         &[
             "The blast wounded his brother, Pavel. => wounded men 1",
             "The driver, Jan Mirek, was killed. => killed people 1",
+            "Tomas Orlo, a rebel leader, was shot dead. => killed fighters 1",
+            "Jan Mirek, a nurse, was killed. => killed medics 1",
+            "The patrol killed one of the rebel commanders and quartermaster of the ridge. => killed fighters 1",
+            "Tomas Orlo and at least nine members of the rebel band were killed in the quarry. => killed people 1; killed fighters 9 at-least",
             "The blast killed Ilka Vardan, a baker, and three porters. => killed people 1; killed people 3",
-            "Rain stopped the raid on the quarry, killing Tomas Orlo, a sergeant of the guard, and eight more rebels. => killed people 1; killed fighters 8",
+            "Rain stopped the raid on the quarry, killing Tomas Orlo, a sergeant of the guard, and eight more rebels. => killed soldiers 1; killed fighters 8",
             "A mortar round left 12-year-old Ilan Teskar dead. => killed children 1",
             "The remains of two men and a child lay in the cellar. => killed men 2; killed children 1",
             "The mine wounded a Brenna police officer. => wounded police 1",

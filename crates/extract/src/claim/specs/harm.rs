@@ -280,3 +280,55 @@ fn who_wards_off_an_attack_does_not_make_it_and_a_local_measure_is_of_no_locals(
         "#]],
     );
 }
+
+#[test]
+fn a_deed_that_is_named_again_is_what_was_done_in_it() {
+    check(
+        harm,
+        "2024-03-06",
+        "Wardens destroyed a weapons cache during an operation near Linz. They conducted the operation before dawn. \
+         Wardens launched an operation against the rebels.",
+        expect![[r#"
+            disarmament Happened by [Wardens] to [] 
+            disarmament Happened by [] to [] 
+            attack Happened by [Wardens] to [rebels] 
+        "#]],
+    );
+}
+
+#[test]
+fn the_country_of_a_fight_does_not_fight() {
+    check(
+        harm,
+        "2024-03-06",
+        "Drovers recalled the country's worst fighting. The country's attack on its neighbour killed nine.",
+        expect![[r#"
+            armed-clash Happened by [] to [] 
+            attack Happened by [country] to [its neighbour] killed 9
+        "#]],
+    );
+}
+
+#[test]
+fn a_weapon_used_some_way_off_is_the_means() {
+    check(
+        harm,
+        "2024-03-06",
+        "Six drovers were killed when rebels used chlorine gas west of Linz.",
+        expect![[r#"
+            chemical-attack Happened by [rebels] to [drovers] killed 6
+        "#]],
+    );
+}
+
+#[test]
+fn the_subject_of_a_clause_that_as_opens_acts_in_it() {
+    check(
+        harm,
+        "2024-03-06",
+        "Three wardens were hurt as a rebel drone struck their post.",
+        expect![[r#"
+            drone-strike Happened by [] to [wardens, their post] wounded 3
+        "#]],
+    );
+}

@@ -1,6 +1,7 @@
 //! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
 mod harm;
 mod says;
+mod standing;
 mod toll;
 mod when_where;
 mod who;

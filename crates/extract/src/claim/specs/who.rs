@@ -365,3 +365,27 @@ fn a_thing_says_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn who_is_credited_takes_no_part() {
+    check(
+        who,
+        "2024-03-06",
+        "The Hill Guard claimed responsibility for the raid, according to the Linz Herald.",
+        expect![[r#"
+            Linz Herald > Hill Guard Assert: responsibility by [Hill Guard] to []
+        "#]],
+    );
+}
+
+#[test]
+fn the_people_before_the_cue_speak_not_the_thing_before_them() {
+    check(
+        who,
+        "2024-03-06",
+        "Drovers fell ill from gas believed to have been fired by the army, residents and doctors said.",
+        expect![[r#"
+            residents Assert: statement by [residents] to []
+        "#]],
+    );
+}
