@@ -334,7 +334,7 @@ impl View<'_> {
                     if self.is_means(subject) && sway != Sway::Undergo {
                         let mut owner = Participants::default();
                         self.verb_roles(
-                            &super::view::Arguments { subjects: vec![subject], ..Default::default() },
+                            &super::arguments::Arguments { subjects: vec![subject], ..Default::default() },
                             &super::lexicon::Frame::doer(),
                             &mut owner,
                         );
@@ -416,14 +416,16 @@ impl View<'_> {
     }
 
     fn put_any_oblique(&self, frame: &super::lexicon::Frame, prep: usize, object: usize, found: &mut Participants) {
-        let arguments = super::view::Arguments { oblique: vec![(prep, object)], ..super::view::Arguments::default() };
+        let arguments =
+            super::arguments::Arguments { oblique: vec![(prep, object)], ..super::arguments::Arguments::default() };
         self.verb_roles(&arguments, frame, found);
     }
 }
 
 impl Participants {
     fn put_place_of(&mut self, view: &View<'_>, prep: usize, place: usize) {
-        let arguments = super::view::Arguments { oblique: vec![(prep, place)], ..super::view::Arguments::default() };
+        let arguments =
+            super::arguments::Arguments { oblique: vec![(prep, place)], ..super::arguments::Arguments::default() };
         view.verb_roles(&arguments, &super::lexicon::Frame::doer(), self);
     }
 }

@@ -6,6 +6,8 @@ use crate::{LoadError, Reading};
 use std::ops::Range;
 use variorum_model::{Polarity, TimePrecision};
 
+mod age;
+mod arguments;
 mod background;
 mod context;
 mod draft;
@@ -13,12 +15,14 @@ mod extent;
 mod inherit;
 mod lexicon;
 pub mod mapping;
+mod matching;
 mod means;
 mod merge;
 mod pattern;
 mod polarity;
 mod roles;
 mod source;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod view;

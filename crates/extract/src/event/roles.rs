@@ -1,6 +1,7 @@
 //! Who did it, to whom and where: frames read off the syntax.
+use super::arguments::Arguments;
 use super::lexicon::{Entry, Family, Frame, Role};
-use super::view::{Arguments, View, is_nominal};
+use super::view::{View, is_nominal};
 use variorum_syntax::Token;
 
 /// Participants as head tokens.

@@ -1,0 +1,166 @@
+//! Subjects and objects of verbs, through relatives, control, coordination and what parsers get wrong.
+use super::view::{REACH, View, is_copular, is_nominal, is_verb};
+use variorum_syntax::Token;
+
+impl<'d> View<'d> {
+    pub fn own_subject(&self, v: usize) -> Option<usize> {
+        let verb = self.token(v);
+        let own = verb.children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+        let subject = own.or_else(|| self.subject_of_conjunction(verb))?;
+        Some(self.antecedent(subject.i()))
+    }
+
+    /// "Police fled as a march against the law descended into chaos": a conjunction that the parse took for a preposition, with
+    /// the subject of the clause after it for its object.
+    fn subject_of_conjunction(&self, verb: Token<'d>) -> Option<Token<'d>> {
+        let finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP")
+            && verb.dep() == "advcl"
+            && !verb.children().any(|c| c.dep() == "mark" || c.tag() == "WRB");
+        let before = verb.left_edge().i().checked_sub(1).filter(|_| finite)?;
+        let prep = verb
+            .head()
+            .children()
+            .find(|c| c.dep() == "prep" && c.right_edge().i() == before && self.in_named_class(c.i(), "conjunction"))?;
+        prep.child("pobj")
+    }
+
+    pub fn own_object(&self, v: usize) -> Option<usize> {
+        let object =
+            self.token(v).children().find(|c| matches!(c.dep(), "dobj" | "dative" | "oprd") && is_nominal(*c))?;
+        // "Used chlorine gas west of the town": the object stands before the way.
+        let way = self.in_named_class(object.i(), "direction");
+        let before = object.lefts().rev().find(|c| way && c.dep() == "compound" && is_nominal(*c));
+        Some(self.antecedent(before.unwrap_or(object).i()))
+    }
+
+    /// The noun that is the subject in grammar, through relatives, control and coordination.
+    pub fn surface_subject(&self, v: usize) -> Option<usize> {
+        let mut at = v;
+        for _ in 0..REACH {
+            if let Some(subject) = self.own_subject(at) {
+                return Some(subject);
+            }
+            let token = self.token(at);
+            let head = token.head();
+            match token.dep() {
+                "conj" if is_verb(head) || is_copular(head) => match self.subject_beside(at) {
+                    Some(subject) => return Some(subject),
+                    None => at = head.i(),
+                },
+                "xcomp" | "ccomp" => {
+                    if token.dep() == "xcomp"
+                        && let Some(object) = self.own_object(head.i())
+                    {
+                        return Some(object);
+                    }
+                    if token.dep() == "xcomp"
+                        && let Some(addressed) = self.addressed(head)
+                    {
+                        return Some(addressed);
+                    }
+                    at = head.i();
+                }
+                // "Denied it was responsible for the blast, killing nine": the blast killed them.
+                "advcl" if head.children().any(|c| c.dep() == "acomp" && self.in_named_class(c.i(), "answerable")) => {
+                    return None;
+                }
+                "advcl" | "auxpass" | "aux" if is_verb(head) || is_copular(head) => at = head.i(),
+                "acomp" | "attr" | "oprd" => at = head.i(),
+                "acl" | "relcl" | "amod" => {
+                    return match token.tag() {
+                        "VB" => self.owner(head.i()),
+                        _ => Some(head.i()),
+                    };
+                }
+                "pcomp" => {
+                    let mut governor = head.head();
+                    if is_nominal(governor) {
+                        // "accused the fighters of the republic of shelling": the phrase may hang on the accused, or on what
+                        // is said of them.
+                        while head.is("of") && governor.dep() == "pobj" && governor.head().is("of") {
+                            governor = governor.head().head();
+                        }
+                        let accused = governor.dep() == "dobj" && self.blames(governor.head().i());
+                        return if accused { Some(governor.i()) } else { self.owner(governor.i()) };
+                    }
+                    if !is_verb(governor) && !is_copular(governor) {
+                        return None;
+                    }
+                    if self.blames(governor.i()) {
+                        let arguments = self.arguments(governor.i());
+                        return arguments.objects.first().copied();
+                    }
+                    at = governor.i();
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "It had left the area to the rebels, and Karovia has sent troops": a name right before a finite verb, which the parse has
+    /// joined to the noun before it.
+    fn subject_beside(&self, v: usize) -> Option<usize> {
+        let verb = self.token(v);
+        let group = verb.children().filter(|c| c.i() < v && matches!(c.dep(), "aux" | "neg" | "advmod"));
+        let first = group.map(|c| c.i()).min().unwrap_or(v);
+        let name = first.checked_sub(1).map(|i| self.token(i))?;
+        let finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP")
+            || verb.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP" | "VBD" | "MD"));
+        let named = matches!(name.ent_type(), "GPE" | "ORG" | "PERSON" | "NORP") && name.dep() == "conj";
+        let edge = name.left_edge().i();
+        let joined = edge > 0 && self.token(edge - 1).is_any(&["and", "but", "while"]);
+        let of_subject = || name.head().dep().starts_with("nsubj");
+        (finite && named && joined && !of_subject()).then(|| name.i())
+    }
+
+    /// "Called on Karovia to stop": whom an appeal is made to.
+    fn addressed(&self, verb: Token<'d>) -> Option<usize> {
+        if !self.in_named_class(verb.i(), "appeal") {
+            return None;
+        }
+        let prep = verb.children().find(|c| c.dep() == "prep" && c.is_any(&["on", "upon", "to"]))?;
+        prep.child("pobj").map(|o| o.i())
+    }
+
+    fn blames(&self, verb: usize) -> bool {
+        self.lexicon.classes.bit("blame").is_ok_and(|bit| self.in_class(verb, bit))
+    }
+
+    /// Who holds a noun: its possessive, or the subject of the verb it is an object of.
+    fn owner(&self, noun: usize) -> Option<usize> {
+        let token = self.token(noun);
+        if let Some(owner) = token.child("poss") {
+            return Some(owner.i());
+        }
+        let head = token.head();
+        (matches!(token.dep(), "dobj" | "attr") && is_verb(head)).then(|| self.own_subject(head.i())).flatten()
+    }
+
+    /// Subject of a predicate adjective or noun, or the noun that an adjective modifies.
+    pub fn surface_subject_of_predicate(&self, i: usize) -> Option<usize> {
+        let token = self.token(i);
+        match token.dep() {
+            "acomp" | "attr" | "oprd" | "xcomp" => {
+                let head = token.head();
+                if token.dep() == "oprd"
+                    && let Some(object) = self.own_object(head.i())
+                {
+                    return Some(object);
+                }
+                self.surface_subject(head.i())
+            }
+            "amod" | "acl" | "relcl" => Some(token.head().i()),
+            "conj" => self.surface_subject_of_predicate_once(token.head()),
+            _ => self.own_subject(i),
+        }
+    }
+
+    fn surface_subject_of_predicate_once(&self, token: Token<'d>) -> Option<usize> {
+        match token.dep() {
+            "acomp" | "attr" => self.surface_subject(token.head().i()),
+            "amod" => Some(token.head().i()),
+            _ => None,
+        }
+    }
+}
