@@ -61,6 +61,9 @@ pub(super) struct Frame {
     /// Nouns: a person in the possessive, where no `of` says who else.
     #[serde(default)]
     pub possessed: Role,
+    /// Nouns: what they are said to be of ("X is an ally").
+    #[serde(default)]
+    pub predicate: Role,
     /// Nouns: a people or organisation before it.
     pub modifier: Role,
     /// Nouns: `of`.
@@ -79,6 +82,7 @@ impl Frame {
             object: Role::None,
             possessive: Role::Agent,
             possessed: Role::None,
+            predicate: Role::None,
             modifier: Role::Agent,
             of: Role::None,
             prepositions: HashMap::new(),

@@ -101,6 +101,11 @@ impl View<'_> {
                 _ => {}
             }
         }
+        if frame.predicate != Role::None && matches!(token.dep(), "attr" | "conj") {
+            for subject in self.surface_subject_of_predicate(noun).into_iter().flat_map(|s| self.conjuncts(s)) {
+                self.put_participant(frame.predicate, subject, found);
+            }
+        }
         for (prep, object) in self.noun_oblique(noun) {
             if self.preposition(prep) == "of" {
                 // "The rocket of the guard" is the guard's; "the shelling of the guard" befell it.
