@@ -212,7 +212,12 @@ pub(super) fn chain<'v>(
     };
     // "Denied the attack, which killed four": nor what a clause set off by a comma adds.
     let added = |v: &Voice| v.stance == Stance::Deny && is_aside(doc, event.head, |i| v.says(i));
-    let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v);
+    // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
+    let before = |v: &Voice| {
+        let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
+        wants && is_past_aside(doc, event.head, |i| v.says(i))
+    };
+    let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !before(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
     // "The mayor denied that guards had burnt the mill, as a baker had claimed": not the mayor's words on the baker's.
     let beside = |v: &Voice| {
@@ -243,6 +248,17 @@ fn is_aside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
     let way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
     let set_off = |t: Token<'_>| t.left_edge().nbor(-1).is_some_and(|before| before.is(","));
     way.into_iter().any(|t| t.dep() == "relcl" && said(t.head().i()) && set_off(t))
+}
+
+/// A relative clause in the past, on the way from a token up to the end of what is said.
+fn is_past_aside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
+    let token = doc.token(token);
+    let mut way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
+    let past = |t: Token<'_>| {
+        t.tag() == "VBD"
+            || t.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == "VBD" && !c.is("could"))
+    };
+    way.any(|t| t.dep() == "relcl" && said(t.head().i()) && past(t))
 }
 
 /// A claim for an attribution in whose words no happening was found: a denial, a demand, a statement.

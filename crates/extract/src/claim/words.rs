@@ -44,6 +44,7 @@ pub(super) struct Words {
     pub things: Vec<String>,
     pub brought: Vec<String>,
     pub appealing: Vec<String>,
+    pub given: Vec<String>,
     pub answering: Vec<String>,
     pub our: Vec<String>,
     pub its: Vec<String>,

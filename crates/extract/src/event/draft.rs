@@ -305,7 +305,7 @@ impl View<'_> {
                 let mut outer = Participants::default();
                 self.noun_roles(governor, frame, &mut outer);
                 outer.patients.clear();
-                draft.participants.complete_from(&outer);
+                self.complete(&mut draft.participants, &outer);
                 at = governor;
                 continue;
             }
@@ -338,7 +338,7 @@ impl View<'_> {
                             &super::lexicon::Frame::doer(),
                             &mut owner,
                         );
-                        draft.participants.complete_from(&owner);
+                        self.complete(&mut draft.participants, &owner);
                         continue;
                     }
                     let role = match sway {
@@ -348,9 +348,11 @@ impl View<'_> {
                         Sway::Undergo => super::lexicon::Role::Patient,
                         _ => super::lexicon::Role::None,
                     };
-                    let taken = role == super::lexicon::Role::Agent
-                        && !draft.participants.agents.is_empty()
-                        && sway != Sway::Do;
+                    let agent = role == super::lexicon::Role::Agent;
+                    if agent && self.only_described(&draft.participants) {
+                        draft.participants.agents.clear();
+                    }
+                    let taken = agent && !draft.participants.agents.is_empty() && sway != Sway::Do;
                     if !taken {
                         draft.participants.put(role, subject);
                     }
@@ -412,7 +414,7 @@ impl View<'_> {
     fn share_with_conjunct(&self, frame: &super::lexicon::Frame, other: usize, draft: &mut Draft) {
         let mut shared = Participants::default();
         self.noun_roles(other, frame, &mut shared);
-        draft.participants.complete_from(&shared);
+        self.complete(&mut draft.participants, &shared);
     }
 
     fn put_any_oblique(&self, frame: &super::lexicon::Frame, prep: usize, object: usize, found: &mut Participants) {

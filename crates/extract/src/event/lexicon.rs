@@ -196,8 +196,10 @@ pub(super) enum Sway {
     Fail,
     /// Nor did this, and its subject is not who would have done it: "foiled a raid".
     Avert,
-    /// It is wanted, meant or agreed.
+    /// It is meant or agreed.
     Plan,
+    /// It is wanted of others, or expected: whoever wants it does not do it.
+    Want,
     /// It hangs on something.
     Doubt,
     /// It came about; over a clause only: "managed to", "was forced to".

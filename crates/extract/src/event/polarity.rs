@@ -33,7 +33,7 @@ impl Outlook {
         match sway {
             Sway::Fail | Sway::Avert => self.negated = true,
             Sway::Try => self.tried = true,
-            Sway::Plan => self.planned = true,
+            Sway::Plan | Sway::Want => self.planned = true,
             Sway::Doubt => self.doubtful = true,
             _ => {}
         }
@@ -97,8 +97,14 @@ impl View<'_> {
                     "aux" | "auxpass" => {
                         perfect |= self.lemma(child.i()) == "have";
                         // "Blasts could be heard": they were.
-                        let heard = child.is("could") && self.in_named_class(at, "perceive");
-                        if !heard {
+                        let heard = child.is_any(&["could", "can"]) && self.in_named_class(at, "perceive");
+                        // "Cannot", "can no longer": it is not so.
+                        let cannot = child.is_any(&["can", "ca"])
+                            && token.children().any(|c| c.dep() == "neg" || c.is("longer"));
+                        outlook.negated |= cannot;
+                        // "I can confirm": it is confirmed.
+                        let told = child.is("can") && self.in_named_class(at, "tell");
+                        if !heard && !cannot && !told {
                             self.modal(child.i(), outlook);
                         }
                     }
@@ -252,7 +258,7 @@ impl View<'_> {
                 continue;
             }
             if let Some(sway) = self.sway_over(child.i(), None, Over::Noun)
-                && matches!(sway, Sway::Fail | Sway::Avert | Sway::Plan | Sway::Doubt)
+                && matches!(sway, Sway::Fail | Sway::Avert | Sway::Plan | Sway::Want | Sway::Doubt)
             {
                 outlook.sway(sway);
             }

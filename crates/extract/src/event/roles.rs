@@ -47,6 +47,19 @@ impl Participants {
 }
 
 impl View<'_> {
+    /// As [`Participants::complete_from`]; an adjective ("military attack") gives way to whoever is named.
+    pub fn complete(&self, all: &mut Participants, other: &Participants) {
+        if !other.agents.is_empty() && self.only_described(all) {
+            all.agents.clear();
+        }
+        all.complete_from(other);
+    }
+
+    /// No agent but adjectives that name nobody.
+    pub fn only_described(&self, all: &Participants) -> bool {
+        all.agents.iter().all(|&a| self.token(a).pos() == "ADJ" && self.token(a).ent_type().is_empty())
+    }
+
     /// Participants of a verb trigger.
     pub fn verb_roles(&self, arguments: &Arguments, frame: &Frame, found: &mut Participants) {
         for &subject in &arguments.subjects {

@@ -68,6 +68,7 @@ impl<'d> View<'d> {
                 "acomp" | "attr" | "oprd" => at = head.i(),
                 "acl" | "relcl" | "amod" => {
                     return match token.tag() {
+                        "VB" if self.in_named_class(head.i(), "backing") => None,
                         "VB" => self.owner(head.i()),
                         _ => Some(head.i()),
                     };

@@ -182,6 +182,12 @@ fn rank(precision: Precision) -> u8 {
 
 /// "Armenia said", "the Orlec authorities": the name of a place that acts is no place of a happening.
 pub(super) fn names_an_actor(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    // "Support from the capital", whether or not it acts elsewhere.
+    let name = scene.reading.doc.slice(toponym.tokens.clone()).root();
+    let prep = name.head();
+    if name.dep() == "pobj" && prep.is("from") && scene.rules.words.given.iter().any(|w| w == prep.head().lemma()) {
+        return true;
+    }
     let mentions = &scene.mentions.actors.mentions;
     let first = mentions.partition_point(|m| m.tokens.end <= toponym.tokens.start);
     let Some(actor) = mentions.get(first).filter(|m| m.tokens.start < toponym.tokens.end) else { return false };

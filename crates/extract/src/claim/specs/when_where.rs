@@ -365,3 +365,15 @@ fn of_two_days_neither_is() {
         "#]],
     );
 }
+
+#[test]
+fn support_from_a_capital_is_nowhere() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The union voiced anger at a lack of support from Vienna.",
+        expect![[r#"
+        statement "voiced" at [] on unknown (Unknown)
+    "#]],
+    );
+}

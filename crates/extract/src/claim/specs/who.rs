@@ -389,3 +389,31 @@ fn the_people_before_the_cue_speak_not_the_thing_before_them() {
         "#]],
     );
 }
+
+#[test]
+fn who_wants_something_did_not_want_what_already_happened() {
+    check(
+        who,
+        "2024-03-06",
+        "The warden pledged to guard the mill that rebels burnt. The warden demanded the release of the drovers who were abducted.",
+        expect![[r#"
+            (the report) Assert: destruction by [rebels] to [mill]
+            warden Demand: demand by [warden] to []
+            (the report) Assert: abduction by [] to [drovers]
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_wants_of_others_one_does_not_do() {
+    check(
+        who,
+        "2024-03-06",
+        "The warden called for an investigation. The warden expects an attack. Marsk began a military attack on the port.",
+        expect![[r#"
+            warden Demand: investigation by [] to []
+            (the report) Assert: attack by [] to []
+            (the report) Assert: attack by [Marsk] to []
+        "#]],
+    );
+}
