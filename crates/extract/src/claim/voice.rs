@@ -59,7 +59,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let loose = matches!(cue.dep(), "acl" | "advcl");
         let taken = a.class == CueClass::Belief && a.stance == Stance::Unverified && !a.negated && !loose;
         let told = matches!(a.class, CueClass::Reporting | CueClass::Evidence) || taken;
-        told && !a.label_only && !a.content.is_empty()
+        told && !a.label_only && !a.content.is_empty() && !is_unsayable(scene, cue)
     });
     for a in credited {
         let ranges = match (&a.antecedent, a.sources.as_slice()) {
@@ -125,6 +125,13 @@ pub(super) fn unsaid<'a>(scene: &'a Scene<'_>) -> Vec<&'a Range<usize>> {
         !a.sources.is_empty() && a.sources.iter().all(nobody) && a.class == CueClass::Reporting
     };
     scene.mentions.attributions.iter().filter(unsaid).flat_map(|a| &a.content).collect()
+}
+
+/// "The premier cannot claim that all is well".
+fn is_unsayable(scene: &Scene<'_>, cue: Token<'_>) -> bool {
+    let cannot = cue.children().any(|c| c.dep() == "neg")
+        && cue.children().any(|c| c.dep() == "aux" && c.is_any(&["can", "ca"]));
+    cannot && scene.rules.words.unsayable.iter().any(|w| w == cue.lemma())
 }
 
 /// "No group", "neither side".

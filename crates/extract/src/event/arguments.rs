@@ -21,7 +21,18 @@ impl<'d> View<'d> {
         let mut agent = None;
         for child in token.children() {
             match child.dep() {
-                "agent" => agent = child.child("pobj").map(|o| o.i()),
+                // "Held by force by armed men": how is not by whom.
+                "agent" => {
+                    let how = |o: Token<'d>| {
+                        o.tag() == "NN"
+                            && o.child_any(&["det", "amod", "compound"]).is_none()
+                            && self.in_named_class(o.i(), "manner")
+                    };
+                    let by = |prep: Token<'d>| prep.child("pobj").filter(|o| !how(*o));
+                    let next =
+                        || child.child("pobj")?.children().find(|c| c.dep() == "prep" && c.is("by")).and_then(by);
+                    agent = by(child).or_else(next).map(|o| o.i()).or(agent);
+                }
                 "prep" => self.add_oblique(child, &mut found.oblique),
                 "prt" | "advmod" => {
                     // "away from the town": the preposition hangs on the particle.

@@ -295,6 +295,11 @@ impl View<'_> {
             // "made by the army" leads back to who does it, not to the verb.
             let by = dep == "pobj" && head.dep() == "agent";
             let Some(sway) = self.sway_over(governor, via.filter(|_| !by), Over::Noun) else { break };
+            // "The purpose of this raid is": the raid is under way.
+            let definite = token.children().any(|c| c.dep() == "det" && c.is_any(&["this", "the", "that"]));
+            if definite && self.in_named_class(governor, "purpose") {
+                break;
+            }
             if governing.pos() == "NOUN" {
                 draft.outlook.sway(sway);
                 draft.anchor = governor;

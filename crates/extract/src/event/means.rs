@@ -50,6 +50,10 @@ impl View<'_> {
             let Some((owner, _)) = self.arm_at(i) else { continue };
             let Some(kind) = &self.lexicon.weapons[owner].kind else { continue };
             let token = self.token(i);
+            // "Anti-aircraft guns": no aircraft.
+            if token.i() > 1 && token.nbor(-1).is_some_and(|h| h.is("-") && h.nbor(-1).is_some_and(|a| a.is("anti"))) {
+                continue;
+            }
             // The weapon of a patient or of a place is not the means: "attacked a missile base".
             let mut at = token;
             let mut excluded = false;

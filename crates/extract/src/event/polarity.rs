@@ -122,7 +122,12 @@ impl View<'_> {
                 }
             }
             // "would leave if …", "will not stop until …": the main clause hangs on the other one.
-            outlook.doubtful |= hinged && (outlook.planned || outlook.doubtful);
+            // "if we march, we are held": so does what is told of whenever.
+            let general = |c: variorum_syntax::Token<'_>| {
+                matches!(c.tag(), "VBZ" | "VBP") && matches!(c.dep(), "aux" | "auxpass") && self.lemma(c.i()) == "be"
+            };
+            let always = matches!(token.tag(), "VBZ" | "VBP") || token.tag() == "VBN" && token.children().any(general);
+            outlook.doubtful |= hinged && (outlook.planned || outlook.doubtful || always);
             let head = token.head();
             if until && is_verb(head) {
                 let mut main = Outlook::default();

@@ -139,7 +139,10 @@ impl View<'_> {
             return;
         }
         let place = token.ent_type() == "GPE" && !self.can_act(modifier) && token.pos() == "PROPN";
-        if place {
+        let befallen = frame.of == Role::Patient && token.pos() == "NOUN" && self.in_named_class(modifier, "attacked");
+        if befallen && self.is_violent(token.head().i()) {
+            self.put_participant(Role::Patient, modifier, found);
+        } else if place {
             found.put(Role::Place, modifier);
         } else if matches!(token.ent_type(), "NORP" | "ORG" | "GPE" | "PERSON")
             || self.in_named_class(modifier, "actor")
@@ -206,6 +209,7 @@ impl View<'_> {
             let proper = || !has_owner && child.text().starts_with(char::is_uppercase);
             let owner = match child.dep() {
                 "poss" => Some(child),
+                "compound" if self.in_named_class(child.i(), "sort") && child.i() + 1 == weapon => None,
                 "amod" | "compound" | "nmod" => Some(child).filter(|_| {
                     matches!(child.ent_type(), "NORP" | "GPE") || proper() || self.in_named_class(child.i(), "actor")
                 }),
@@ -213,6 +217,10 @@ impl View<'_> {
                     .child("pobj")
                     .filter(|o| matches!(o.ent_type(), "NORP" | "GPE" | "ORG") || self.in_named_class(o.i(), "actor")),
                 "acl" if child.tag() == "VBN" => child.child("agent").and_then(|a| a.child("pobj")),
+                // "A helicopter belonging to the guard"
+                "acl" if self.in_named_class(child.i(), "belong") => {
+                    child.children().find(|c| c.dep() == "prep" && c.is("to")).and_then(|p| p.child("pobj"))
+                }
                 _ => None,
             };
             if let Some(owner) = owner {

@@ -60,7 +60,8 @@ pub(super) fn by_event(
             let same_block = scene.reading.block_of(scene.reading.doc.sent(*s).start) == block;
             same_block && sentence - s <= REACH && carries_on(t, time)
         };
-        places.extend(last.as_ref().filter(near).map(|(_, p, _)| p.clone()));
+        let spread = scene.rules.words.spread.contains(&event.kind);
+        places.extend(last.as_ref().filter(near).filter(|(_, p, _)| !spread || wide(&p)).map(|(_, p, _)| p.clone()));
         if places.is_empty() && !event.background && !names_another(scene, event, block, &same) {
             let again = same.iter().rev().take_while(|(s, ..)| sentence - s <= RETOLD);
             let mut again = again.filter(|(_, kind, _, t)| alike(scene, kind, &event.kind) && carries_on(t, time));
@@ -71,7 +72,7 @@ pub(super) fn by_event(
             let mut told = same.iter().filter(|s| of_article.is_some_and(|f| f.name == s.2.name)).peekable();
             let spot = of_article.is_some_and(|f| !wide(&f));
             let another_day = spot && told.peek().is_some() && !told.any(|(_, _, _, t)| carries_on(t, time));
-            places.extend(of_article.filter(|_| !another_day).cloned());
+            places.extend(of_article.filter(|_| !another_day).filter(|p| !spread || wide(p)).cloned());
         }
         all.push(places);
     }

@@ -58,6 +58,15 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     places
 }
 
+/// "In critical condition at Brenna Hospital": where the hurt are looked after.
+fn is_of_care(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let (doc, words) = (&scene.reading.doc, &scene.rules.words);
+    let name = doc.slice(toponym.tokens.clone()).root();
+    let cared = |t: Token<'_>| [&words.cared, &words.brought].into_iter().flatten().any(|w| w == t.lemma());
+    let care = toponym.tokens.clone().any(|i| is_in(&words.care, doc.token(i)));
+    care && name.dep() == "pobj" && name.ancestors().take(4).any(cared)
+}
+
 /// How a place name hangs on a happening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -75,6 +84,9 @@ enum Way {
 fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Option<Way> {
     let doc = &scene.reading.doc;
     let words = &scene.rules.words;
+    if is_of_care(scene, toponym) {
+        return None;
+    }
     let trigger = doc.token(event.head);
     let line: Vec<usize> = std::iter::once(trigger).chain(trigger.ancestors()).map(|t| t.i()).collect();
     let mut at = doc.slice(toponym.tokens.clone()).root();

@@ -19,7 +19,7 @@ fn undated_news_lies_between_the_first_day_named_and_the_report() {
         expect![[r#"
             shelling "hit" at [Graz] on 2024-03-04 (Relative)
             withdrawal "withdrew" at [Graz] on 2024-03-04/2024-03-06 (Context)
-            ceasefire "sign a ceasefire" at [Graz] on 2024-03-04/2024-03-06 (Context)
+            ceasefire "sign a ceasefire" at [] on 2024-03-04/2024-03-06 (Context)
         "#]],
     );
 }
@@ -204,7 +204,7 @@ fn the_day_of_a_battle_told_later_does_not_date_undated_news() {
         expect![[r#"
             shelling "shelled" at [Graz] on unknown (Unknown)
             armed-clash "battle" at [Graz] on 2018-05-03 (Explicit)
-            ceasefire "held" at [Graz] on unknown (Unknown)
+            ceasefire "held" at [] on unknown (Unknown)
         "#]],
     );
 }
@@ -375,5 +375,21 @@ fn support_from_a_capital_is_nowhere() {
         expect![[r#"
         statement "voiced" at [] on unknown (Unknown)
     "#]],
+    );
+}
+
+#[test]
+fn a_hospital_is_not_where_the_hurt_were_hurt_and_a_truce_is_at_no_spot() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Two drovers died at Linz Hospital. Both sides agreed to a ceasefire. Shells hit Linz Hospital on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            shelling "died" at [Graz] on 2024-03-04 (Context)
+            agreement "agreed" at [] on 2024-03-04 (Context)
+            ceasefire "agreed to a ceasefire" at [] on 2024-03-04 (Context)
+            shelling "hit" at [Linz Hospital] on 2024-03-05 (Relative)
+        "#]],
     );
 }

@@ -417,3 +417,33 @@ fn what_one_wants_of_others_one_does_not_do() {
         "#]],
     );
 }
+
+#[test]
+fn sorts_of_weapons_and_the_manner_of_a_deed_do_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "Fighter jets bombed the port. The mill was held by force by armed men. The mill was held by the forces. Drovers mourned the \
+         convoy attack. A helicopter belonging to the guard bombed the well. Rebels hit the mill with anti-aircraft guns.",
+        expect![[r#"
+            (the report) Assert: air-strike by [] to []
+            (the report) Assert: territory-gain by [forces] to []
+            Drovers Express: statement by [Drovers] to []
+            Drovers Express: attack by [] to [convoy]
+            (the report) Assert: air-strike by [helicopter] to []
+            (the report) Assert: shooting by [Rebels] to [mill]
+        "#]],
+    );
+}
+
+#[test]
+fn what_somebody_cannot_claim_is_not_claimed() {
+    check(
+        who,
+        "2024-03-06",
+        "Marsk stressed that the guard cannot claim to keep order.",
+        expect![[r#"
+            Marsk Assert: statement by [Marsk] to []
+        "#]],
+    );
+}
