@@ -54,6 +54,11 @@ impl View<'_> {
             if token.i() > 1 && token.nbor(-1).is_some_and(|h| h.is("-") && h.nbor(-1).is_some_and(|a| a.is("anti"))) {
                 continue;
             }
+            // "The helicopter was hit by gunfire": what carries weapons is not what it was hit with.
+            let carries = matches!(kind.as_str(), "air-strike" | "drone-strike");
+            if carries && token.dep() == "nsubjpass" && self.is_violent(token.head().i()) {
+                continue;
+            }
             // The weapon of a patient or of a place is not the means: "attacked a missile base".
             let mut at = token;
             let mut excluded = false;

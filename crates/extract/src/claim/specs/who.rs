@@ -427,10 +427,10 @@ fn sorts_of_weapons_and_the_manner_of_a_deed_do_nothing() {
          convoy attack. A helicopter belonging to the guard bombed the well. Rebels hit the mill with anti-aircraft guns.",
         expect![[r#"
             (the report) Assert: air-strike by [] to []
-            (the report) Assert: territory-gain by [forces] to []
+            (the report) Assert: political-status by [forces] to []
             Drovers Express: statement by [Drovers] to []
             Drovers Express: attack by [] to [convoy]
-            (the report) Assert: air-strike by [helicopter] to []
+            (the report) Assert: air-strike by [guard] to []
             (the report) Assert: shooting by [Rebels] to [mill]
         "#]],
     );
