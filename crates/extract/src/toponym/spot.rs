@@ -197,7 +197,11 @@ impl<'a> Finder<'a> {
         };
         let of = start >= 2 && self.words.of(start - 1) == "of" && division(start - 2);
         let rural = start >= 1 && lists(&self.lexicon.rural, self.words.of(start - 1));
-        division(end) || of || rural || listed()
+        // "Towns and villages in X"
+        let holds = start >= 2
+            && matches!(self.words.of(start - 1), "in" | "of" | "across")
+            && lists(&self.lexicon.settlements, self.words.of(start - 2));
+        division(end) || of || rural || holds || listed()
     }
 
     /// The last word of a name of several words is capitalised, or says what the place is ("Lachin corridor").

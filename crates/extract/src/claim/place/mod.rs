@@ -36,7 +36,8 @@ pub(super) fn by_event(
         let war = if places.is_empty() && ground { war_of(scene, event) } else { None };
         let by_name = war.is_some();
         if places.is_empty() && ground {
-            places.extend(war.or_else(|| by_kind(scene, event, &focus)));
+            let named = || by_pronoun(scene, event).or_else(|| by_kind(scene, event, &focus));
+            places.extend(war.or_else(named));
         }
         if !ground || !places.is_empty() {
             // What follows does not go on about a war that is only called by its name.
@@ -162,6 +163,20 @@ fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
     let names: Vec<&ToponymMention> = names.collect();
     let [name] = names[..] else { return None };
     (name.precision == Precision::Country).then(|| place(scene, name))
+}
+
+/// "The province is held by rebels. It is shelled daily": the place that the sentence before is about.
+fn by_pronoun(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
+    let doc = &scene.reading.doc;
+    let pronoun = event.patients.iter().map(|&i| doc.token(i)).find(|t| t.is("it") && t.dep().starts_with("nsubj"))?;
+    let before = doc.sent(pronoun.sent_index().checked_sub(1)?);
+    let subject = before.root().child_any(&["nsubj", "nsubjpass"])?;
+    let about = |t: &&ToponymMention| {
+        let name = doc.slice(t.tokens.clone()).root();
+        let whole = name == subject || name.head() == subject && name.dep() == "compound";
+        whole && !t.adjectival && !t.embedded && !own::is_label(scene, t)
+    };
+    scene.mentions.toponyms.iter().find(about).map(|t| place(scene, t))
 }
 
 /// "In the region", "the town was shelled": what the article is about where that is of the kind, else the place of the kind

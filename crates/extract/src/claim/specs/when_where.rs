@@ -393,3 +393,18 @@ fn a_hospital_is_not_where_the_hurt_were_hurt_and_a_truce_is_at_no_spot() {
         "#]],
     );
 }
+
+#[test]
+fn it_is_the_place_that_the_sentence_before_is_about() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Hama province is held by rebels. It is often shelled. Shells hit towns and villages in Hama on Monday.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            political-status "held" at [Hama] on unknown (Unknown)
+            shelling "shelled" at [Hama] on 2024-03-04 (Context)
+            shelling "hit" at [Hama] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
