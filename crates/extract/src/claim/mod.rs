@@ -10,6 +10,7 @@ mod quote;
 #[cfg(test)]
 mod specs;
 mod stance;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod time;

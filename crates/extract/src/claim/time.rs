@@ -1,6 +1,7 @@
 //! When a claim places its happening.
 use super::Scene;
 use super::news;
+use super::stretch::{is_stretch, stretch};
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
 use crate::event::EventMention;
@@ -34,7 +35,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let time = match own {
             Some(time) if time.earliest.is_some() => {
                 // A bare year is history's, whatever stands beside it.
-                let of_news = !event.background && time.precision != TimePrecision::Year;
+                let of_news = !event.background && time.precision != TimePrecision::Year && !is_stretch(scene, &time);
                 if of_news && event.polarity == Polarity::Happened && article.is_past(&time) {
                     last = Some((block, time.clone()));
                     if !scene.rules.words.is_legal(event) {
@@ -70,7 +71,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 })
             }
         };
-        let violent = scene.rules.words.is_violent(event);
+        let violent = scene.rules.words.is_violent(event) && !is_stretch(scene, &time);
         if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {
             told = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
         }
@@ -138,7 +139,8 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
     let best = timexes[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
-        .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) && !t.tokens.is_empty())
+        .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) || stretch(scene, t).is_some())
+        .filter(|t| !t.tokens.is_empty())
         .filter(|t| !is_labelled(scene, t.tokens.start))
         .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))
         .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
@@ -154,7 +156,8 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
             && head < sentence.end
             && bond(scene, heads, other, doc.slice(best.2.tokens.clone()).root()).is_some()
     });
-    let time = in_past(scene, event, claim_time(scene, best.2, best.1.since), open)?;
+    let said = stretch(scene, best.2).unwrap_or_else(|| claim_time(scene, best.2, best.1.since));
+    let time = in_past(scene, event, said, open)?;
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }
 

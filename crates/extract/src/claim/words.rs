@@ -38,6 +38,7 @@ pub(super) struct Words {
     pub apart: Vec<String>,
     pub weekdays: Vec<String>,
     pub coming: Vec<String>,
+    pub lately: Vec<String>,
     pub births: Vec<String>,
     pub labels: Vec<String>,
     pub on_things: Vec<String>,

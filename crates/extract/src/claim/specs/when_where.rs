@@ -408,3 +408,17 @@ fn it_is_the_place_that_the_sentence_before_is_about() {
         "#]],
     );
 }
+
+#[test]
+fn what_was_done_over_the_past_months_lies_in_them_and_dates_nothing_else() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Over the past 3 months, wardens have arrested 40 drovers. Two drovers were shot dead. Nine were hurt in the last 24 hours.",
+        expect![[r#"
+            arrest "arrested" at [] on 2023-12-06/2024-03-06 (Relative)
+            shooting "shot dead" at [] on unknown (Unknown)
+            attack "hurt" at [] on 2024-03-05/2024-03-06 (Relative)
+        "#]],
+    );
+}
