@@ -4,6 +4,7 @@ mod figures;
 mod mishap;
 mod news;
 mod parties;
+mod picture;
 mod place;
 mod polarity;
 mod quote;

@@ -1,5 +1,6 @@
 //! Which days an article is about.
 use super::Scene;
+use super::picture::is_of_picture;
 use super::time::{claim_time, is_labelled};
 use crate::event::EventMention;
 use jiff::civil::Date;
@@ -152,6 +153,7 @@ fn only_day(scene: &Scene<'_>, article: usize, now: Date) -> Option<ClaimTime> {
             && matches!(t.timex.kind, TimexType::Date | TimexType::Time)
             && scene.reading.article_at(t.timex.quote.span.start) == article
             && !is_labelled(scene, t.tokens.start)
+            && !is_of_picture(scene, t)
     });
     let fresh = |t: &ClaimTime| day(t).is_some_and(|day| day <= now && (now - day).get_days() <= FRESH);
     let mut days = named.map(|t| claim_time(scene, t, false)).filter(fresh);

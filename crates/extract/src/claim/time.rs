@@ -1,6 +1,7 @@
 //! When a claim places its happening.
 use super::Scene;
 use super::news;
+use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
@@ -141,7 +142,7 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) || stretch(scene, t).is_some())
         .filter(|t| !t.tokens.is_empty())
-        .filter(|t| !is_labelled(scene, t.tokens.start))
+        .filter(|t| !is_labelled(scene, t.tokens.start) && !is_of_picture(scene, t))
         .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))
         .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
         .filter(|(_, b, t)| b.far <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))

@@ -39,6 +39,8 @@ pub(super) struct Words {
     pub weekdays: Vec<String>,
     pub coming: Vec<String>,
     pub lately: Vec<String>,
+    pub pictures: Vec<String>,
+    pub pictured: Vec<String>,
     pub births: Vec<String>,
     pub labels: Vec<String>,
     pub on_things: Vec<String>,

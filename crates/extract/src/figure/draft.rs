@@ -193,6 +193,10 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
     if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
         category = "children".to_owned();
     }
+    // "His son, 35": a child of somebody, and no child.
+    if age.is_some_and(|years| years >= 18.0) && category == "children" {
+        category = "people".to_owned();
+    }
     let figure = Figure {
         quote: Quote::new(Span::new(bytes.start, bytes.end), text.doc.text()),
         measure: link.measure.to_owned(),

@@ -422,3 +422,15 @@ fn what_was_done_over_the_past_months_lies_in_them_and_dates_nothing_else() {
         "#]],
     );
 }
+
+#[test]
+fn the_day_of_a_picture_is_its_own() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Jets hit a mill. A picture taken on March 1 2024 shows smoke after an air strike. The warden released a photo on Monday.",
+        expect![[r#"
+            air-strike "hit" at [] on unknown (Unknown)
+        "#]],
+    );
+}
