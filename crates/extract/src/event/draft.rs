@@ -6,6 +6,7 @@ use super::roles::Participants;
 use super::view::{View, is_copular, is_verb};
 use smol_str::SmolStr;
 use std::ops::Range;
+use variorum_model::Polarity;
 use variorum_syntax::Token;
 
 /// An event before it is merged with others and cut.
@@ -144,6 +145,12 @@ impl View<'_> {
                 || !words.contains(&t)
                 || ["actor", "thing", "arms"].iter().any(|class| self.in_named_class(t, class))
         });
+        if self.is_only_sorted(&draft) {
+            return None;
+        }
+        if self.is_asked(&draft) {
+            draft.outlook.sway(Sway::Doubt);
+        }
         if let Some(polarity) = entry.polarity {
             match polarity {
                 variorum_model::Polarity::Planned => draft.outlook.sway(Sway::Plan),
@@ -153,6 +160,37 @@ impl View<'_> {
             }
         }
         Some(draft)
+    }
+
+    /// "It was no random act of violence": a happening that is only said not to be of a sort.
+    fn is_only_sorted(&self, draft: &Draft) -> bool {
+        let mut noun = self.token(draft.head);
+        while noun.dep() == "pobj" && noun.head().is("of") {
+            noun = noun.head().head();
+        }
+        let sorted = noun.children().any(|c| c.dep() == "amod" && self.in_named_class(c.i(), "sorted"));
+        draft.part == Part::Noun
+            && noun.dep() == "attr"
+            && sorted
+            && draft.outlook.polarity(true) == Polarity::DidNotHappen
+    }
+
+    /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.
+    fn is_asked(&self, draft: &Draft) -> bool {
+        let token = self.token(draft.head);
+        let sentence = token.sent();
+        let mut last = (sentence.start..sentence.end).rev().map(|i| self.token(i));
+        let asked = last.find(|t| !matches!(t.text(), "\"" | "”" | "'" | ")")).is_some_and(|t| t.is("?"));
+        let aside =
+            || std::iter::once(token).chain(token.ancestors()).any(|t| matches!(t.dep(), "relcl" | "acl" | "advcl"));
+        let granted = || (sentence.start..sentence.end).any(|i| self.token(i).tag().starts_with('W'));
+        let root = self.doc.sent(token.sent_index()).root();
+        let turned = || {
+            let subject = root.child_any(&["nsubj", "nsubjpass", "expl", "attr"]).map_or(root.i(), |s| s.i());
+            is_copular(root) && root.i() < subject
+                || root.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.i() < subject)
+        };
+        asked && turned() && !aside() && !granted()
     }
 
     fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {
@@ -368,7 +406,11 @@ impl View<'_> {
                     self.put_any_oblique(frame, prep, object, &mut draft.participants);
                 }
             }
-            self.outlook_of_clause(governor, &mut draft.outlook);
+            // "Fled to escape the shooting": there was one.
+            let endured = sway == Sway::Undergo && token.children().any(|c| c.dep() == "det" && c.is("the"));
+            if !endured {
+                self.outlook_of_clause(governor, &mut draft.outlook);
+            }
             if matches!(sway, Sway::Do | Sway::Undergo) && governor < draft.head && draft.head - governor <= 5 {
                 draft.trigger.start = draft.trigger.start.min(governor);
             }

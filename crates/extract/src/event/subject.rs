@@ -64,6 +64,8 @@ impl<'d> View<'d> {
                 "advcl" if head.children().any(|c| c.dep() == "acomp" && self.in_named_class(c.i(), "answerable")) => {
                     return None;
                 }
+                // "Shells fell as pupils were leaving, wounding ten": the pupils hurt nobody.
+                "advcl" if token.tag() == "VBG" && self.is_meanwhile(head) => at = head.head().i(),
                 "advcl" | "auxpass" | "aux" if is_verb(head) || is_copular(head) => at = head.i(),
                 "acomp" | "attr" | "oprd" => at = head.i(),
                 "acl" | "relcl" | "amod" => {
@@ -97,6 +99,13 @@ impl<'d> View<'d> {
             }
         }
         None
+    }
+
+    /// "As pupils were leaving": what went on while something else happened.
+    fn is_meanwhile(&self, verb: Token<'d>) -> bool {
+        verb.dep() == "advcl"
+            && verb.tag() == "VBG"
+            && verb.children().any(|c| matches!(c.dep(), "mark" | "advmod") && c.is_any(&["as", "while", "when"]))
     }
 
     /// "It had left the area to the rebels, and Karovia has sent troops": a name right before a finite verb, which the parse has

@@ -332,3 +332,19 @@ fn the_subject_of_a_clause_that_as_opens_acts_in_it() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_denied_of_a_sort_is_not_denied_and_what_one_flees_from_took_place() {
+    check(
+        harm,
+        "2024-03-06",
+        "It was not a random act of violence. Drovers climbed a fence to escape the shooting. The warden got a call that shots were fired. \
+         Shells hit the gate as drovers were leaving, wounding ten.",
+        expect![[r#"
+            shooting Happened by [] to [Drovers] 
+            shooting Happened by [] to [] 
+            shelling Happened by [] to [gate] 
+            shelling Happened by [] to [] wounded 10
+        "#]],
+    );
+}

@@ -118,13 +118,15 @@ fn what_can_be_is_not_yet_and_what_cannot_be_is_not() {
         |c| format!("{} {:?}", c.event.kind, c.polarity),
         "2024-03-06",
         "They must leave so that talks can take place. The guard can no longer rely on the rebels. Shelling can be heard. \
-         I can confirm that rebels burnt the mill. If drovers march, they are arrested.",
+         I can confirm that rebels burnt the mill. If drovers march, they are arrested. Did rebels burn the mill? Who burnt the mill?",
         expect![[r#"
             negotiation Conditional
             alliance-change DidNotHappen
             shelling Happened
             destruction Happened
             arrest Conditional
+            destruction Conditional
+            destruction Happened
         "#]],
     );
 }
