@@ -39,7 +39,7 @@ pub(super) fn of_verb(verb: Token, cue: &Range<usize>) -> Source {
     }
 }
 
-/// "They fell ill from gas believed to have been fired by the army, residents and doctors said": the people between the last comma
+/// "Sheep fell to dust thought to have been spread by the guard, shepherds and doctors said": the people between the last comma
 /// and the cue, where the parse has made a thing the subject and joined them to a noun inside its clause.
 fn last_named(subject: Token, cue: &Range<usize>) -> Option<Range<usize>> {
     let doc = subject.doc();

@@ -10,7 +10,7 @@ pub(super) enum Age {
     Silent,
 }
 
-/// "The scene of some of the worst fighting in years": the time of what the noun is a part of.
+/// "A hub of much of the harshest fighting in years": the time of what the noun is a part of.
 pub(super) fn times_of_whole(view: &View<'_>, noun: usize) -> Vec<usize> {
     let mut at = view.token(noun);
     let mut found = Vec::new();
@@ -33,7 +33,7 @@ fn year_of(text: &str) -> Option<i32> {
     (digits.len() == 4).then(|| digits.parse().ok()).flatten().filter(|y| (1700..2100).contains(y))
 }
 
-/// "Updated 1723 16.04.2017": digits right before a date in digits are a clock time.
+/// "Updated 0945 03.05.2021": digits right before a date in digits are a clock time.
 fn is_clock(view: &View<'_>, i: usize) -> bool {
     let is_date =
         |text: &str| text.len() >= 8 && text.split(['.', '/', '-']).filter(|p| p.parse::<u16>().is_ok()).count() == 3;
@@ -157,7 +157,7 @@ fn is_ago_in_years(view: &View<'_>, i: usize) -> bool {
     after || last || span
 }
 
-/// "The worst outbreak of violence in two decades": the stretch of time says how bad it was.
+/// "The worst riot in ten years": the stretch of time says how bad it was.
 fn compares(view: &View<'_>, i: usize) -> bool {
     let start = view.token(i).sent().start.max(i.saturating_sub(COMPARED));
     (start..i).any(|j| view.token(j).tag() == "JJS")

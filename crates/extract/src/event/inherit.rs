@@ -38,7 +38,7 @@ impl Slots<'_, '_> {
         }
     }
 
-    /// "They destroyed a weapons cache during an operation. … The operation ended at dawn": the type of what was done in it.
+    /// "They defused two mines during a sweep. … The sweep ended at dawn": the type of what was done in it.
     fn deed_named_before(&self, n: usize, reading: &Reading) -> Option<SmolStr> {
         let view = self.view;
         let deed = self.drafts[n].as_ref()?;

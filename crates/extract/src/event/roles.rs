@@ -217,7 +217,7 @@ impl View<'_> {
                     .child("pobj")
                     .filter(|o| matches!(o.ent_type(), "NORP" | "GPE" | "ORG") || self.in_named_class(o.i(), "actor")),
                 "acl" if child.tag() == "VBN" => child.child("agent").and_then(|a| a.child("pobj")),
-                // "A helicopter belonging to the guard"
+                // "Helicopters belonging to the band"
                 "acl" if self.in_named_class(child.i(), "belong") => {
                     child.children().find(|c| c.dep() == "prep" && c.is("to")).and_then(|p| p.child("pobj"))
                 }

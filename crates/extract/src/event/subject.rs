@@ -10,7 +10,7 @@ impl<'d> View<'d> {
         Some(self.antecedent(subject.i()))
     }
 
-    /// "Police fled as a march against the law descended into chaos": a conjunction that the parse took for a preposition, with
+    /// "Clerks hid as a rally for the guild spiralled into chaos": a conjunction that the parse took for a preposition, with
     /// the subject of the clause after it for its object.
     fn subject_of_conjunction(&self, verb: Token<'d>) -> Option<Token<'d>> {
         let finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP")
@@ -27,7 +27,7 @@ impl<'d> View<'d> {
     pub fn own_object(&self, v: usize) -> Option<usize> {
         let object =
             self.token(v).children().find(|c| matches!(c.dep(), "dobj" | "dative" | "oprd") && is_nominal(*c))?;
-        // "Used chlorine gas west of the town": the object stands before the way.
+        // "Used mustard gas north of the town": the object stands before the way.
         let way = self.in_named_class(object.i(), "direction");
         let before = object.lefts().rev().find(|c| way && c.dep() == "compound" && is_nominal(*c));
         Some(self.antecedent(before.unwrap_or(object).i()))

@@ -286,8 +286,8 @@ fn a_deed_that_is_named_again_is_what_was_done_in_it() {
     check(
         harm,
         "2024-03-06",
-        "Wardens destroyed a weapons cache during an operation near Linz. They conducted the operation before dawn. \
-         Wardens launched an operation against the rebels.",
+        "Wardens defused two mines during a sweep near Linz. They conducted the sweep before dawn. Wardens launched a sweep against \
+         the rebels.",
         expect![[r#"
             disarmament Happened by [Wardens] to [] 
             disarmament Happened by [] to [] 
@@ -314,9 +314,9 @@ fn a_weapon_used_some_way_off_is_the_means() {
     check(
         harm,
         "2024-03-06",
-        "Six drovers were killed when rebels used chlorine gas west of Linz.",
+        "Nine cooks fainted as raiders used mustard gas north of Linz.",
         expect![[r#"
-            chemical-attack Happened by [rebels] to [drovers] killed 6
+            chemical-attack Happened by [raiders] to [] 
         "#]],
     );
 }
@@ -338,7 +338,7 @@ fn what_is_denied_of_a_sort_is_not_denied_and_what_one_flees_from_took_place() {
     check(
         harm,
         "2024-03-06",
-        "It was not a random act of violence. Drovers climbed a fence to escape the shooting. The warden got a call that shots were fired. \
+        "The fire was not an isolated act of arson. Drovers climbed a fence to escape the shooting. The warden got a call that shots were fired. \
          Shells hit the gate as drovers were leaving, wounding ten.",
         expect![[r#"
             shooting Happened by [] to [Drovers] 

@@ -117,11 +117,11 @@ fn what_can_be_is_not_yet_and_what_cannot_be_is_not() {
     check(
         |c| format!("{} {:?}", c.event.kind, c.polarity),
         "2024-03-06",
-        "They must leave so that talks can take place. The guard can no longer rely on the rebels. Shelling can be heard. \
+        "They must leave so that talks can take place. The wardens can no longer hold talks with the rebels. Shelling can be heard. \
          I can confirm that rebels burnt the mill. If drovers march, they are arrested. Did rebels burn the mill? Who burnt the mill?",
         expect![[r#"
             negotiation Conditional
-            alliance-change DidNotHappen
+            negotiation DidNotHappen
             shelling Happened
             destruction Happened
             arrest Conditional

@@ -12,10 +12,10 @@ fn a_perfect_with_what_led_to_it_is_news_after_history() {
     check(
         standing,
         "2024-03-06",
-        "Rebels burnt a mill in 2016. Two drovers have been wounded after a bomber blew himself up near a well.",
+        "Rebels burnt a mill in 2016. Nine cooks have been hurt after a raider hurled a grenade into their kitchen.",
         expect![[r#"
             destruction "burnt" background
-            suicide-bombing "wounded"
+            explosion "hurt"
         "#]],
     );
 }
@@ -25,10 +25,10 @@ fn a_time_that_no_perfect_can_have_is_that_of_the_deed_it_speaks_of() {
     check(
         standing,
         "2024-03-06",
-        "The Hill Guard has claimed the murder of a cook in Linz two years ago.",
+        "The band has claimed the killing of two bakers five years ago.",
         expect![[r#"
-            attack "murder" background
-            responsibility "claimed the murder"
+            attack "killing" background
+            responsibility "claimed the killing"
         "#]],
     );
 }
@@ -38,10 +38,11 @@ fn a_stretch_of_time_after_a_superlative_only_compares() {
     check(
         standing,
         "2024-03-06",
-        "The march in Linz descended into one of the worst riots in decades. Rebels and wardens swapped prisoners in Linz, \
-         the scene of some of the worst fighting in recent months.",
+        "A rally in Linz turned into the fiercest riot in decades. Both sides swapped prisoners near Linz, a hub of much of the \
+         harshest fighting in recent weeks.",
         expect![[r#"
-            riot "descended into one"
+            protest "rally"
+            riot "turned into the fiercest riot"
             prisoner-exchange "swapped prisoners"
         "#]],
     );
@@ -64,15 +65,14 @@ fn what_is_told_of_an_occasion_is_no_news_unless_it_brings_a_count() {
     check(
         standing,
         "2024-03-06",
-        "The Hill Guard claimed responsibility for the rocket attack on a mill that caused no casualties. \
-         The Hill Guard claimed responsibility for the rocket attack on a well that killed nine drovers. \
-         Students blocked a street over the truce deal that ended fighting in the hills.",
+        "The band admitted responsibility for the shelling of a dairy that hurt nobody. The band admitted responsibility for the \
+         shelling of a tannery that killed nine cooks. Students blocked a street over the truce deal that ended fighting in the hills.",
         expect![[r#"
-            responsibility "claimed responsibility"
-            shelling "rocket attack" background
-            attack "casualties" background
-            responsibility "claimed responsibility"
-            shelling "rocket attack" background
+            responsibility "admitted responsibility"
+            shelling "shelling" background
+            attack "hurt" background
+            responsibility "admitted responsibility"
+            shelling "shelling" background
             attack "killed"
             protest "blocked a street"
             ceasefire "fighting" background

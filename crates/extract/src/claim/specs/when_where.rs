@@ -371,10 +371,10 @@ fn support_from_a_capital_is_nowhere() {
     check(
         where_and_when,
         "2024-03-06",
-        "The union voiced anger at a lack of support from Vienna.",
+        "The union condemned the pressure from Vienna.",
         expect![[r#"
-        statement "voiced" at [] on unknown (Unknown)
-    "#]],
+            statement "condemned" at [] on unknown (Unknown)
+        "#]],
     );
 }
 

@@ -383,7 +383,7 @@ fn the_people_before_the_cue_speak_not_the_thing_before_them() {
     check(
         who,
         "2024-03-06",
-        "Drovers fell ill from gas believed to have been fired by the army, residents and doctors said.",
+        "Drovers fell ill from dust thought to have been spread by the guard, residents and doctors said.",
         expect![[r#"
             residents Assert: statement by [residents] to []
         "#]],
@@ -424,7 +424,7 @@ fn sorts_of_weapons_and_the_manner_of_a_deed_do_nothing() {
         who,
         "2024-03-06",
         "Fighter jets bombed the port. The mill was held by force by armed men. The mill was held by the forces. Drovers mourned the \
-         convoy attack. A helicopter belonging to the guard bombed the well. Rebels hit the mill with anti-aircraft guns.",
+         convoy attack. A gunship belonging to the guard bombed the well. Rebels hit the mill with anti-aircraft guns.",
         expect![[r#"
             (the report) Assert: air-strike by [] to []
             (the report) Assert: political-status by [forces] to []
