@@ -1,5 +1,6 @@
 //! From trigger words to drafts of events.
-use super::lexicon::{Entry, Family, Sway};
+use super::arguments::Arguments;
+use super::lexicon::{Entry, Family, Frame, Role, Sway};
 use super::pattern::{Part, Place};
 use super::polarity::{Outlook, Over};
 use super::roles::Participants;
@@ -153,44 +154,13 @@ impl View<'_> {
         }
         if let Some(polarity) = entry.polarity {
             match polarity {
-                variorum_model::Polarity::Planned => draft.outlook.sway(Sway::Plan),
-                variorum_model::Polarity::Conditional => draft.outlook.sway(Sway::Doubt),
-                variorum_model::Polarity::DidNotHappen => draft.outlook.sway(Sway::Fail),
-                variorum_model::Polarity::Happened => {}
+                Polarity::Planned => draft.outlook.sway(Sway::Plan),
+                Polarity::Conditional => draft.outlook.sway(Sway::Doubt),
+                Polarity::DidNotHappen => draft.outlook.sway(Sway::Fail),
+                Polarity::Happened => {}
             }
         }
         Some(draft)
-    }
-
-    /// "It was no random act of violence": a happening that is only said not to be of a sort.
-    fn is_only_sorted(&self, draft: &Draft) -> bool {
-        let mut noun = self.token(draft.head);
-        while noun.dep() == "pobj" && noun.head().is("of") {
-            noun = noun.head().head();
-        }
-        let sorted = noun.children().any(|c| c.dep() == "amod" && self.in_named_class(c.i(), "sorted"));
-        draft.part == Part::Noun
-            && noun.dep() == "attr"
-            && sorted
-            && draft.outlook.polarity(true) == Polarity::DidNotHappen
-    }
-
-    /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.
-    fn is_asked(&self, draft: &Draft) -> bool {
-        let token = self.token(draft.head);
-        let sentence = token.sent();
-        let mut last = (sentence.start..sentence.end).rev().map(|i| self.token(i));
-        let asked = last.find(|t| !matches!(t.text(), "\"" | "”" | "'" | ")")).is_some_and(|t| t.is("?"));
-        let aside =
-            || std::iter::once(token).chain(token.ancestors()).any(|t| matches!(t.dep(), "relcl" | "acl" | "advcl"));
-        let granted = || (sentence.start..sentence.end).any(|i| self.token(i).tag().starts_with('W'));
-        let root = self.doc.sent(token.sent_index()).root();
-        let turned = || {
-            let subject = root.child_any(&["nsubj", "nsubjpass", "expl", "attr"]).map_or(root.i(), |s| s.i());
-            is_copular(root) && root.i() < subject
-                || root.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.i() < subject)
-        };
-        asked && turned() && !aside() && !granted()
     }
 
     fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {
@@ -377,21 +347,19 @@ impl View<'_> {
                     if self.is_means(subject) && sway != Sway::Undergo {
                         let mut owner = Participants::default();
                         self.verb_roles(
-                            &super::arguments::Arguments { subjects: vec![subject], ..Default::default() },
-                            &super::lexicon::Frame::doer(),
+                            &Arguments { subjects: vec![subject], ..Default::default() },
+                            &Frame::doer(),
                             &mut owner,
                         );
                         self.complete(&mut draft.participants, &owner);
                         continue;
                     }
                     let role = match sway {
-                        Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => {
-                            super::lexicon::Role::Agent
-                        }
-                        Sway::Undergo => super::lexicon::Role::Patient,
-                        _ => super::lexicon::Role::None,
+                        Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => Role::Agent,
+                        Sway::Undergo => Role::Patient,
+                        _ => Role::None,
                     };
-                    let agent = role == super::lexicon::Role::Agent;
+                    let agent = role == Role::Agent;
                     if agent && self.only_described(&draft.participants) {
                         draft.participants.agents.clear();
                     }
@@ -452,29 +420,27 @@ impl View<'_> {
         }
         // "The shelling has not stopped": it goes on.
         match draft.outlook.polarity(true) {
-            variorum_model::Polarity::DidNotHappen => draft.outlook = Outlook::default(),
+            Polarity::DidNotHappen => draft.outlook = Outlook::default(),
             _ => draft.kind = "ceasefire".into(),
         }
     }
 
     /// "shelling and drone attacks against the town": what the first lacks, the other may have, and the reverse.
-    fn share_with_conjunct(&self, frame: &super::lexicon::Frame, other: usize, draft: &mut Draft) {
+    fn share_with_conjunct(&self, frame: &Frame, other: usize, draft: &mut Draft) {
         let mut shared = Participants::default();
         self.noun_roles(other, frame, &mut shared);
         self.complete(&mut draft.participants, &shared);
     }
 
-    fn put_any_oblique(&self, frame: &super::lexicon::Frame, prep: usize, object: usize, found: &mut Participants) {
-        let arguments =
-            super::arguments::Arguments { oblique: vec![(prep, object)], ..super::arguments::Arguments::default() };
+    fn put_any_oblique(&self, frame: &Frame, prep: usize, object: usize, found: &mut Participants) {
+        let arguments = Arguments { oblique: vec![(prep, object)], ..Arguments::default() };
         self.verb_roles(&arguments, frame, found);
     }
 }
 
 impl Participants {
     fn put_place_of(&mut self, view: &View<'_>, prep: usize, place: usize) {
-        let arguments =
-            super::arguments::Arguments { oblique: vec![(prep, place)], ..super::arguments::Arguments::default() };
-        view.verb_roles(&arguments, &super::lexicon::Frame::doer(), self);
+        let arguments = Arguments { oblique: vec![(prep, place)], ..Arguments::default() };
+        view.verb_roles(&arguments, &Frame::doer(), self);
     }
 }

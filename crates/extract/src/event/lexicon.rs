@@ -242,6 +242,8 @@ pub(super) struct Weapon {
     pub kind: Option<SmolStr>,
     /// Whether it is reported as a weapon (a "raid from the air" is a means only).
     pub weapon: bool,
+    /// Whether it carries weapons ("helicopter").
+    pub carrier: bool,
 }
 
 #[derive(Deserialize)]
@@ -258,6 +260,8 @@ struct WeaponEntry {
     r#type: Option<toml::Spanned<String>>,
     #[serde(default = "yes")]
     weapon: bool,
+    #[serde(default)]
+    carrier: bool,
     noun: Vec<toml::Spanned<String>>,
 }
 
@@ -414,7 +418,8 @@ impl Lexicon {
                 check_type(WEAPONS, kind)?;
             }
             let owner = self.weapons.len();
-            self.weapons.push(Weapon { kind: entry.r#type.map(|t| t.get_ref().as_str().into()), weapon: entry.weapon });
+            let kind = entry.r#type.map(|t| t.get_ref().as_str().into());
+            self.weapons.push(Weapon { kind, weapon: entry.weapon, carrier: entry.carrier });
             self.arms.add_all(WEAPONS, Part::Noun, &entry.noun, owner, &self.classes)?;
         }
         Ok(())

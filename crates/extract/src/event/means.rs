@@ -9,6 +9,11 @@ use std::ops::Range;
 impl View<'_> {
     /// The weapon entry at a token with the tokens of its name.
     fn arm_at(&self, i: usize) -> Option<(usize, Range<usize>)> {
+        // "Anti-aircraft guns": what they are against is not what they are.
+        let hyphen = self.token(i).nbor(-1).filter(|h| h.is("-"));
+        if hyphen.and_then(|h| h.nbor(-1)).is_some_and(|prefix| prefix.is("anti")) {
+            return None;
+        }
         let (owner, _) = self
             .lexicon
             .arms
@@ -50,13 +55,8 @@ impl View<'_> {
             let Some((owner, _)) = self.arm_at(i) else { continue };
             let Some(kind) = &self.lexicon.weapons[owner].kind else { continue };
             let token = self.token(i);
-            // "Anti-aircraft guns": no aircraft.
-            if token.i() > 1 && token.nbor(-1).is_some_and(|h| h.is("-") && h.nbor(-1).is_some_and(|a| a.is("anti"))) {
-                continue;
-            }
             // "The helicopter was hit by gunfire": what carries weapons is not what it was hit with.
-            let carries = matches!(kind.as_str(), "air-strike" | "drone-strike");
-            if carries && token.dep() == "nsubjpass" && self.is_violent(token.head().i()) {
+            if self.lexicon.weapons[owner].carrier && token.dep() == "nsubjpass" && self.is_violent(token.head().i()) {
                 continue;
             }
             // The weapon of a patient or of a place is not the means: "attacked a missile base".

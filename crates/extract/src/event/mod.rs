@@ -25,6 +25,7 @@ mod source;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unasserted;
 mod view;
 mod words;
 

@@ -348,3 +348,20 @@ fn what_is_denied_of_a_sort_is_not_denied_and_what_one_flees_from_took_place() {
         "#]],
     );
 }
+
+#[test]
+fn who_died_of_hunger_was_not_attacked_and_a_helicopter_hit_is_no_air_strike() {
+    check(
+        harm,
+        "2024-03-06",
+        "Two bakers died of malnutrition. A helicopter was hit by gunfire. The goal of the shelling of the port is to starve it.",
+        expect![[r#"
+            other Happened by [] to [bakers] killed 2
+            humanitarian-need Happened by [] to [] 
+            shooting Happened by [] to [helicopter] 
+            shooting Happened by [] to [] 
+            shelling Happened by [] to [] 
+            humanitarian-need Planned by [] to [] 
+        "#]],
+    );
+}

@@ -38,12 +38,13 @@ fn a_stretch_of_time_after_a_superlative_only_compares() {
     check(
         standing,
         "2024-03-06",
-        "A rally in Linz turned into the fiercest riot in decades. Both sides swapped prisoners near Linz, a hub of much of the \
-         harshest fighting in recent weeks.",
+        "A rally in Linz turned into the fiercest riot in decades. Both sides swapped prisoners near Linz, the corner of some of \
+         the country's harshest fighting in recent months.",
         expect![[r#"
             protest "rally"
             riot "turned into the fiercest riot"
             prisoner-exchange "swapped prisoners"
+            armed-clash "fighting" background
         "#]],
     );
 }

@@ -409,8 +409,10 @@ fn what_one_wants_of_others_one_does_not_do() {
     check(
         who,
         "2024-03-06",
-        "The warden called for an investigation. The warden expects an attack. Marsk began a military attack on the port.",
+        "Norway sought support to mediate. Norway sought a way to mediate. The warden called for an investigation. The warden expects an attack. Marsk began a military attack on the port.",
         expect![[r#"
+            (the report) Assert: mediation by [] to []
+            (the report) Assert: mediation by [Norway] to []
             warden Demand: investigation by [] to []
             (the report) Assert: attack by [] to []
             (the report) Assert: attack by [Marsk] to []

@@ -1,0 +1,38 @@
+//! What a sentence does not assert although a trigger stands in it: questions, and denials that are about a sort.
+use super::draft::Draft;
+use super::pattern::Part;
+use super::view::{View, is_copular};
+use variorum_model::Polarity;
+
+impl View<'_> {
+    /// "It was no random act of violence": a happening that is only said not to be of a sort.
+    pub fn is_only_sorted(&self, draft: &Draft) -> bool {
+        let mut noun = self.token(draft.head);
+        while noun.dep() == "pobj" && noun.head().is("of") {
+            noun = noun.head().head();
+        }
+        let sorted = noun.children().any(|c| c.dep() == "amod" && self.in_named_class(c.i(), "sorted"));
+        draft.part == Part::Noun
+            && noun.dep() == "attr"
+            && sorted
+            && draft.outlook.polarity(true) == Polarity::DidNotHappen
+    }
+
+    /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.
+    pub fn is_asked(&self, draft: &Draft) -> bool {
+        let token = self.token(draft.head);
+        let sentence = token.sent();
+        let mut last = (sentence.start..sentence.end).rev().map(|i| self.token(i));
+        let asked = last.find(|t| !matches!(t.text(), "\"" | "”" | "'" | ")")).is_some_and(|t| t.is("?"));
+        let aside =
+            || std::iter::once(token).chain(token.ancestors()).any(|t| matches!(t.dep(), "relcl" | "acl" | "advcl"));
+        let granted = || (sentence.start..sentence.end).any(|i| self.token(i).tag().starts_with('W'));
+        let root = self.doc.sent(token.sent_index()).root();
+        let turned = || {
+            let subject = root.child_any(&["nsubj", "nsubjpass", "expl", "attr"]).map_or(root.i(), |s| s.i());
+            is_copular(root) && root.i() < subject
+                || root.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.i() < subject)
+        };
+        asked && turned() && !aside() && !granted()
+    }
+}
