@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use variorum_model::{Basis, Published, Report};
 use variorum_syntax::Pipeline;
 
-static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::load().expect("the built-in model loads"));
+pub(crate) static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::load().expect("the built-in model loads"));
 
 /// A reading of a text without a date.
 pub fn reading(text: &str) -> Reading {

@@ -157,6 +157,31 @@ impl Doc {
         self
     }
 
+    /// The analysis of `text`, which is this document's text without some of its tokens (indices, rising): they were put
+    /// in for the parser only. `f` turns offsets into this text into offsets into `text`; what hung on a token that goes
+    /// hangs on its head.
+    pub fn without(&self, gone: &[usize], text: &str, f: impl Fn(usize) -> usize) -> Self {
+        let moved = |i: usize| i - gone.partition_point(|&g| g < i);
+        let kept_head = |mut i: usize| {
+            while gone.binary_search(&i).is_ok() && self.rows[i].head as usize != i {
+                i = self.rows[i].head as usize;
+            }
+            i
+        };
+        let kept = (0..self.len()).filter(|i| gone.binary_search(i).is_err());
+        let row = |i: usize| {
+            let row = &self.rows[i];
+            let (start, end) = (f(row.start as usize) as u32, f(row.end as usize) as u32);
+            Row { start, end, head: moved(kept_head(row.head as usize)) as u32, ..row.clone() }
+        };
+        let rows: Vec<Row> = kept.map(row).collect();
+        let mut starts: Vec<usize> = self.sent_starts.iter().map(|&s| moved(s)).filter(|&s| s < rows.len()).collect();
+        starts.dedup();
+        let entities = self.entities.iter().map(|e| Entity { start: moved(e.start), end: moved(e.end), ..e.clone() });
+        let entities = entities.filter(|e| e.start < e.end).collect();
+        Doc::assemble(text.to_owned(), rows, self.labels.clone(), starts, entities)
+    }
+
     /// Joins analyses of parts of one text: each part is a document over `text[offset..]`. Parts rise in
     /// offset and do not overlap; what lies between them has no tokens.
     pub fn join(text: String, parts: Vec<(usize, Doc)>) -> Self {

@@ -1,4 +1,6 @@
 //! A report cut into blocks and parsed.
+mod commas;
+
 use jiff::civil::Date;
 use std::ops::Range;
 use variorum_model::{Published, Report, Span};
@@ -34,7 +36,7 @@ impl Reading {
                 continue;
             }
             let cleaned = Cleaned::new(span.of(&report.text));
-            let doc = pipeline.parse(&cleaned.text).map_offsets(|at| cleaned.original(at));
+            let doc = commas::parse(pipeline, &cleaned.text).map_offsets(|at| cleaned.original(at));
             blocks.push(Block { span, tokens: n_tokens..n_tokens + doc.len() });
             n_tokens += doc.len();
             parts.push((span.start, doc));
