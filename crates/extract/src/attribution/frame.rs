@@ -187,6 +187,11 @@ impl Context<'_> {
     }
 
     fn raised(&self, verb: Token, passive: bool, group: &VerbGroup) -> Option<Found> {
+        // "It appears that the garrison left."
+        let it = || verb.child_any(&["nsubj", "expl"]).is_some_and(|s| s.is("it"));
+        if let Some(c) = verb.child("ccomp").filter(|c| c.i() > verb.i() && !passive && group.raises && it()) {
+            return Some(Found::content(vec![extent(c)])?.by_agent(verb));
+        }
         let c = verb.rights().find(|c| matches!(c.dep(), "xcomp" | "oprd" | "acomp"))?;
         if !passive && !group.raises || passive && !has_to(c) {
             return None;

@@ -174,6 +174,11 @@ pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
         return Source::of(range);
     }
     let doc = head.doc();
+    // "Mira Oke, Dan and Sam Orlov's aunt": what she is to them, not three who speak.
+    let last = members[members.len() - 1];
+    if members.len() > 2 && head.pos() == "PROPN" && last.tag() == "NN" && last.child("poss").is_some() {
+        return Source::of(trim(doc, range.start..members[1].left_edge().i()));
+    }
     let mut out = Vec::new();
     let mut start = range.start;
     for (n, member) in members.iter().enumerate() {

@@ -84,7 +84,9 @@ pub(super) fn weigh(events: &mut [EventMention], owned: &[Vec<&FigureMention>]) 
         event.background = history || (event.background && !(event.occasion && counts));
         // "No one died in the blast, but three were hurt": nobody is a count, and there was a blast.
         let negated = event.polarity == Polarity::DidNotHappen;
-        let came_about = |f: &&FigureMention| f.figure.value == Some(0.0) || f.polarity == Polarity::Happened;
+        // "He missed being shot": the count is of the same word, and stands as little as it.
+        let other = |f: &&FigureMention| f.trigger != event.head && f.polarity == Polarity::Happened;
+        let came_about = |f: &&FigureMention| f.figure.value == Some(0.0) || other(f);
         if negated && figures.iter().any(|f| HARM.contains(&f.figure.measure.as_str()) && came_about(f)) {
             event.polarity = Polarity::Happened;
         }

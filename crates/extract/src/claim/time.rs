@@ -1,5 +1,6 @@
 //! When a claim places its happening.
 use super::Scene;
+use super::lag;
 use super::news;
 use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
@@ -81,6 +82,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         }
         all.push(time);
     }
+    lag::count_from(scene, events, &mut all);
     all
 }
 

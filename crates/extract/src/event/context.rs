@@ -80,7 +80,7 @@ impl Slots<'_, '_> {
     fn occasion_of(&self, draft: &Draft) -> Option<SmolStr> {
         let view = self.view;
         let verbal = draft.part == Part::Verb;
-        if self.family(draft) == Family::Speech || !verbal && !draft.nominal {
+        if self.family(draft) == Family::Speech || !verbal && !draft.nominal || draft.laid {
             return None;
         }
         let mut at = view.token(if verbal { draft.head } else { draft.anchor });

@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub context: bool,
     /// What someone answers for: "claimed responsibility for killing nine guards".
     pub answered: bool,
+    /// What someone is said to have done, as a noun: "blamed the raid on rebels".
+    pub laid: bool,
 }
 
 impl View<'_> {
@@ -132,6 +134,7 @@ impl View<'_> {
             nominal: false,
             context: false,
             answered: false,
+            laid: false,
         };
         match part {
             Part::Verb => self.draft_verb(entry, &mut draft),
@@ -262,6 +265,13 @@ impl View<'_> {
     fn draft_noun(&self, entry: &Entry, draft: &mut Draft) -> Option<()> {
         let frame = &self.lexicon.frames[entry.frame];
         self.noun_roles(draft.head, frame, &mut draft.participants);
+        if matches!(entry.family, Family::Violence | Family::Casualty)
+            && let Some(accused) = self.accused_of(draft.head)
+        {
+            draft.laid = true;
+            draft.participants.patients.retain(|&t| t != accused);
+            draft.participants.agents = self.conjuncts(accused);
+        }
         self.outlook_of_noun(draft.head, &mut draft.outlook);
         draft.nominal = true;
         let mut at = draft.head;
@@ -330,6 +340,8 @@ impl View<'_> {
             let fits = match sway {
                 // "the attack stopped traffic" ends something else.
                 Sway::End | Sway::Begin if as_subject => arguments.objects.is_empty(),
+                // "The raid threatens to end the truce": it is there to do so.
+                Sway::Plan | Sway::Want if as_subject => by,
                 Sway::Cause => !as_subject,
                 Sway::Manage => false,
                 Sway::Do | Sway::Undergo | Sway::Try => !as_subject,

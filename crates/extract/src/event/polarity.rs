@@ -142,6 +142,12 @@ impl View<'_> {
                 let finite = matches!(token.tag(), "VBD" | "VBZ" | "VBP")
                     || token.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass") || c.tag() == "MD");
                 if finite || !(is_verb(head) || is_copular(head)) {
+                    // "Have not met them or held any of them": neither.
+                    let either = head.children().any(|c| c.dep() == "cc" && c.is_any(&["or", "nor"]));
+                    outlook.negated |= either
+                        && self.lacks_subject(at)
+                        && head.children().any(|c| c.dep() == "neg")
+                        && !token.children().any(|c| matches!(c.dep(), "aux" | "auxpass"));
                     return;
                 }
                 at = head.i();

@@ -133,6 +133,33 @@ impl<'d> View<'d> {
         prep.child("pobj").map(|o| o.i())
     }
 
+    /// Whom a verb lays a happening on that it takes as a noun: "blamed the raid on rebels", "blamed rebels for the raid",
+    /// "accused them of an attack", "they were blamed for it".
+    pub fn accused_of(&self, noun: usize) -> Option<usize> {
+        let token = self.token(noun);
+        let lays = |verb: Token<'_>| is_verb(verb) && self.in_named_class(verb.i(), "lay-on");
+        match token.dep() {
+            "dobj" if lays(token.head()) => {
+                let last = |t: Token<'d>| t.children().filter(|c| c.dep() == "prep" && c.is("on")).last();
+                let of = token.children().find(|c| c.dep() == "prep" && c.is("of")).and_then(|of| of.child("pobj"));
+                last(token.head()).or_else(|| of.and_then(last)).or_else(|| last(token))?.child("pobj").map(|o| o.i())
+            }
+            "pobj" if token.head().is_any(&["for", "of", "over"]) => {
+                let above = token.head().head();
+                // The phrase may hang on the verb or on the accused.
+                let verb = if is_verb(above) { above } else { above.head() };
+                if !lays(verb) || above != verb && above.dep() != "dobj" {
+                    return None;
+                }
+                let arguments = self.arguments(verb.i());
+                // "A man accused of murder": of whom the law says so, what he is held for is the news.
+                let charged = arguments.passive && token.head().is("of");
+                arguments.objects.first().copied().filter(|&a| a != noun && !charged)
+            }
+            _ => None,
+        }
+    }
+
     fn blames(&self, verb: usize) -> bool {
         self.lexicon.classes.bit("blame").is_ok_and(|bit| self.in_class(verb, bit))
     }

@@ -78,7 +78,13 @@ impl Scene<'_, '_, '_> {
                     at = first - 1;
                     continue;
                 }
-                left.counted = Some(c);
+                // "two guards of the mayor were killed": not he.
+                let of = first > self.sent.start && self.word(first - 1) == "of" && oblique;
+                let members = (of && self.counted[c].kind != Kind::Numeric)
+                    .then(|| self.owner_of(first.wrapping_sub(2)))
+                    .flatten()
+                    .filter(|&n| self.counted[n].kind == Kind::Numeric && self.counted[n].class == "person");
+                left.counted = Some(members.unwrap_or(c));
                 return left;
             }
             let word = &self.text.words[at];

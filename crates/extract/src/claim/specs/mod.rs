@@ -1,5 +1,7 @@
 //! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
+mod blame;
 mod harm;
+mod lag;
 mod says;
 mod standing;
 mod toll;

@@ -130,3 +130,28 @@ fn what_can_be_is_not_yet_and_what_cannot_be_is_not() {
         "#]],
     );
 }
+
+#[test]
+fn what_only_appears_to_be_so_is_unverified() {
+    check(
+        who,
+        "2024-03-06",
+        "It appears that a porter killed two wardens. Police said it seemed the porter had burned the mill.",
+        expect![[r#"
+            (the report) Unverified: attack by [porter] to [wardens]
+            Police Unverified: destruction by [porter] to [mill]
+        "#]],
+    );
+}
+
+#[test]
+fn what_people_are_to_others_is_no_list_of_speakers() {
+    check(
+        who,
+        "2024-03-06",
+        "A drover was shot dead in Graz, said Mira Lund, Erik and Lena Berg's aunt.",
+        expect![[r#"
+            Mira Lund Assert: shooting by [] to [drover]
+        "#]],
+    );
+}

@@ -40,8 +40,8 @@ fn who_speaks_of_the_dead_is_not_one_of_them() {
         "Rebels raided a quarry in Graz leaving three miners killed Ilan Teskar told the Post.\n\n\
          The driver was wounded in Graz and said that two guards had died.",
         expect![[r#"
-            attack [] Assert by [Rebels] Happened ()
-            attack [] Assert by [] Happened (three miners killed)
+            attack [Ilan Teskar] Assert by [Rebels] Happened ()
+            attack [Ilan Teskar] Assert by [] Happened (three miners killed)
             attack [] Assert by [] Happened (The driver wounded)
             attack [driver] Assert by [] Happened (two guards killed)
         "#]],
@@ -86,6 +86,19 @@ fn who_was_taken_to_hospital_may_have_been_in_a_crash_and_who_shot_himself_is_on
             shooting [] Assert by [] Happened (A boy killed)
             shooting [] Assert by [] Happened (Two white men wounded)
             other [] Assert by [] Happened (two killed)
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_killed_is_not_whose_people_they_were() {
+    check(
+        toll,
+        "2024-03-06",
+        "Two guards of the mayor were killed in Graz. The drover missed being shot.",
+        expect![[r#"
+            attack [] Assert by [] Happened (Two guards killed)
+            shooting [] Assert by [] DidNotHappen (The drover wounded)
         "#]],
     );
 }

@@ -4,7 +4,7 @@ use expect_test::expect;
 use variorum_model::Claim;
 
 /// Every claim: type, where, when and what the time rests on.
-fn where_and_when(c: &Claim) -> String {
+pub(super) fn where_and_when(c: &Claim) -> String {
     let places = c.places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
     let value = c.time.value.as_deref().unwrap_or("unknown");
     format!("{} {:?} at [{places}] on {value} ({:?})", c.event.kind, c.event.trigger.text, c.time.basis)
