@@ -36,6 +36,7 @@ pub(super) struct Words {
     pub towns: Vec<String>,
     pub since: Vec<String>,
     pub apart: Vec<String>,
+    pub speaking: Vec<String>,
     pub counted: Vec<String>,
     pub weekdays: Vec<String>,
     pub coming: Vec<String>,

@@ -212,7 +212,7 @@ fn noun_phrase(doc: &Doc, from: usize, head: Token) -> Option<usize> {
     while start > from {
         let (word, next) = (doc.token(start - 1), doc.token(start));
         match word.tag() {
-            "DT" | "PRP$" => {
+            "DT" | "PRP$" | "CD" => {
                 start -= 1;
                 break;
             }

@@ -245,5 +245,12 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
     let is_town = |p: Precision| matches!(p, Precision::Exact | Precision::Near | Precision::Unlocated);
     let mut towns = counts.iter().filter(|c| lead.contains(&c.0) && is_town(c.2.precision));
     let only = towns.next().filter(|_| towns.next().is_none())?;
-    (only.2.precision != Precision::Unlocated).then(|| place(scene, only.2))
+    (only.2.precision != Precision::Unlocated && !is_elsewhere(scene, only.2)).then(|| place(scene, only.2))
+}
+
+/// "The warden spoke at a fair in Graz": where somebody spoke.
+fn is_elsewhere(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let verb = name.ancestors().find(|t| matches!(t.pos(), "VERB" | "AUX"));
+    verb.is_some_and(|verb| is_in(&scene.rules.words.speaking, verb))
 }

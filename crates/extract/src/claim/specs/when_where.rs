@@ -434,3 +434,15 @@ fn the_day_of_a_picture_is_its_own() {
         "#]],
     );
 }
+
+#[test]
+fn where_somebody_spoke_nothing_else_happened() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The warden spoke at a fair in Graz. Rebels burned a mill on Monday, the warden told the guests.",
+        expect![[r#"
+            destruction "burned" at [Graz] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
