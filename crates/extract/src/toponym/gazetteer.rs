@@ -346,6 +346,11 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 }
 
 impl PlaceId {
+    /// False for a place that a user laid over the built-in ones.
+    pub(super) fn is_built_in(self) -> bool {
+        self.0 >> 24 == 0
+    }
+
     /// Index among the containers of the built-in layer, for a dump's records.
     pub(super) fn container(self) -> u16 {
         u16::try_from(self.0).unwrap_or(NO_PARENT)

@@ -12,6 +12,7 @@ mod introduced;
 mod judge;
 mod layout;
 mod lexicon;
+mod namesake;
 mod pack;
 mod resolve;
 mod search;
@@ -95,7 +96,8 @@ impl ToponymFinder {
         let doc = &reading.doc;
         let words = Words::new(doc);
         let (gazetteer, lexicon) = (&self.gazetteer, &self.lexicon);
-        let mut spots = Finder { gazetteer, lexicon, doc, words: &words }.spots();
+        let finder = Finder { gazetteer, lexicon, doc, words: &words };
+        let mut spots = finder.spots();
         let verdicts = Judge { gazetteer, lexicon, doc, words: &words }.verdicts(&spots);
         let mut embedded: Vec<bool> = Vec::new();
         let mut verdict = verdicts.iter();
@@ -107,7 +109,7 @@ impl ToponymFinder {
                 v.is_place()
             })
         });
-        let choices = resolve::resolve(gazetteer, doc, &spots, self.home(reading));
+        let choices = resolve::resolve(gazetteer, doc, &spots, &finder.parts(&spots), self.home(reading));
         let towns = town::towns(gazetteer, reading, lexicon, &words, &spots, &choices);
         let found = spots.iter().zip(choices).zip(towns).zip(embedded);
         let mention = |(((spot, choice), town), embedded)| {

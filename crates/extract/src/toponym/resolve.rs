@@ -7,6 +7,7 @@ use super::fold::fold;
 use super::gazetteer::{Candidate, Gazetteer, PlaceId};
 use super::judge::prominence;
 use super::layout::{Kind, NameClass};
+use super::namesake::{Evidence, is_far_namesake};
 use super::spot::{Form, Spot};
 use std::collections::HashMap;
 use variorum_syntax::Doc;
@@ -79,10 +80,18 @@ struct Group {
     loudness: f32,
 }
 
-/// Chooses a place for each spot that has candidates. `home` is the publisher's country.
-pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot], home: Option<PlaceId>) -> Vec<Option<Choice>> {
+/// Chooses a place for each spot that has candidates. `parts` says which are parts of longer names; `home` is the
+/// publisher's country.
+pub(super) fn resolve(
+    gazetteer: &Gazetteer,
+    doc: &Doc,
+    spots: &[Spot],
+    parts: &[bool],
+    home: Option<PlaceId>,
+) -> Vec<Option<Choice>> {
     let (bound, holding) = bind(gazetteer, doc, spots);
     let mut groups = group(gazetteer, spots, &bound, &holding);
+    let others = groups.len().saturating_sub(1);
     groups.extend(home.map(|country| publisher(gazetteer, country)));
     for temperature in ROUNDS {
         weigh(&mut groups, temperature);
@@ -102,6 +111,11 @@ pub(super) fn resolve(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot], home: Op
             // "Marden Hall" is of no town Marden that nothing else speaks for.
             let borne = group.spots.iter().all(|&s| spots[s].borne) && bound[spot].is_empty();
             if borne && best.local < HEARD && best.prior < KNOWN {
+                continue;
+            }
+            let part = group.spots.iter().all(|&s| parts[s]);
+            let evidence = Evidence { prior: best.prior, support: best.support, part, others };
+            if bound[spot].is_empty() && is_far_namesake(best.candidate, best.kind, evidence) {
                 continue;
             }
             let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);

@@ -200,3 +200,93 @@ fn a_publishers_country_speaks_for_its_towns() {
     assert_eq!(country("https://news.example.com/ferry").as_deref(), Some("CA"));
     assert_eq!(country("https://news.example.co.uk/ferry").as_deref(), Some("GB"));
 }
+
+#[test]
+fn a_small_place_far_from_every_other_name_is_a_namesake() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Kisumu -0.10,34.76 KE
+        Nakuru -0.31,36.07 KE
+        Eldoret 0.52,35.27 KE
+        Bains unlocated -
+    "#]]
+    .assert_eq(&places(
+        &finder,
+        "Buses from Kisumu, Nakuru and Eldoret were late. A lorry overturned in Bains on Monday.",
+    ));
+    // Nothing else is named, or the report speaks for it.
+    expect![[r#"
+        Bains 45.01,3.78 FR
+    "#]]
+    .assert_eq(&places(&finder, "A lorry overturned in Bains on Monday."));
+    expect![[r#"
+        Lyon 45.75,4.85 FR
+        Bains 45.01,3.78 FR
+    "#]]
+    .assert_eq(&places(
+        &finder,
+        "Buses from Lyon, Grenoble and Saint-Etienne were late. A lorry overturned in Bains on Monday.",
+    ));
+    // A large city is meant wherever it is named.
+    expect![[r#"
+        Osaka 34.69,135.50 JP
+        Kisumu -0.10,34.76 KE
+        Nakuru -0.31,36.07 KE
+        Eldoret 0.52,35.27 KE
+    "#]]
+    .assert_eq(&places(&finder, "Envoys came to Osaka. Buses from Kisumu, Nakuru and Eldoret were late."));
+}
+
+#[test]
+fn another_name_of_a_small_place_is_not_enough_by_itself() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Tortola unlocated -
+    "#]]
+    .assert_eq(&places(&finder, "Two yachts sank off Tortola on Monday."));
+    expect![[r#"
+        Tortola 40.70,-3.12 ES
+        Spain 40.00,-4.00 ES
+    "#]]
+    .assert_eq(&places(&finder, "Two vans burned near Tortola, Spain, on Monday."));
+}
+
+#[test]
+fn a_part_of_a_longer_name_is_not_enough_by_itself() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Paciano unlocated -
+    "#]]
+    .assert_eq(&places(&finder, "The fire burned in Upper Velmar Paciano, police said."));
+    expect![[r#"
+        Paciano 43.02,12.07 IT
+    "#]]
+    .assert_eq(&places(&finder, "A fire broke out in the City of Paciano."));
+}
+
+#[test]
+fn what_a_user_adds_is_no_far_namesake() {
+    let mut finder = ToponymFinder::load().unwrap();
+    finder.add_places("own.csv", "name,lat,lon\nSorrivo,-40.5,-120.25\n").unwrap();
+    expect![[r#"
+        Kisumu -0.10,34.76 KE
+        Nakuru -0.31,36.07 KE
+        Eldoret 0.52,35.27 KE
+        Sorrivo -40.50,-120.25 -
+    "#]]
+    .assert_eq(&places(
+        &finder,
+        "Buses from Kisumu, Nakuru and Eldoret were late. A lorry overturned in Sorrivo on Monday.",
+    ));
+}
+
+#[test]
+fn a_river_of_one_country_is_at_its_mouth() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Tiber 41.74,12.23 IT
+        Vistula 54.36,18.95 PL
+        Euphrates 34.80,40.80 -
+    "#]]
+    .assert_eq(&places(&finder, "A barge sank in the Tiber. Another sank in the Vistula, and one in the Euphrates."));
+}

@@ -252,5 +252,5 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
 fn is_elsewhere(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let name = scene.reading.doc.slice(mention.tokens.clone()).root();
     let verb = name.ancestors().find(|t| matches!(t.pos(), "VERB" | "AUX"));
-    verb.is_some_and(|verb| is_in(&scene.rules.words.speaking, verb))
+    verb.is_some_and(|verb| scene.rules.words.speaking.iter().any(|w| w == verb.lemma()))
 }

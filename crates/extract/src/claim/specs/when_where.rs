@@ -442,7 +442,7 @@ fn where_somebody_spoke_nothing_else_happened() {
         "2024-03-06",
         "The warden spoke at a fair in Graz. Rebels burned a mill on Monday, the warden told the guests.",
         expect![[r#"
-            destruction "burned" at [Graz] on 2024-03-04 (Relative)
+            destruction "burned" at [] on 2024-03-04 (Relative)
         "#]],
     );
 }
