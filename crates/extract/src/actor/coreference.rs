@@ -6,6 +6,7 @@ use super::register::fold;
 use super::words::is_in;
 use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, StateForm, described};
 use crate::Reading;
+use crate::senses::{Kind, kind_of};
 use variorum_syntax::Token;
 
 /// Sentences that a pronoun may look back over, its own included.
@@ -59,7 +60,8 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     rivals.dedup();
     rivals.sort();
     rivals.dedup();
-    if rivals.len() > 1 {
+    let nameless = first.kind == ActorKind::Person && is_nearer_nameless(finder, token, first.head);
+    if rivals.len() > 1 || nameless {
         return unresolved(reading, i, rivals);
     }
     if token.is("it") && best >= 2 && is_about_a_thing(reading, cast, sentence - 1, first) {
@@ -71,6 +73,43 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     mention.state = first.state.clone();
     mention.institution = first.institution;
     mention
+}
+
+/// "The warden found a man in the yard, and he told her": somebody whom no name is given for stands as near as the name that
+/// would be taken.
+pub(super) fn is_nearer_nameless(finder: &ActorFinder, pronoun: Token<'_>, named: usize) -> bool {
+    let (doc, words, sentence) = (pronoun.doc(), &finder.words, pronoun.sent_index());
+    let other_sex = if pronoun.text().to_lowercase().starts_with('h') && !pronoun.is_any(&["her", "hers"]) {
+        &words.female
+    } else {
+        &words.male
+    };
+    let from = doc.sent(sentence.saturating_sub(REACH - 1)).start;
+    // "The warden wondered why the boy had run. He …": whom the sentence before is about.
+    let leads = |t: Token<'_>| is_subject(t) && t.head().is_root();
+    let head = doc.token(named);
+    let rank = |t: Token<'_>| (sentence - t.sent_index()) as u32 * 2 + u32::from(!is_subject(t));
+    let below = |t: Token<'_>| t.sent_index() == head.sent_index() && leads(head) && !leads(t);
+    (from..pronoun.i()).rev().map(|i| doc.token(i)).any(|t| {
+        let indefinite = t.children().any(|c| c.dep() == "det" && c.is_any(&["a", "an", "another"]));
+        let person = is_in(&words.male, t)
+            || is_in(&words.female, t)
+            || is_in(&words.nameless, t)
+            || indefinite && kind_of(t.lemma()) == Some(Kind::Person);
+        // "Ivo Brandt, a clerk", "a clerk, Ivo Brandt", "is a clerk": who is named.
+        let of_name = matches!(t.dep(), "appos" | "attr" | "compound" | "poss" | "oprd")
+            || t.children().any(|c| c.dep() == "appos")
+            || t == head;
+        let near = rank(t) < rank(head) || rank(t) == rank(head) && t.i() > named;
+        let passed = head.sent_index() < sentence && below(t);
+        t.tag() == "NN"
+            && person
+            && !of_name
+            && !is_in(other_sex, t)
+            && near
+            && !passed
+            && !same_clause_object(pronoun, t)
+    })
 }
 
 /// "The raid on the guard's post was the third. It killed nine": the sentence is about a thing, and "it" may be that.

@@ -21,6 +21,7 @@ use crate::{LoadError, Reading};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use variorum_model::{Quote, Span};
+use variorum_syntax::Token;
 
 /// What sort of actor a mention names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -154,6 +155,11 @@ impl ActorFinder {
             return back;
         }
         described(reading, phrase::core(&reading.doc, head), head, ActorKind::Description)
+    }
+
+    /// Whether somebody without a name stands nearer to a pronoun for one person than the head of a name before it.
+    pub(crate) fn is_nearer_nameless(&self, pronoun: Token<'_>, named: usize) -> bool {
+        coreference::is_nearer_nameless(self, pronoun, named)
     }
 
     /// As [`ActorFinder::resolve`], but "both sides" are the two that the report tells of, where it tells of two, and "Karovian

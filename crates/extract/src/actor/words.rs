@@ -25,6 +25,9 @@ pub(crate) struct Words {
     pub reciprocal: Vec<(String, String)>,
     pub vague: Vec<String>,
     pub accusing: Vec<String>,
+    pub male: Vec<String>,
+    pub female: Vec<String>,
+    pub nameless: Vec<String>,
 }
 
 impl Words {

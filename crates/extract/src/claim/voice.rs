@@ -161,6 +161,8 @@ fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Speaker
             .take(2)
             .flat_map(|v| v.sources.last())
             .find(|s| head.sent_index() - doc.token(s.actor.head).sent_index() <= 2 && fits(head, &s.actor));
+        let last =
+            last.filter(|s| s.actor.kind != ActorKind::Person || !scene.actors.is_nearer_nameless(head, s.actor.head));
         if let Some(last) = last {
             let mut actor = resolve(scene, head.i());
             actor.actor.name = last.actor.actor.name.clone();

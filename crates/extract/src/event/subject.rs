@@ -140,7 +140,7 @@ impl<'d> View<'d> {
         let lays = |verb: Token<'_>| is_verb(verb) && self.in_named_class(verb.i(), "lay-on");
         match token.dep() {
             "dobj" if lays(token.head()) => {
-                let last = |t: Token<'d>| t.children().filter(|c| c.dep() == "prep" && c.is("on")).last();
+                let last = |t: Token<'d>| t.children().rfind(|c| c.dep() == "prep" && c.is("on"));
                 let of = token.children().find(|c| c.dep() == "prep" && c.is("of")).and_then(|of| of.child("pobj"));
                 last(token.head()).or_else(|| of.and_then(last)).or_else(|| last(token))?.child("pobj").map(|o| o.i())
             }

@@ -449,3 +449,18 @@ fn what_somebody_cannot_claim_is_not_claimed() {
         "#]],
     );
 }
+
+#[test]
+fn a_man_without_a_name_is_not_the_last_one_with_one() {
+    check(
+        who,
+        "2024-03-06",
+        "\u{201c}I heard shots,\u{201d} said Mira Lund, a neighbour.\n\nWardens found a man in the mill and he told them he had killed his wife.\n\n\
+         Ivo Marsk wondered why the boy had fled. He said a porter shot a drover.",
+        expect![[r#"
+            Mira Lund Assert: statement by [Mira Lund] to []
+            he Assert: attack by [] to [his wife]
+            Ivo Marsk Assert: shooting by [porter] to [drover]
+        "#]],
+    );
+}
