@@ -35,6 +35,13 @@ impl Voice {
     pub fn says(&self, token: usize) -> bool {
         self.content.iter().any(|r| r.contains(&token)) && !self.cue.contains(&token)
     }
+    /// True when the token stands between quotation marks in what the voice says.
+    pub fn quotes(&self, doc: &Doc, token: usize) -> bool {
+        let Some(content) = self.content.iter().find(|r| r.contains(&token)) else { return false };
+        let marks =
+            (content.start.saturating_sub(1)..token).filter(|&i| doc.token(i).is_any(&["\"", "“", "”", "``", "''"]));
+        marks.count() % 2 == 1
+    }
     /// True when the happening is the act of speech itself: "condemned", "claimed control".
     pub fn performs(&self, event: &EventMention) -> bool {
         self.cue.contains(&event.head)

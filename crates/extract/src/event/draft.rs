@@ -427,6 +427,10 @@ impl View<'_> {
 
     /// "an end to hostilities", "fighting stopped": force that ends is a truce.
     fn end(&self, entry: &Entry, draft: &mut Draft) {
+        // "The raid ended the truce", "the truce collapsed", "suspended its relief work": there is none any more.
+        if matches!(draft.kind.as_str(), "ceasefire" | "aid") && draft.outlook.polarity(false) == Polarity::Happened {
+            draft.outlook.sway(Sway::Fail);
+        }
         if !matches!(entry.family, Family::Violence) {
             return;
         }

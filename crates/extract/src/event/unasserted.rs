@@ -33,6 +33,9 @@ impl View<'_> {
             is_copular(root) && root.i() < subject
                 || root.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.i() < subject)
         };
-        asked && turned() && !aside() && !granted()
+        // "A new raid on the mill?": a heading that only asks.
+        let finite = |i: usize| matches!(self.token(i).tag(), "VBD" | "VBZ" | "VBP" | "MD");
+        let verbless = || !(sentence.start..sentence.end).any(finite);
+        asked && !granted() && (verbless() || turned() && !aside())
     }
 }

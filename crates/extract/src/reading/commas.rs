@@ -50,7 +50,7 @@ impl Words {
     }
 }
 
-/// Longest stretch after the verb of speech, in tokens: "said late on Monday in a statement".
+/// Longest stretch after the verb of speech, in tokens: "said late on Monday by telephone".
 const LONGEST_TAIL: usize = 10;
 /// Fewest tokens that can be what was said.
 const SHORTEST_CONTENT: usize = 4;

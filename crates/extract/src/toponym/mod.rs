@@ -109,7 +109,8 @@ impl ToponymFinder {
                 v.is_place()
             })
         });
-        let choices = resolve::resolve(gazetteer, doc, &spots, &finder.parts(&spots), self.home(reading));
+        let mut choices = resolve::resolve(gazetteer, doc, &spots, &finder.parts(&spots), self.home(reading));
+        town::drop_crossings(gazetteer, lexicon, &words, &spots, &mut choices);
         let towns = town::towns(gazetteer, reading, lexicon, &words, &spots, &choices);
         let found = spots.iter().zip(choices).zip(towns).zip(embedded);
         let mention = |(((spot, choice), town), embedded)| {

@@ -290,3 +290,21 @@ fn a_river_of_one_country_is_at_its_mouth() {
     "#]]
     .assert_eq(&places(&finder, "A barge sank in the Tiber. Another sank in the Vistula, and one in the Euphrates."));
 }
+
+#[test]
+fn a_town_beside_a_street_of_another_town_is_a_street() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Graz 47.07,15.44 AT
+        Weir Street unlocated -
+        Malaga unlocated -
+    "#]]
+    .assert_eq(&places(&finder, "A van burned in Graz. It stood on Weir Street near Malaga, a porter said."));
+    expect![[r#"
+        Weir Street 36.72,-4.42 ES
+        Malaga 36.72,-4.42 ES
+        Malaga 36.72,-4.42 ES
+        Graz 47.07,15.44 AT
+    "#]]
+    .assert_eq(&places(&finder, "A van burned on Weir Street near Malaga, a porter said. Malaga is far from Graz."));
+}

@@ -84,6 +84,39 @@ pub(super) fn towns(
     (0..spots.len()).map(town).collect()
 }
 
+/// Takes a town away from what is likely a street by its name: "on Mill Street near Paris", where the report is of a town far
+/// from any Paris and names it nowhere else.
+pub(super) fn drop_crossings(
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    words: &Words,
+    spots: &[Spot],
+    choices: &mut [Option<Choice>],
+) {
+    let town = |c: &Option<Choice>| {
+        let place = c.filter(|c| c.confident)?.candidate.place;
+        matches!(gazetteer.kind(place), Kind::Capital | Kind::Settlement).then_some(place)
+    };
+    let crosses = |i: usize| {
+        let start = spots[i].tokens.start;
+        let street = i > 0 && spots[i - 1].tokens.end + 1 == start && start > 1;
+        let bound = spots.get(i + 1).is_some_and(|next| next.tokens.start == spots[i].tokens.end + 1);
+        street
+            && !bound
+            && lists(&lexicon.crossed, words.of(start - 2))
+            && lists(&lexicon.crossing, words.of(start - 1))
+    };
+    let towns: Vec<Option<PlaceId>> = choices.iter().map(town).collect();
+    for i in (0..spots.len()).filter(|&i| crosses(i)) {
+        let Some(place) = towns[i] else { continue };
+        let mut others = (0..spots.len()).filter(|&k| k != i).filter_map(|k| Some((k, towns[k]?)));
+        let elsewhere = others.clone().any(|(_, t)| gazetteer.kilometres(place, t) > NEIGHBOURS_KM);
+        if elsewhere && others.all(|(k, t)| t != place || crosses(k)) {
+            choices[i] = None;
+        }
+    }
+}
+
 /// The spot that a spot is joined to: "X, Y", "X in Y", "X (Y)", "X in the town of Y", "X near Y".
 fn holder(doc: &Doc, lexicon: &Lexicon, words: &Words, spots: &[Spot], i: usize) -> Option<usize> {
     let (end, next) = (spots[i].tokens.end, spots.get(i + 1)?);
