@@ -28,7 +28,7 @@ fn what_brought_two_reports_together_is_named() {
     assert!(told.compared && told.keys.iter().any(|k| k.kind == variorum_link::KeyKind::Site), "{:?}", told.keys);
     let place = told.waterfall.steps.iter().find(|s| s.comparison == "place").unwrap();
     assert_eq!((place.level.as_str(), place.meaning.as_str()), ("Same", "the same spot"));
-    assert_eq!(told.reason.split(',').next_back(), Some(" at least the -1.5 that it takes: one incident."));
+    assert_eq!(told.reason.split(',').next_back(), Some(" at least the -1.4 that it takes: one incident."));
     let told = ledger.explain(&a, &c).unwrap();
     assert!(!told.compared);
     assert_eq!(told.reason, "No comparison leads from one to the other, directly or over others: two incidents.");
