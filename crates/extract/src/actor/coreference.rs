@@ -88,7 +88,7 @@ pub(super) fn is_nearer_nameless(finder: &ActorFinder, pronoun: Token<'_>, named
     // "The warden wondered why the boy had run. He …": whom the sentence before is about.
     let leads = |t: Token<'_>| is_subject(t) && t.head().is_root();
     let head = doc.token(named);
-    let rank = |t: Token<'_>| (sentence - t.sent_index()) as u32 * 2 + u32::from(!is_subject(t));
+    let rank = |t: Token<'_>| sentence.saturating_sub(t.sent_index()) * 2 + usize::from(!is_subject(t));
     let below = |t: Token<'_>| t.sent_index() == head.sent_index() && leads(head) && !leads(t);
     (from..pronoun.i()).rev().map(|i| doc.token(i)).any(|t| {
         let indefinite = t.children().any(|c| c.dep() == "det" && c.is_any(&["a", "an", "another"]));

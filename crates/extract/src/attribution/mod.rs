@@ -23,6 +23,8 @@ mod voice;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use quotes::is_double;
+
 use crate::{LoadError, Reading};
 use lexicon::Lexicon;
 use quotes::Quotations;

@@ -68,7 +68,7 @@ impl Quotations {
 }
 
 /// True for a mark of a double quotation.
-fn is_double(token: Token) -> bool {
+pub(crate) fn is_double(token: Token) -> bool {
     matches!(token.text(), "\"" | "“" | "”" | "„" | "‟" | "«" | "»" | "″" | "''" | "``" | "’’" | "‘‘")
 }
 

@@ -3,7 +3,7 @@ use super::words::is_in;
 use super::{Scene, bare_event, resolve, token_quote};
 use crate::Reading;
 use crate::actor::{ActorKind, ActorMention};
-use crate::attribution::{AttributionMention, CueClass};
+use crate::attribution::{AttributionMention, CueClass, is_double};
 use crate::event::EventMention;
 use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
@@ -38,9 +38,7 @@ impl Voice {
     /// True when the token stands between quotation marks in what the voice says.
     pub fn quotes(&self, doc: &Doc, token: usize) -> bool {
         let Some(content) = self.content.iter().find(|r| r.contains(&token)) else { return false };
-        let marks =
-            (content.start.saturating_sub(1)..token).filter(|&i| doc.token(i).is_any(&["\"", "“", "”", "``", "''"]));
-        marks.count() % 2 == 1
+        (content.start.saturating_sub(1)..token).filter(|&i| is_double(doc.token(i))).count() % 2 == 1
     }
     /// True when the happening is the act of speech itself: "condemned", "claimed control".
     pub fn performs(&self, event: &EventMention) -> bool {

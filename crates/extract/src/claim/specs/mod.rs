@@ -2,6 +2,7 @@
 mod blame;
 mod harm;
 mod lag;
+mod pronoun;
 mod says;
 mod standing;
 mod toll;
