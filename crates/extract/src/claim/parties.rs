@@ -110,7 +110,7 @@ fn spoken_of(
         };
     }
     let own = mention.actor.name == speaker.actor.actor.name;
-    // "He had shot four people," the chief said: whoever it was, in his own words the chief would be "I".
+    // "He had robbed two ferrymen," the chief said: whoever it was, in his own words the chief would be "I".
     if token.is_any(&["he", "she", "him", "her"]) && voice.quotes(&scene.reading.doc, token.i()) {
         let (a, b) = (&mention.actor.name, &speaker.actor.actor.name);
         let same = own || a.ends_with(b.as_str()) || b.ends_with(a.as_str());
