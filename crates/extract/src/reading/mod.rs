@@ -31,10 +31,9 @@ impl Reading {
         let mut blocks = Vec::new();
         let mut parts = Vec::new();
         let mut n_tokens = 0;
-        for span in block_spans(&report.text) {
-            if report.junk.iter().any(|j| j.span.contains(span)) {
-                continue;
-            }
+        let spans = block_spans(&report.text).into_iter();
+        let spans = spans.flat_map(|s| outside(s, &report)).flat_map(|s| headline_apart(s, &report));
+        for span in spans {
             let cleaned = Cleaned::new(span.of(&report.text));
             let doc = commas::parse(pipeline, &cleaned.text).map_offsets(|at| cleaned.original(at));
             blocks.push(Block { span, tokens: n_tokens..n_tokens + doc.len() });
@@ -170,6 +169,44 @@ fn close(text: &str, group: &mut Vec<Span>, blocks: &mut Vec<Span>) {
     }
     blocks.extend(current.filter(|s| !s.is_empty()));
     group.clear();
+}
+
+/// The parts of a block that are not junk.
+fn outside(block: Span, report: &Report) -> Vec<Span> {
+    let mut junk: Vec<Span> = report.junk.iter().map(|j| j.span).filter(|j| j.overlaps(block)).collect();
+    junk.sort();
+    let mut parts = Vec::new();
+    let mut from = block.start;
+    for span in junk {
+        parts.push(Span::new(from, span.start.max(from)));
+        from = from.max(span.end);
+    }
+    parts.push(Span::new(from.min(block.end), block.end));
+    parts.into_iter().map(|s| trimmed(s, &report.text)).filter(|s| !s.is_empty()).collect()
+}
+
+/// Shortest headline that is told apart where it ran into the first sentence, in bytes.
+const LEAST_HEADLINE: usize = 20;
+
+/// A block that begins with the headline of its report, and goes on: "Shells hit a mill - Two shells hit ...".
+fn headline_apart(block: Span, report: &Report) -> Vec<Span> {
+    let titles = report.articles.iter().map(|a| a.title.as_str()).chain([report.title.as_str()]);
+    let long = titles.filter(|t| t.len() >= LEAST_HEADLINE);
+    let end = long.filter(|t| block.of(&report.text).starts_with(t)).map(|t| block.start + t.len()).max();
+    let Some(end) = end.filter(|&e| !block.of(&report.text)[e - block.start..].starts_with(char::is_alphanumeric))
+    else {
+        return vec![block];
+    };
+    let rest = trimmed(Span::new(end, block.end), &report.text);
+    if rest.is_empty() { vec![block] } else { vec![Span::new(block.start, end), rest] }
+}
+
+/// A stretch without white space and the marks between a headline and a text around it.
+fn trimmed(span: Span, text: &str) -> Span {
+    let between = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|');
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start_matches(between).len());
+    Span::new(start, (span.start + words.trim_end_matches(between).len()).max(start))
 }
 
 /// Length in bytes of a bullet and the space after it.

@@ -92,9 +92,13 @@ pub(super) fn mark_sections(text: &str, lines: &mut [Line]) {
         };
         if over {
             section = None;
-        } else if lines[i].junk.is_none() {
-            lines[i].junk = Some(reason);
+            continue;
         }
+        // The day of a comment is not that of the article.
+        if role == Role::Comments {
+            lines[i].rule = None;
+        }
+        lines[i].junk = lines[i].junk.or(Some(reason));
     }
 }
 

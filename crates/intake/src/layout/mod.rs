@@ -93,7 +93,7 @@ pub(crate) fn lay_out(report: &mut Report, known: Known) {
         let message = "nothing in the text reads as words of an article".to_owned();
         diagnostics.push(Diagnostic { code: "no-words".to_owned(), message });
     }
-    report.junk = junk(text, &lines, &known.junk);
+    report.junk = junk(text, &report.title, &lines, &known.junk);
     report.articles = articles;
     report.diagnostics.append(&mut diagnostics);
 }
@@ -184,6 +184,9 @@ pub(crate) fn folded(line: &str) -> String {
 const LEAST_HEADLINE: usize = 16;
 const LEAST_PARAGRAPH: usize = 70;
 
+/// Longest byline between a date and the headline that ran together, in bytes.
+const LONGEST_BYLINE: usize = 60;
+
 /// Marks what an article says twice word for word: its headline, and paragraphs.
 ///
 /// The headline stands in the first `headlines` lines, and is not told from itself there.
@@ -212,7 +215,7 @@ fn mark_repeats(text: &str, title: &str, headlines: usize, lines: &mut [Line], d
 }
 
 /// Junk lines, neighbours of one reason together, and junk inside lines.
-fn junk(text: &str, lines: &[Line], known: &[(Span, &'static str)]) -> Vec<Junk> {
+fn junk(text: &str, title: &str, lines: &[Line], known: &[(Span, &'static str)]) -> Vec<Junk> {
     let mut junk: Vec<Junk> = Vec::new();
     let mut previous = None;
     for (i, line) in lines.iter().enumerate() {
@@ -229,7 +232,9 @@ fn junk(text: &str, lines: &[Line], known: &[(Span, &'static str)]) -> Vec<Junk>
             None => {
                 let inside = known.iter().filter(|(span, _)| line.span.contains(*span));
                 let mut parts: Vec<(Span, &str)> = inside.map(|(span, reason)| (*span, *reason)).collect();
-                if let Some((part, reason)) = RULES.inline(line.span.of(text)) {
+                let words = line.span.of(text);
+                let opening = RULES.opening(words).map(|(part, reason)| (up_to_title(words, part, title), reason));
+                for (part, reason) in opening.into_iter().chain(RULES.inline(words)) {
                     let span = Span::new(line.span.start + part.start, line.span.start + part.end);
                     if parts.iter().all(|(other, _)| !other.overlaps(span)) {
                         parts.push((span, reason));
@@ -241,6 +246,17 @@ fn junk(text: &str, lines: &[Line], known: &[(Span, &'static str)]) -> Vec<Junk>
         }
     }
     junk
+}
+
+/// What ran into a line, with the few words up to the headline: "Posted on 14 May 2024 by Marta Ilves Shells hit a mill".
+fn up_to_title(line: &str, part: Span, title: &str) -> Span {
+    let rest = &line[part.end..];
+    match rest.find(title) {
+        Some(words) if title.len() >= LEAST_HEADLINE && words <= LONGEST_BYLINE => {
+            Span::new(part.start, part.end + words)
+        }
+        _ => part,
+    }
 }
 
 /// A last paragraph that breaks off, in a text that otherwise ends its sentences.

@@ -48,6 +48,7 @@ struct File {
     parts: HashMap<String, String>,
     line: Vec<Rule>,
     inline: Vec<Rule>,
+    opening: Vec<Rule>,
 }
 
 /// The rules, compiled.
@@ -56,10 +57,14 @@ pub(crate) struct Rules {
     any_line: RegexSet,
     each_line: Vec<OnceLock<Regex>>,
     inline: Vec<(Rule, Regex)>,
+    opening: Vec<(Rule, Regex)>,
 }
 
 /// Longest line that can be junk by its wording, in characters.
-const LONGEST: usize = 400;
+const LONGEST: usize = 500;
+
+/// As much of a line as can have run into its first sentence, in characters.
+const LONGEST_OPENING: usize = 400;
 
 /// The built-in rules.
 pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -81,7 +86,8 @@ impl Rules {
             Ok((rule, regex))
         };
         let inline = file.inline.into_iter().map(compile).collect::<Result<_, String>>()?;
-        Ok(Rules { any_line, each_line, inline, lines: file.line })
+        let opening = file.opening.into_iter().map(compile).collect::<Result<_, String>>()?;
+        Ok(Rules { any_line, each_line, inline, opening, lines: file.line })
     }
 
     /// Index of the first rule that a whole line falls under. The line has no white space around it.
@@ -114,6 +120,16 @@ impl Rules {
             let part = regex.captures(&plain.bytes)?.name("junk")?.range();
             let span = plain.span(part);
             Some((Span::new(start + span.start, start + span.end), rule.reason.as_str()))
+        })
+    }
+
+    /// What ran into the beginning of a line, with its reason.
+    pub(crate) fn opening(&self, line: &str) -> Option<(Span, &str)> {
+        let end = line.char_indices().nth(LONGEST_OPENING).map_or(line.len(), |(i, _)| i);
+        let plain = Plain::new(&line[..end])?;
+        self.opening.iter().find_map(|(rule, regex)| {
+            let part = regex.captures(&plain.bytes)?.name("junk")?.range();
+            Some((plain.span(part), rule.reason.as_str()))
         })
     }
 }
@@ -196,17 +212,11 @@ mod tests {
                 }
             }
         }
-        for (rule, _) in &RULES.inline {
-            for line in &rule.test {
-                if RULES.inline(line).is_none() {
-                    wrong.push(format!("{} misses {line:?}", rule.id));
-                }
-            }
-            for line in &rule.allows {
-                if RULES.inline(line).is_some() {
-                    wrong.push(format!("{} finds {line:?}", rule.id));
-                }
-            }
+        let inline = RULES.inline.iter().map(|(rule, _)| (rule, false));
+        for (rule, opens) in inline.chain(RULES.opening.iter().map(|(rule, _)| (rule, true))) {
+            let finds = |line: &str| if opens { RULES.opening(line) } else { RULES.inline(line) }.is_some();
+            wrong.extend(rule.test.iter().filter(|l| !finds(l)).map(|l| format!("{} misses {l:?}", rule.id)));
+            wrong.extend(rule.allows.iter().filter(|l| finds(l)).map(|l| format!("{} finds {l:?}", rule.id)));
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
