@@ -1,4 +1,5 @@
 //! Which figure belongs to which happening.
+use super::news::UNSPECIFIC;
 use super::voice::Voice;
 use super::words::is_in;
 use super::{Scene, bare_event};
@@ -48,6 +49,7 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         let brought = figure.figure.measure == "wounded" && words.brought.iter().any(|w| w == head.lemma());
         let kind = match kind_of(&figure.figure.measure) {
             "attack" if brought && !violent.contains(&article(head.i())) => "other",
+            "attack" => beside(scene, events, head).unwrap_or("attack"),
             kind => kind,
         };
         let mut event = bare_event(kind, head.i(), clause, FIGURE_RULE);
@@ -58,6 +60,17 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         made.push(event);
     }
     made
+}
+
+/// The one kind of violence that a sentence tells of besides: "three people were hospitalized after a shooting".
+fn beside<'e>(scene: &Scene<'_>, events: &'e [EventMention], token: Token<'_>) -> Option<&'e str> {
+    let sentence = token.sent();
+    let first = events.partition_point(|e| e.head < sentence.start);
+    let told = events[first..].iter().take_while(|e| e.head < sentence.end);
+    let kind = |e: &&EventMention| scene.rules.words.is_violent(e) && e.kind != UNSPECIFIC;
+    let mut kinds = told.filter(kind).filter(|e| e.polarity == Polarity::Happened).map(|e| e.kind.as_str());
+    let kind = kinds.next()?;
+    kinds.all(|k| k == kind).then_some(kind)
 }
 
 /// For each happening, its figures.
@@ -105,6 +118,13 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
     if let Some((i, _)) = own.or_else(|| near().find(|(_, e)| e.trigger.contains(&figure.trigger))) {
         return Some(i);
     }
+    // "Bringing to 45 the number killed in the raids"
+    let counted = |e: &EventMention| {
+        doc.get(e.head).is_some_and(|t| t.dep() == "acl" && t.head() == trigger && figure.tokens.contains(&e.head))
+    };
+    if let Some((i, _)) = near().find(|(_, e)| counted(e)) {
+        return Some(i);
+    }
     let holds = |e: &EventMention| e.extent.start <= figure.tokens.start && figure.tokens.end <= e.extent.end;
     for ancestor in trigger.ancestors() {
         if let Some((i, _)) = near().find(|(_, e)| e.head == ancestor.i() && holds(e)) {
@@ -148,7 +168,7 @@ pub(super) fn sums(
     for ((event, figures), time) in events.iter().zip(owned).zip(times) {
         let block = scene.reading.block_of(event.head);
         let says_so = figures.iter().any(|f| f.figure.scope == Scope::Campaign);
-        let victims = event.kind == super::news::UNSPECIFIC && !figures.is_empty() && !event.background;
+        let victims = event.kind == UNSPECIFIC && !figures.is_empty() && !event.background;
         let undated = !matches!(time.basis, TimeBasis::Explicit | TimeBasis::Relative);
         let goes_on = last == Some(block) && victims && undated;
         if says_so && !event.background {

@@ -124,9 +124,10 @@ impl News {
         self.of_violence.as_ref()?.happening(kind)
     }
 
-    /// The time of an undated act of speech: from the last day that the article speaks of to its publication.
+    /// The time of an undated act of speech: from the last day that the article speaks of to its publication. That of an article
+    /// about something long past is no older than the article.
     pub fn saying(&self) -> Option<ClaimTime> {
-        self.until_now(&self.last).or_else(|| self.main.clone())
+        self.until_now(&self.last).or_else(|| self.main.clone().filter(|_| self.published.is_none()))
     }
 
     fn until_now(&self, from: &Option<ClaimTime>) -> Option<ClaimTime> {

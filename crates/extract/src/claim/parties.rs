@@ -179,7 +179,9 @@ fn is_settlement(scene: &Scene<'_>, mention: &ActorMention) -> bool {
 fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     let doc = &scene.reading.doc;
     let head = doc.token(mention.head);
-    if super::voice::is_nobody(scene, head) {
+    let amount =
+        is_in(&scene.rules.words.amounts, head) && head.child("prep").is_none() && head.child("compound").is_none();
+    if super::voice::is_nobody(scene, head) || amount {
         return None;
     }
     let counts = |t: &Token<'_>| {
@@ -194,7 +196,12 @@ fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     // "Date of publication 4 May 2031 - Nine guards": nor the line before the dash.
     let dated = |i: usize| matches!(doc.token(i).text(), "-" | "–" | "—") && doc.token(i - 1).ent_type() == "DATE";
     let line = mention.tokens.clone().skip(1).rfind(|&i| dated(i)).map_or(mention.tokens.start, |i| i + 1);
-    let rest: Vec<usize> = (line..mention.tokens.end).skip_while(|&i| counts(&doc.token(i))).collect();
+    // "A five-truck convoy" is no "-truck convoy".
+    let tied = |i: usize| {
+        doc.get(i + 1).is_some_and(|t| t.is("-"))
+            && doc.get(i + 2).is_some_and(|t| t.start() == doc.token(i + 1).end() && t.pos() == "NOUN")
+    };
+    let rest: Vec<usize> = (line..mention.tokens.end).skip_while(|&i| counts(&doc.token(i)) && !tied(i)).collect();
     let words = doc.slice(*rest.first()?..mention.tokens.end).text();
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }

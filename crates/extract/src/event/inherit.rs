@@ -5,6 +5,7 @@ use super::merge::Slots;
 use super::pattern::Part;
 use crate::Reading;
 use smol_str::SmolStr;
+use variorum_syntax::Token;
 
 impl Slots<'_, '_> {
     /// Gives victims of whom nobody says how they came to harm the type of the violence by weapons told just before: in their
@@ -29,6 +30,8 @@ impl Slots<'_, '_> {
                 inherited.push((n, kind, Vec::new()));
             }
         }
+        let aftermath = (0..self.drafts.len()).filter_map(|n| Some((n, self.befell_before(n)?, Vec::new())));
+        inherited.extend(aftermath.collect::<Vec<_>>());
         for (n, kind, agents) in inherited {
             if let Some(victims) = &mut self.drafts[n] {
                 victims.kind = kind;
@@ -58,6 +61,37 @@ impl Slots<'_, '_> {
             d.kind != "attack" && d.tokens.iter().any(inside) && !d.outlook_differs(deed)
         };
         told.find(names_it).map(|d| d.kind.clone())
+    }
+
+    /// "Was taken to hospital after a shooting", "died after being shot": the type of the violence that the victims are told
+    /// to have come from.
+    fn befell_before(&self, n: usize) -> Option<SmolStr> {
+        let view = self.view;
+        let victims = self.drafts[n].as_ref()?;
+        if self.family(victims) != Family::Casualty || victims.kind != "attack" {
+            return None;
+        }
+        let violence = self.drafts.iter().flatten().find(|d| {
+            let token = view.token(d.anchor);
+            let below = match token.dep() {
+                "pobj" | "pcomp" => token.head(),
+                "auxpass" | "aux" => return false,
+                _ => token,
+            };
+            let apart = match below.dep() {
+                "prep" => view.is(below.i(), &view.lexicon.context_prepositions),
+                "advcl" => {
+                    let marked = |c: Token<'_>| view.is(c.i(), &view.lexicon.context_prepositions);
+                    below.children().any(|c| matches!(c.dep(), "mark" | "prep") && marked(c))
+                }
+                _ => false,
+            };
+            apart
+                && below.head().i() == victims.anchor
+                && view.lexicon.harms.contains(&d.kind)
+                && !d.outlook_differs(victims)
+        });
+        violence.map(|d| d.kind.clone())
     }
 
     /// Victims in a clause of their own, and nothing of how or by whom; not the toll of a whole war ("have been killed").

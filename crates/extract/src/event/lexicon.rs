@@ -368,6 +368,11 @@ struct FrameFile {
 }
 
 impl Lexicon {
+    /// Whether some trigger or weapon is named by a noun of this lemma.
+    pub fn knows_noun(&self, lemma: &str) -> bool {
+        self.triggers.get(Part::Noun, lemma).next().is_some() || self.arms.get(Part::Noun, lemma).next().is_some()
+    }
+
     pub fn load() -> Result<Self, LoadError> {
         let classes = Classes::load(CLASSES)?;
         let frame_file: FrameFile = FRAMES.parse()?;

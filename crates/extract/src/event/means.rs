@@ -14,10 +14,19 @@ impl View<'_> {
         if hyphen.and_then(|h| h.nbor(-1)).is_some_and(|prefix| prefix.is("anti")) {
             return None;
         }
+        // "The shooting deaths of four men": the parser takes it for a verb.
+        let text;
+        let lemma = match (self.token(i).dep(), self.token(i).tag()) {
+            ("amod", "VBG") => {
+                text = self.token(i).text().to_lowercase();
+                &text
+            }
+            _ => self.lemma(i),
+        };
         let (owner, _) = self
             .lexicon
             .arms
-            .get(Part::Noun, self.lemma(i))
+            .get(Part::Noun, lemma)
             .filter_map(|(pattern, owner)| self.matches(pattern, i, Part::Noun).map(|weight| (owner, weight)))
             .max_by_key(|(_, weight)| *weight)?;
         let start = self

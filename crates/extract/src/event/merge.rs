@@ -94,7 +94,11 @@ impl<'v, 'd> Slots<'v, 'd> {
                 let verb = self.by_head.get(&draft.anchor).copied().filter(|&n| self.drafts[n].is_some());
                 match verb.and_then(|n| self.drafts[n].as_ref().map(|d| (n, d))) {
                     Some((n, other)) => {
-                        let one = other.kind == draft.kind || other.trigger.contains(&draft.head);
+                        // "Drennish shells hit a mill": "hit" is the same attack, and not only what the shells did.
+                        let hit = self.family(other) == Family::Violence && other.kind == "attack";
+                        let one = other.kind == draft.kind
+                            || other.trigger.contains(&draft.head)
+                            || hit && self.family(draft) == Family::Violence;
                         (other.part == Part::Verb && one).then_some(n)
                     }
                     None => self.whole_of_clause(draft, draft.anchor),

@@ -149,7 +149,9 @@ impl View<'_> {
         {
             // "The Ivo Brandt murder" was done to him.
             let victim = frame.possessed == Role::Patient && token.ent_type() == "PERSON";
-            found.put(if victim { frame.possessed } else { frame.modifier }, modifier);
+            for member in self.peoples(modifier) {
+                found.put(if victim { frame.possessed } else { frame.modifier }, member);
+            }
         } else if let Some(inner) = token.children().find(|c| {
             matches!(c.dep(), "npadvmod" | "compound" | "amod") && matches!(c.ent_type(), "NORP" | "GPE" | "ORG")
         }) {
@@ -223,10 +225,16 @@ impl View<'_> {
                 }
                 _ => None,
             };
-            if let Some(owner) = owner {
-                found.put(Role::Agent, owner.i());
+            for member in owner.into_iter().flat_map(|o| self.peoples(o.i())) {
+                found.put(Role::Agent, member);
             }
         }
+    }
+
+    /// A modifier, with the names joined to it: "Drennish and Karovian jets".
+    fn peoples(&self, modifier: usize) -> Vec<usize> {
+        let named = |&i: &usize| i == modifier || matches!(self.token(i).ent_type(), "NORP" | "GPE");
+        self.conjuncts(modifier).into_iter().filter(named).collect()
     }
 
     /// Places said by "in the town of X in the Y district": the named ones inside as well.

@@ -156,9 +156,23 @@ fn lemma_of(token: Token<'_>, lexicon: &Lexicon) -> SmolStr {
         return lemma.clone();
     }
     let lemma = token.lemma();
+    if token.tag() == "NNPS"
+        && let Some(known) = singulars(lemma).find(|l| lexicon.knows_noun(l))
+    {
+        return known;
+    }
     if lemma.bytes().any(|b| b.is_ascii_uppercase()) || !lemma.is_ascii() {
         SmolStr::new(lemma.to_lowercase())
     } else {
         SmolStr::new(lemma)
     }
+}
+
+/// What a plural in a headline may be the plural of: "Clashes", which the lemmatizer leaves as names are left.
+fn singulars(plural: &str) -> impl Iterator<Item = SmolStr> {
+    let lower = plural.to_lowercase();
+    let endings = [("ies", "y"), ("es", ""), ("s", "")];
+    endings
+        .into_iter()
+        .filter_map(move |(end, singular)| Some(SmolStr::new(format!("{}{singular}", lower.strip_suffix(end)?))))
 }

@@ -9,6 +9,7 @@ use super::text::Text;
 use super::trigger::Trigger;
 use crate::senses::{self, kind_of};
 use std::ops::Range;
+use variorum_syntax::Token;
 
 /// A sentence with its phrases and triggers.
 pub(super) struct Scene<'t, 'r, 'l> {
@@ -63,6 +64,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         let mut links: Vec<Link> = Vec::new();
         for t in 0..self.triggers.len() {
             let mut found = self.phrases_of(t, &links);
+            found.retain(|&c| !self.counts_another(t, c));
             found.extend(self.company(t, &found));
             for counted in found {
                 self.add(&mut links, counted, t);
@@ -144,6 +146,19 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         let befell = found.iter().any(|&c| self.counted[c].tokens.end <= end && self.counted[c].class == "person");
         let other = self.right(end + len)?;
         (befell && self.counted[other].class == "person" && !found.contains(&other)).then_some(other)
+    }
+
+    /// "None of the porters shot have been named": nobody was named, and it says nothing of how many were shot.
+    fn counts_another(&self, t: usize, counted: usize) -> bool {
+        let head = self.text.doc.token(self.triggers[t].head);
+        let mut clause = std::iter::once(head).chain(head.ancestors());
+        let clause = clause.find(|t| matches!(t.dep(), "acl" | "relcl")).map(|t| t.head());
+        let predicated = |t: Token<'_>| {
+            std::iter::once(t)
+                .chain(t.ancestors())
+                .any(|t| matches!(t.dep(), "nsubj" | "nsubjpass") && t.head() != head)
+        };
+        self.counted[counted].quantity.is_zero() && clause.is_some_and(predicated)
     }
 
     /// Phrases that a trigger counts.

@@ -1,4 +1,4 @@
-//! Commas that a sentence lost before who says it (`data/syntax/lost_commas.toml`).
+//! Commas that a sentence lost before who says it, or before what came of it (`data/syntax/lost_commas.toml`).
 //!
 //! "Gunmen killed four guards in the Dorv district the ministry said on Monday" is parsed as if the ministry were shot at.
 //! Where the phrase before a closing verb of speech can only be its subject, the block is parsed once more as it was
@@ -20,6 +20,7 @@ struct File {
     areas: String,
     days: String,
     inside: String,
+    results: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
     test: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
@@ -32,6 +33,7 @@ struct Words {
     areas: HashSet<String>,
     days: HashSet<String>,
     inside: HashSet<String>,
+    results: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read().expect("data/syntax/lost_commas.toml is whole"));
@@ -46,6 +48,7 @@ impl Words {
             areas: set(&file.areas),
             days: set(&file.days),
             inside: set(&file.inside),
+            results: set(&file.results),
         })
     }
 }
@@ -98,6 +101,9 @@ fn bears_out(doc: &Doc, comma: usize) -> bool {
     }
     let first = doc.token_at_or_after(comma + 1);
     let Some(token) = doc.get(first) else { return false };
+    if token.tag() == "VBG" {
+        return token.dep() == "advcl" && token.head().i() < first;
+    }
     std::iter::once(token).chain(token.ancestors()).any(|t| {
         t.dep() == "nsubj" && t.left_edge().i() == first && {
             let cue = t.head();
@@ -110,14 +116,32 @@ fn bears_out(doc: &Doc, comma: usize) -> bool {
 fn lost(doc: &Doc) -> Vec<usize> {
     let mut found = Vec::new();
     for sentence in doc.sents() {
-        let mut end = sentence.end;
-        while let Some(start) = before_cue(doc, sentence.start, end) {
-            found.push(doc.token(start - 1).end());
-            end = start;
+        let result = (sentence.start..sentence.end).find(|&i| is_result(doc.token(i), sentence.start));
+        found.extend(result.map(|i| doc.token(i - 1).end()));
+        for mut end in result.into_iter().chain([sentence.end]) {
+            while let Some(start) = before_cue(doc, sentence.start, end) {
+                found.push(doc.token(start - 1).end());
+                end = start;
+            }
         }
     }
     found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// Whether a participle tells what came of the clause before it, though the words right before it are a place, a day, or who
+/// said so: "hit a post near the border with Narland killing nine", "killed two on Monday a monitor said bringing the toll to four".
+fn is_result(token: Token, from: usize) -> bool {
+    if token.tag() != "VBG" || !WORDS.results.contains(token.lemma()) || token.i() < from + SHORTEST_CONTENT {
+        return false;
+    }
+    let before = token.doc().token(token.i() - 1);
+    let place = matches!(before.ent_type(), "GPE" | "LOC" | "FAC") || WORDS.areas.contains(before.lemma());
+    let said = matches!(before.tag(), "VBD" | "VBN") && WORDS.cues.contains(before.lemma());
+    let taken = token.dep() == "advcl" && token.child_any(&["nsubj"]).is_none();
+    let finite = |t: Token| matches!(t.tag(), "VBD" | "VBZ" | "VBP");
+    (place || said || is_day(before)) && !taken && (from..token.i() - 1).any(|i| finite(token.doc().token(i)))
 }
 
 /// First token of who says what the tokens from `from` hold, where a verb of speech closes them at `end`.

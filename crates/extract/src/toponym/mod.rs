@@ -142,7 +142,7 @@ impl ToponymFinder {
             embedded,
             own_name: false,
             confident: false,
-            near: self.is_near(words, spot.tokens.start),
+            near: self.is_near(words, &spot.tokens),
             admin1: None,
             admin2: None,
         };
@@ -201,8 +201,12 @@ impl ToponymFinder {
         mention.admin2 = self.gazetteer.holder(town, Kind::Admin2).and_then(code);
     }
 
-    /// "near X", "north of X", "on the outskirts of X".
-    fn is_near(&self, words: &Words, start: usize) -> bool {
+    /// "near X", "north of X", "on the outskirts of X", "the X area".
+    fn is_near(&self, words: &Words, tokens: &Range<usize>) -> bool {
+        let start = tokens.start;
+        if lists(&self.lexicon.proximity_after, words.of(tokens.end)) {
+            return true;
+        }
         let back = |n: usize| start.checked_sub(n).map_or("", |i| words.of(i));
         let one = if back(1) == "the" { back(2) } else { back(1) };
         let two =
