@@ -14,6 +14,7 @@ pub(super) struct Words {
     pub again: Vec<String>,
     pub wars: Vec<String>,
     pub negating: Vec<String>,
+    pub whole_towns: Vec<String>,
     pub amounts: Vec<String>,
     pub pointing: Vec<String>,
     pub asking: Vec<String>,

@@ -188,7 +188,10 @@ fn is_name(token: Token) -> bool {
 fn is_speaker(token: Token) -> bool {
     match token.tag() {
         "NN" | "NNS" => kind_of(token.lemma()) == Some(Kind::Person) || WORDS.speakers.contains(token.lemma()),
-        "NNP" | "NNPS" => !is_day(token) && !matches!(token.ent_type(), "GPE" | "LOC" | "FAC" | "DATE"),
+        "NNP" | "NNPS" => {
+            let known = || WORDS.speakers.contains(&*token.text().to_lowercase());
+            !is_day(token) && (!matches!(token.ent_type(), "GPE" | "LOC" | "FAC" | "DATE") || known())
+        }
         "PRP" => token.is_any(&["he", "she", "they", "it", "we", "I"]),
         _ => false,
     }

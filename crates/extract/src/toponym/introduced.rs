@@ -7,15 +7,19 @@ use std::ops::Range;
 use variorum_syntax::Doc;
 
 impl Finder<'_> {
-    /// Names that the text introduces as places: once by "the village of X" or "the bridge at X", or twice by "in X" and
-    /// its like where the parser sees nothing else in them.
+    /// Names that the text introduces as places: once by "the village of X", "in the X neighbourhood" or "the bridge at X", or
+    /// twice by "in X" and its like where the parser sees nothing else in them.
     pub(super) fn introduced(&self) -> HashSet<String> {
         let mut names = HashSet::new();
         let mut in_once = HashSet::new();
         for i in 1..self.doc.len() {
             let kind = self.kind_of(i);
             let sited = is_sited(self.doc, self.words, self.lexicon, i);
-            let within = lists(&self.lexicon.locative, self.words.of(i - 1)) && self.doc.token(i - 1).tag() == "IN";
+            let article = usize::from(i > 1 && self.words.of(i - 1) == "the");
+            let within = lists(&self.lexicon.locative, self.words.of(i - 1 - article))
+                && self.doc.token(i - 1 - article).tag() == "IN"
+                && (article == 0
+                    || self.proper_from(i).is_some_and(|r| lists(&self.lexicon.quarter, self.words.of(r.end))));
             let Some(run) = self.proper_from(i).filter(|_| kind || sited || within) else { continue };
             let label = |j: usize| self.doc.token(j).ent_type();
             let free = |j: usize| matches!(label(j), "" | "GPE" | "LOC");
@@ -23,6 +27,7 @@ impl Finder<'_> {
             let odd = run.len() == 1 && matches!(label(i), "PERSON" | "ORG" | "NORP" | "FAC" | "PRODUCT");
             let name = self.words.join(run.clone());
             let all_free = run.clone().all(free);
+            let kind = kind || within && lists(&self.lexicon.quarter, self.words.of(run.end));
             if kind || sited && (all_free || odd) || within && all_free && !in_once.insert(name.clone()) {
                 names.insert(name);
             }
@@ -47,7 +52,7 @@ impl Finder<'_> {
         };
         let sentence = self.doc.get(i)?.sent().end;
         let end = (i..sentence.min(i + 3)).take_while(proper).last()? + 1;
-        Some(i..end)
+        Some(i..self.after_article(end))
     }
 
     /// A mention of a name that the text introduces elsewhere.

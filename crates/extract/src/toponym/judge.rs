@@ -41,6 +41,8 @@ pub(super) fn prominence(place: &Place<'_>, class: NameClass) -> f32 {
     let class = match class {
         NameClass::Primary | NameClass::Demonym => 0.0,
         NameClass::Stripped => -1.5,
+        // An ancient name of a capital ("Philadelphia" of Amman) makes nobody think of it.
+        NameClass::Alternate if place.kind == Kind::Capital => -3.0,
         NameClass::Alternate => -1.5,
     };
     place.log_population + kind + class
@@ -195,6 +197,9 @@ impl Judge<'_> {
         let after = if same_sentence(end) { self.words.of(end) } else { "" };
         if lists(&self.lexicon.division, after) && spot.form == Form::Name {
             score += 2.0;
+        }
+        if lists(&self.lexicon.quarter, after) {
+            score += if spot.form == Form::Introduced { 5.0 } else { 3.0 };
         }
         if self.contained(spots, i) {
             score += 3.5;

@@ -14,6 +14,7 @@ mod layout;
 mod lexicon;
 mod namesake;
 mod pack;
+mod quarter;
 mod resolve;
 mod search;
 mod spot;
@@ -109,8 +110,10 @@ impl ToponymFinder {
                 v.is_place()
             })
         });
-        let mut choices = resolve::resolve(gazetteer, doc, &spots, &finder.parts(&spots), self.home(reading));
+        let alone = &self.lexicon.stand_alone;
+        let mut choices = resolve::resolve(gazetteer, doc, &spots, &finder.parts(&spots), self.home(reading), alone);
         town::drop_crossings(gazetteer, lexicon, &words, &spots, &mut choices);
+        quarter::drop_strangers(gazetteer, doc, lexicon, &words, &spots, &mut choices);
         let towns = town::towns(gazetteer, reading, lexicon, &words, &spots, &choices);
         let found = spots.iter().zip(choices).zip(towns).zip(embedded);
         let mention = |(((spot, choice), town), embedded)| {

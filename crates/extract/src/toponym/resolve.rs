@@ -9,7 +9,7 @@ use super::judge::prominence;
 use super::layout::{Kind, NameClass};
 use super::namesake::{Evidence, is_far_namesake};
 use super::spot::{Form, Spot};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use variorum_syntax::Doc;
 
 /// Candidates that a group keeps.
@@ -39,6 +39,8 @@ const BOUND: f32 = 4.0;
 const DIVISION: f32 = 3.0;
 /// What a division loses to the town of its name inside it.
 const TOWN: f32 = 3.5;
+/// What it is worth to a city that it is known by its name alone.
+const ALONE: f32 = 1.0;
 /// Lead over the second place from which a choice without support is confident.
 const LEAD: f32 = 1.5;
 
@@ -54,6 +56,15 @@ const ALIKE: f64 = 0.75;
 pub(super) struct Choice {
     pub(super) candidate: Candidate,
     pub(super) confident: bool,
+    /// The report says somewhere what holds it, or it is known without.
+    pub(super) told: bool,
+    /// Decimal power of people, less what another name than the own one costs.
+    pub(super) prior: f32,
+    /// What the other names add, and of that what is nearer than the country.
+    pub(super) support: f32,
+    pub(super) local: f32,
+    /// Other places of the name in its country.
+    pub(super) namesakes: usize,
 }
 
 struct Option_ {
@@ -70,6 +81,8 @@ struct Option_ {
     admin1: Option<PlaceId>,
     admin2: Option<PlaceId>,
     kind: Kind,
+    /// It is known by its name alone.
+    alone: bool,
 }
 
 struct Group {
@@ -81,16 +94,18 @@ struct Group {
 }
 
 /// Chooses a place for each spot that has candidates. `parts` says which are parts of longer names; `home` is the
-/// publisher's country.
+/// publisher's country, `alone` the cities that need no state beside them.
 pub(super) fn resolve(
     gazetteer: &Gazetteer,
     doc: &Doc,
     spots: &[Spot],
     parts: &[bool],
     home: Option<PlaceId>,
+    alone: &HashSet<String>,
 ) -> Vec<Option<Choice>> {
     let (bound, holding) = bind(gazetteer, doc, spots);
     let mut groups = group(gazetteer, spots, &bound, &holding);
+    groups.iter_mut().filter(|g| g.spots.iter().any(|&s| alone.contains(&spots[s].key))).for_each(stand_alone);
     let others = groups.len().saturating_sub(1);
     groups.extend(home.map(|country| publisher(gazetteer, country)));
     for temperature in ROUNDS {
@@ -121,8 +136,16 @@ pub(super) fn resolve(
             let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
             // What the report says the holder of once is known wherever it names it.
             let told = group.spots.iter().any(|&s| bound[s].contains(&best.candidate.place));
-            let confident = !bound[spot].is_empty() || told || best.score - rival >= LEAD;
-            choices[spot] = Some(Choice { candidate: best.candidate, confident });
+            let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= LEAD;
+            choices[spot] = Some(Choice {
+                candidate: best.candidate,
+                confident,
+                told: told || best.alone || !bound[spot].is_empty(),
+                prior: best.prior,
+                support: best.support,
+                local: best.local,
+                namesakes: group.options.iter().filter(|o| o.country == best.country && far(o, best)).count(),
+            });
         }
     }
     choices
@@ -191,6 +214,17 @@ fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
         admin1: gazetteer.holder(candidate.place, Kind::Admin1),
         admin2: gazetteer.holder(candidate.place, Kind::Admin2),
         kind: place.kind,
+        alone: false,
+    }
+}
+
+/// "Cleveland" is the city in Ohio where nothing speaks for another.
+fn stand_alone(group: &mut Group) {
+    let city = |o: &&mut Option_| o.kind == Kind::Settlement && o.candidate.class == NameClass::Primary;
+    if let Some(largest) = group.options.iter_mut().filter(city).max_by(|a, b| a.prior.total_cmp(&b.prior)) {
+        largest.prior += ALONE;
+        largest.score += ALONE;
+        largest.alone = true;
     }
 }
 

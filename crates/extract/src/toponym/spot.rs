@@ -236,6 +236,13 @@ impl<'a> Finder<'a> {
         if joins { i + 1 } else { i }
     }
 
+    /// "Deir az" goes on to "Deir az-Zour": no name ends with an article.
+    pub(super) fn after_article(&self, end: usize) -> usize {
+        let next = self.after_hyphen(end);
+        let article = end > 0 && next > end && ARTICLES.contains(&self.words.of(end - 1));
+        if article && !self.words.of(next).is_empty() { next + 1 } else { end }
+    }
+
     /// What the parser labels a place and the gazetteer does not hold.
     fn labelled_at(&self, i: usize) -> Option<Spot> {
         let token = self.doc.token(i);
@@ -248,6 +255,7 @@ impl<'a> Finder<'a> {
         while end > i && matches!(self.doc.token(end - 1).tag(), "POS" | "," | "." | "HYPH" | ":" | "''" | "``") {
             end -= 1;
         }
+        end = self.after_article(end);
         // A known name inside is found when its turn comes.
         let inner = (i + 1..end).any(|j| may_start(self.doc.token(j)) && self.name_at(j).is_some());
         if inner || end == i {

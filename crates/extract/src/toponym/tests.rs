@@ -308,3 +308,44 @@ fn a_town_beside_a_street_of_another_town_is_a_street() {
     "#]]
     .assert_eq(&places(&finder, "A van burned on Weir Street near Malaga, a porter said. Malaga is far from Graz."));
 }
+
+#[test]
+fn a_quarter_of_the_reports_town_is_not_its_far_namesake() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        CHICAGO 41.85,-87.65 US
+        Pullman 41.85,-87.65 US
+        Chicago 41.85,-87.65 US
+        Millvale unlocated -
+    "#]].assert_eq(&places(
+        &finder,
+        "CHICAGO - A kiosk burned down in the Pullman neighborhood. Chicago firemen saved the newsagent, who lives in Millvale.",
+    ));
+    // Where the report names what it is in, it is there.
+    expect![[r#"
+        CHICAGO 41.85,-87.65 US
+        Pullman 46.73,-117.18 US
+        Washington 47.50,-120.50 US
+        Chicago 41.85,-87.65 US
+    "#]]
+    .assert_eq(&places(
+        &finder,
+        "CHICAGO - A kiosk burned down in Pullman, Washington. Chicago firemen were not asked.",
+    ));
+    // Two towns of a report that say nothing of where they are.
+    expect![[r#"
+        Aleppo 36.20,37.16 SY
+        Aleppo 36.20,37.16 SY
+    "#]]
+    .assert_eq(&places(&finder, "Buses from Aleppo were late in Jarablus. Aleppo waited."));
+}
+
+#[test]
+fn a_city_that_news_names_without_its_state_needs_none() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Cleveland 41.50,-81.70 US
+        Philadelphia 39.95,-75.16 US
+    "#]]
+    .assert_eq(&places(&finder, "Two trams collided in Cleveland. The fair in Philadelphia opened."));
+}

@@ -2,6 +2,7 @@
 use super::gazetteer::{Gazetteer, PlaceId};
 use super::layout::Kind;
 use super::lexicon::{Lexicon, lists};
+use super::quarter::is_quarter;
 use super::resolve::Choice;
 use super::spot::{Form, Spot};
 use super::words::Words;
@@ -63,7 +64,7 @@ pub(super) fn towns(
                 return Some(at);
             }
         }
-        if !spot.site {
+        if !spot.site && !is_quarter(lexicon, words, spot) {
             return None;
         }
         let token = doc.token(spot.tokens.start);

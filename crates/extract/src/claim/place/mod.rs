@@ -61,7 +61,7 @@ pub(super) fn by_event(
             let same_block = scene.reading.block_of(scene.reading.doc.sent(*s).start) == block;
             same_block && sentence - s <= REACH && carries_on(t, time)
         };
-        let spread = scene.rules.words.spread.contains(&event.kind);
+        let spread = scene.rules.words.spread.contains(&event.kind) || names_other_towns(scene, event);
         places.extend(last.as_ref().filter(near).filter(|(_, p, _)| !spread || wide(&p)).map(|(_, p, _)| p.clone()));
         if places.is_empty() && !event.background && !names_another(scene, event, block, &same) {
             let again = same.iter().rev().take_while(|(s, ..)| sentence - s <= RETOLD);
@@ -109,6 +109,15 @@ fn names_another(
     });
     named.is_some_and(|t| {
         told.last().is_some_and(|(_, _, p, _)| p.name != t.toponym.name && p.span != t.toponym.quote.span)
+    })
+}
+
+/// "Fled two villages": a town or towns that the words do not name, and that are not those named before.
+fn names_other_towns(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let words = &scene.rules.words;
+    event.places.iter().chain(&event.patients).map(|&i| scene.reading.doc.token(i)).any(|noun| {
+        let definite = |c: Token<'_>| c.dep() == "poss" || words.definite.iter().any(|w| c.is(w));
+        noun.pos() == "NOUN" && is_in(&words.whole_towns, noun) && !noun.children().any(definite)
     })
 }
 

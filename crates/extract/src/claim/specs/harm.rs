@@ -359,7 +359,6 @@ fn who_died_of_hunger_was_not_attacked_and_a_helicopter_hit_is_no_air_strike() {
             other Happened by [] to [bakers] killed 2
             humanitarian-need Happened by [] to [] 
             shooting Happened by [] to [helicopter] 
-            shooting Happened by [] to [] 
             shelling Happened by [] to [] 
             humanitarian-need Planned by [] to [] 
         "#]],
