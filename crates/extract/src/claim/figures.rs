@@ -54,6 +54,7 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         };
         let mut event = bare_event(kind, head.i(), clause, FIGURE_RULE);
         event.background = figure.background;
+        event.polarity = figure.polarity;
         if HARM.contains(&figure.figure.measure.as_str()) && !figure.tokens.is_empty() {
             event.patients = vec![doc.slice(figure.tokens.clone()).root().i()];
         }

@@ -149,7 +149,7 @@ impl View<'_> {
                 || !words.contains(&t)
                 || ["actor", "thing", "arms"].iter().any(|class| self.in_named_class(t, class))
         });
-        if self.is_only_sorted(&draft) {
+        if self.is_only_sorted(&draft) || self.is_epithet(&draft) {
             return None;
         }
         if self.is_asked(&draft) {

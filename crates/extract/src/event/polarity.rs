@@ -159,6 +159,12 @@ impl View<'_> {
                 return;
             }
             let sway = self.sway_over(governor.i(), via, Over::Clause);
+            // "Were able to reach the village": they reached it.
+            let denied = governor.head().children().any(|c| c.dep() == "neg");
+            let sway = match self.is_achieved(governor) {
+                true => Some(if denied { Sway::Fail } else { Sway::Manage }),
+                false => sway,
+            };
             if infinitive && !perfect {
                 match sway {
                     Some(s) => outlook.sway(s),
@@ -176,7 +182,8 @@ impl View<'_> {
             let climbs = match token.dep() {
                 "xcomp" | "pcomp" | "oprd" => true,
                 "advcl" => token.tag() == "VBG" && self.lacks_subject(at),
-                "ccomp" => infinitive,
+                // "Failed to ensure that the truce holds"
+                "ccomp" => infinitive || self.in_named_class(governor.i(), "assure"),
                 "acl" => false,
                 _ => false,
             };
@@ -194,6 +201,16 @@ impl View<'_> {
             shares_subject = false;
             at = governor.i();
         }
+    }
+
+    /// "Was able", "has been able": what one could do once one has done.
+    fn is_achieved(&self, adjective: variorum_syntax::Token<'_>) -> bool {
+        let be = adjective.head();
+        let past = be.tag() == "VBD" || be.children().any(|c| c.dep() == "aux" && c.is_any(&["has", "have", "had"]));
+        adjective.dep() == "acomp"
+            && self.in_named_class(adjective.i(), "capable")
+            && past
+            && !be.children().any(|c| c.tag() == "MD" || c.tag() == "TO")
     }
 
     fn outlook_of_clause_once(&self, verb: usize, outlook: &mut Outlook) {

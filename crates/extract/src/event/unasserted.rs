@@ -18,6 +18,12 @@ impl View<'_> {
             && draft.outlook.polarity(true) == Polarity::DidNotHappen
     }
 
+    /// "Her dead husband": that he died is not told.
+    pub fn is_epithet(&self, draft: &Draft) -> bool {
+        let word = self.token(draft.head);
+        draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(|c| c.tag() == "PRP$")
+    }
+
     /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.
     pub fn is_asked(&self, draft: &Draft) -> bool {
         let token = self.token(draft.head);

@@ -148,7 +148,8 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
         (befell && self.counted[other].class == "person" && !found.contains(&other)).then_some(other)
     }
 
-    /// "None of the porters shot have been named": nobody was named, and it says nothing of how many were shot.
+    /// "None of the porters shot have been named": nobody was named, and it says nothing of how many were shot. "Nine died on
+    /// buses carrying porters driven from two towns": it is the porters who were driven.
     fn counts_another(&self, t: usize, counted: usize) -> bool {
         let head = self.text.doc.token(self.triggers[t].head);
         let mut clause = std::iter::once(head).chain(head.ancestors());
@@ -158,7 +159,19 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 .chain(t.ancestors())
                 .any(|t| matches!(t.dep(), "nsubj" | "nsubjpass") && t.head() != head)
         };
-        self.counted[counted].quantity.is_zero() && clause.is_some_and(predicated)
+        let phrase = &self.counted[counted];
+        let own = (head.dep() == "acl" && head.tag() == "VBN").then(|| head.head()).filter(|noun| {
+            noun.tag().ends_with('S')
+                && (noun.ent_type() == "NORP" || kind_of(noun.lemma()) == Some(senses::Kind::Person))
+        });
+        let others = own.is_some_and(|noun| {
+            let counted = self.text.doc.token(phrase.head);
+            let other = counted.pos() == "NOUN" && phrase.tokens.end <= noun.i() && !noun.is_under(counted);
+            other && noun.ancestors().any(|t| t.pos() == "VERB")
+        });
+        // "Her dead husband was a pilot": that he died is not told.
+        let epithet = head.dep() == "amod" && head.head().children().any(|c| c.tag() == "PRP$");
+        phrase.quantity.is_zero() && clause.is_some_and(predicated) || others || epithet
     }
 
     /// Phrases that a trigger counts.

@@ -73,6 +73,11 @@ impl<'l> Lexicon {
     /// A quantity with the noun that follows it.
     fn numeric(&'l self, text: &Text, quantity: Quantity, sent: &Range<usize>) -> Option<Counted<'l>> {
         let w = &self.syntax;
+        let number = text.doc.token(quantity.number.start);
+        // "Both brothers and friends" are not two.
+        if w.joining.contains(&text.words[number.i()]) && number.head().children().any(|c| c.dep() == "conj") {
+            return None;
+        }
         let after = quantity.tokens.end;
         let mut start = quantity.tokens.start;
         // "the two", "another 12", "all three", "an additional 40".

@@ -229,7 +229,8 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
         mention: FigureMention {
             figure,
             tokens,
-            trigger: trigger.tokens.start,
+            // "The dead included nine porters": not the article.
+            trigger: trigger.tokens.clone().find(|&i| text.doc.token(i).tag() != "DT").unwrap_or(trigger.head),
             background: setting.background,
             polarity: setting.polarity,
             rule: trigger.entry.id.clone(),

@@ -343,6 +343,7 @@ pub(super) struct WordsFile {
     share_words: Vec<String>,
     number_names: Vec<String>,
     superlatives: Vec<String>,
+    joining: Vec<String>,
 }
 
 macro_rules! word_sets {
@@ -391,5 +392,6 @@ word_sets!(
     reporting,
     share_words,
     number_names,
-    superlatives
+    superlatives,
+    joining
 );

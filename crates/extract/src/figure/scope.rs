@@ -132,9 +132,12 @@ impl Scene<'_, '_, '_> {
     fn polarity_of(&self, trigger: usize) -> Polarity {
         let w = &self.lexicon.syntax;
         let text: &Text = self.text;
-        let head = text.doc.token(self.triggers[trigger].head);
-        if !matches!(self.triggers[trigger].entry.frame, Frame::Transitive | Frame::Intransitive | Frame::Active) {
-            return Polarity::Happened;
+        let mut head = text.doc.token(self.triggers[trigger].head);
+        match self.triggers[trigger].entry.frame {
+            Frame::Transitive | Frame::Intransitive | Frame::Active => {}
+            // "The toll could rise to 40"
+            Frame::Toll if head.dep() == "nsubj" && head.head().lemma() != "be" => head = head.head(),
+            _ => return Polarity::Happened,
         }
         let mut infinitive = false;
         let mut perfect = false;

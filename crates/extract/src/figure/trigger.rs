@@ -83,7 +83,9 @@ impl<'l> Lexicon {
 /// The word of a phrase whose head lies outside it.
 fn syntactic_head(text: &Text, tokens: &Range<usize>) -> usize {
     let inside = |t: Token| tokens.contains(&t.head().i()) && !t.is_root();
-    tokens.clone().find(|&i| !inside(text.doc.token(i))).unwrap_or(tokens.start)
+    let head = tokens.clone().find(|&i| !inside(text.doc.token(i))).unwrap_or(tokens.start);
+    // Whatever the parser makes of "the dead".
+    if text.doc.token(head).tag() == "DT" { tokens.end - 1 } else { head }
 }
 
 fn phrase_form(first: Token) -> Form {

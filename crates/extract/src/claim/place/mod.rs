@@ -115,7 +115,9 @@ fn names_another(
 /// "Fled two villages": a town or towns that the words do not name, and that are not those named before.
 fn names_other_towns(scene: &Scene<'_>, event: &EventMention) -> bool {
     let words = &scene.rules.words;
-    event.places.iter().chain(&event.patients).map(|&i| scene.reading.doc.token(i)).any(|noun| {
+    let doc = &scene.reading.doc;
+    let within = event.extent.clone().filter(|&i| doc.token(i).dep() == "pobj" && !doc.token(i).head().is("of"));
+    within.chain(event.patients.iter().copied()).map(|i| doc.token(i)).any(|noun| {
         let definite = |c: Token<'_>| c.dep() == "poss" || words.definite.iter().any(|w| c.is(w));
         noun.pos() == "NOUN" && is_in(&words.whole_towns, noun) && !noun.children().any(definite)
     })

@@ -4,7 +4,7 @@ use expect_test::expect;
 use variorum_model::Claim;
 
 /// Every claim: type, polarity, by whom, to whom or what, how many.
-fn harm(c: &Claim) -> String {
+pub(super) fn harm(c: &Claim) -> String {
     let names = |list: &[variorum_model::Named]| list.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join(", ");
     let figures: Vec<String> = c.figures.iter().map(|f| format!("{} {}", f.measure, f.value.unwrap_or(-1.0))).collect();
     format!(

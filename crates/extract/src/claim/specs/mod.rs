@@ -1,7 +1,9 @@
 //! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
+mod achieved;
 mod blame;
 mod harm;
 mod lag;
+mod means;
 mod pronoun;
 mod says;
 mod standing;

@@ -446,3 +446,30 @@ fn where_somebody_spoke_nothing_else_happened() {
         "#]],
     );
 }
+
+#[test]
+fn towns_without_a_name_are_not_the_one_told_of_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit a mill in Graz on Monday. Wardens evacuated porters from two villages. Rebels burned a barn in the Linz area.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            evacuation "evacuated" at [] on 2024-03-04 (Context)
+            destruction "burned" at [Linz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn a_saying_is_no_older_than_the_report() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Four porters were shot in Graz on March 13, 2021. \"I was lucky,\" one of the porters said.",
+        expect![[r#"
+            shooting "shot" at [Graz] on 2021-03-13 (Explicit)
+            statement "said" at [] on unknown (Unknown)
+        "#]],
+    );
+}

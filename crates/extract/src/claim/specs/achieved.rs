@@ -1,0 +1,71 @@
+//! What was done, what was only possible, and what is no happening at all.
+use super::check;
+use super::harm::harm;
+use expect_test::expect;
+
+#[test]
+fn who_was_able_to_do_it_has_done_it() {
+    check(
+        harm,
+        "2024-03-06",
+        "Wardens were able to evacuate 30 porters from the mill. They were not able to evacuate the herds. \
+         Drovers will be able to leave on Friday.",
+        expect![[r#"
+            evacuation Happened by [Wardens] to [porters] evacuated 30
+            evacuation DidNotHappen by [] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_failed_to_ensure_did_not_come_about() {
+    check(
+        harm,
+        "2024-03-06",
+        "Norway has failed to ensure that the truce holds.",
+        expect![[r#"
+        ceasefire DidNotHappen by [] to [] 
+    "#]],
+    );
+}
+
+#[test]
+fn a_word_for_the_dead_may_tell_of_no_death() {
+    check(
+        harm,
+        "2024-03-06",
+        "Her dead husband was a pilot. None of the porters shot in Graz have been named. The toll could rise to 40. \
+         Both cooks and porters were killed.",
+        expect![[r#"
+            shooting Happened by [] to [porters] 
+            attack Conditional by [] to [] killed 40
+            attack Happened by [] to [cooks, porters] 
+        "#]],
+    );
+}
+
+#[test]
+fn who_was_driven_out_is_not_who_was_killed() {
+    check(
+        harm,
+        "2024-03-06",
+        "At least 26 people were killed on Saturday in an attack on buses carrying porters evacuated from two towns.",
+        expect![[r#"
+            attack Happened by [] to [people] killed 26
+            evacuation Happened by [] to [porters] 
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_is_denied_is_no_denial_and_who_is_under_rubble_is_not_besieged() {
+    check(
+        harm,
+        "2024-03-06",
+        "A five-truck convoy was denied permission to enter Graz. Nine porters were trapped under rubble. A homeless man was shot.",
+        expect![[r#"
+            other Happened by [] to [] missing 9
+            shooting Happened by [] to [homeless man] wounded 1
+        "#]],
+    );
+}
