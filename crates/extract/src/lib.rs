@@ -127,7 +127,7 @@ impl Extractor {
         let mut reading = self.read(report);
         let mentions = self.mentions(&reading);
         published::infer(&mut reading, &mentions);
-        let claims = self.claims.assemble(&reading, &mentions, &self.actors, &self.events);
+        let claims = self.claims.assemble(&reading, &mentions, &self.actors);
         let mut analysis = Analysis {
             schema: SCHEMA,
             attributions: mentions.attributions.iter().filter(|m| !m.secondary).map(|m| m.to_model(&reading)).collect(),

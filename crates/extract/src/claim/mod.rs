@@ -20,7 +20,7 @@ mod voice;
 mod words;
 
 use crate::actor::{ActorFinder, ActorMention};
-use crate::event::{EventFinder, EventMention};
+use crate::event::EventMention;
 use crate::{LoadError, Mentions, Reading};
 use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Weapon, stable_id};
 
@@ -29,7 +29,6 @@ pub(crate) struct Scene<'a> {
     pub reading: &'a Reading,
     pub mentions: &'a Mentions,
     pub actors: &'a ActorFinder,
-    pub events: &'a EventFinder,
     pub rules: &'a Assembler,
 }
 
@@ -50,14 +49,8 @@ impl Assembler {
 
 impl Assembler {
     /// Joins the mentions of a report to claims, in text order.
-    pub fn assemble(
-        &self,
-        reading: &Reading,
-        mentions: &Mentions,
-        actors: &ActorFinder,
-        events: &EventFinder,
-    ) -> Vec<Claim> {
-        assemble(&Scene { reading, mentions, actors, events, rules: self })
+    pub fn assemble(&self, reading: &Reading, mentions: &Mentions, actors: &ActorFinder) -> Vec<Claim> {
+        assemble(&Scene { reading, mentions, actors, rules: self })
     }
 }
 
@@ -72,7 +65,6 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
         events.extend(voice::act_of_speech(scene, voice));
     }
-    voice::weigh_statements(scene, &mut events);
     events.sort_by_key(|e| (e.head, e.extent.start));
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);

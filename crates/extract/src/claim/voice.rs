@@ -302,20 +302,6 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     Some(event)
 }
 
-/// "Said that nobody was at home", "that the road will open", "that the town may fall": what is stated need not be so.
-pub(super) fn weigh_statements(scene: &Scene<'_>, events: &mut [EventMention]) {
-    let stated = |e: &EventMention| e.rule == SPEECH_RULE && e.kind == "statement" && e.polarity == Polarity::Happened;
-    let verb = |e: &EventMention| matches!(scene.reading.doc.token(e.head).pos(), "VERB" | "AUX");
-    let stated: Vec<usize> = (0..events.len()).filter(|&i| stated(&events[i]) && verb(&events[i])).collect();
-    if stated.is_empty() {
-        return;
-    }
-    let heads: Vec<usize> = stated.iter().map(|&i| events[i].head).collect();
-    for (i, polarity) in stated.into_iter().zip(scene.events.polarities(scene.reading, &heads)) {
-        events[i].polarity = polarity;
-    }
-}
-
 fn first_word(doc: &Doc, range: Range<usize>) -> Option<Token<'_>> {
     doc.slice(range).tokens().find(|t| !matches!(t.pos(), "PUNCT" | "SPACE"))
 }

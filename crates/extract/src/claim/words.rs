@@ -15,6 +15,7 @@ pub(super) struct Words {
     pub wars: Vec<String>,
     pub negating: Vec<String>,
     pub whole_towns: Vec<String>,
+    pub edges: Vec<String>,
     pub amounts: Vec<String>,
     pub pointing: Vec<String>,
     pub asking: Vec<String>,

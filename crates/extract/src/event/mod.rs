@@ -32,7 +32,6 @@ mod words;
 use background::Standing;
 use lexicon::Lexicon;
 use merge::Slots;
-use polarity::Outlook;
 use view::View;
 
 /// A happening or state named in the text.
@@ -77,17 +76,6 @@ impl EventFinder {
     /// Reads the built-in lexicon.
     pub fn load() -> Result<Self, LoadError> {
         Ok(EventFinder { lexicon: Lexicon::load()? })
-    }
-
-    /// Whether what the clauses of these verbs (tokens) tell came about.
-    pub(crate) fn polarities(&self, reading: &Reading, verbs: &[usize]) -> Vec<Polarity> {
-        let view = View::new(&reading.doc, &self.lexicon);
-        let of = |&verb: &usize| {
-            let mut outlook = Outlook::default();
-            view.outlook_of_clause(verb, &mut outlook);
-            outlook.polarity(false)
-        };
-        verbs.iter().map(of).collect()
     }
 
     /// All happenings in order of their triggers.

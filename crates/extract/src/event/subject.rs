@@ -48,8 +48,10 @@ impl<'d> View<'d> {
                     None => at = head.i(),
                 },
                 "xcomp" | "ccomp" => {
-                    if token.dep() == "xcomp"
-                        && let Some(object) = self.own_object(head.i())
+                    // "They found two men had been shot": the parser takes the men for what was found.
+                    let found = token.dep() == "xcomp" || token.dep() == "ccomp" && self.passive(at);
+                    if found
+                        && let Some(object) = self.own_object(head.i()).filter(|&o| token.dep() == "xcomp" || o < at)
                     {
                         return Some(object);
                     }

@@ -82,6 +82,7 @@ pub(super) struct TriggerEntry {
     pub subset: bool,
     pub unsplit: bool,
     pub needs: HashSet<SmolStr>,
+    pub unless: HashSet<SmolStr>,
     pub nouns: HashSet<SmolStr>,
     /// Words of which one must follow ("taken … to hospital"); none means nothing is asked.
     pub goal: PhraseTable<()>,
@@ -303,6 +304,7 @@ impl Lexicon {
                 subset: entry.subset,
                 unsplit: entry.unsplit,
                 needs: entry.needs.iter().map(|w| fold(w)).collect(),
+                unless: entry.unless.iter().map(|w| fold(w)).collect(),
                 nouns: entry.nouns.iter().map(|w| fold(w)).collect(),
                 goal,
             });

@@ -184,6 +184,9 @@ pub(super) struct TriggerData {
     pub unsplit: bool,
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Words that, soon after it, make it another thing: "fled the scene".
+    #[serde(default)]
+    pub unless: Vec<String>,
     #[serde(default)]
     pub nouns: Vec<String>,
     #[serde(default)]

@@ -72,6 +72,10 @@ impl<'l> Lexicon {
             let stop = (tokens.end..until).find(ends).unwrap_or(until);
             return (tokens.end..stop).any(|i| entry.goal.at(&text.words, i, sent.end).is_some());
         }
+        let soon = tokens.end..sent.end.min(tokens.end + UNLESS_WINDOW);
+        if !entry.unless.is_empty() && soon.clone().any(|i| entry.unless.contains(&text.words[i])) {
+            return false;
+        }
         if !entry.needs.is_empty() && entry.frame != Frame::Roll {
             let from = tokens.start.saturating_sub(NEED_WINDOW).max(sent.start);
             return (from..tokens.start).any(|i| entry.needs.contains(&text.words[i]));
@@ -99,5 +103,7 @@ fn phrase_form(first: Token) -> Form {
 
 /// How far on the goal of a verb may stand, in tokens.
 const GOAL_WINDOW: usize = 12;
+/// How far on a word may stand that makes a trigger another thing, in tokens.
+const UNLESS_WINDOW: usize = 4;
 /// How far back a needed word may stand, in tokens.
 const NEED_WINDOW: usize = 12;

@@ -2,7 +2,9 @@
 mod commas;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 use std::ops::Range;
+use std::sync::LazyLock;
 use variorum_model::{Published, Report, Span};
 use variorum_syntax::{Doc, Pipeline};
 
@@ -76,7 +78,7 @@ impl Reading {
 }
 
 /// A block as the parser should see it: line ends and no-break spaces are spaces, rare hyphens plain, characters without
-/// width gone. What the offsets were is kept.
+/// width and the full stops of titles gone. What the offsets were is kept.
 struct Cleaned {
     text: String,
     /// (offset in `text`, offset in the original) wherever their difference changes, rising.
@@ -91,6 +93,10 @@ impl Cleaned {
             let plain = match c {
                 '\n' | '\r' | '\u{a0}' | '\u{2007}' | '\u{202f}' => ' ',
                 '\u{2010}' | '\u{2011}' => '-',
+                '.' if is_abbreviated(&text, &original[at + 1..]) => {
+                    shifts.push((text.len(), at + 1));
+                    continue;
+                }
                 '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {
                     shifts.push((text.len(), at + c.len_utf8()));
                     continue;
@@ -109,6 +115,26 @@ impl Cleaned {
         let (cleaned, original) = self.shifts[self.shifts.partition_point(|s| s.0 <= at) - 1];
         original + (at - cleaned)
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Abbreviations {
+    words: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    test: Vec<String>,
+}
+
+static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../data/syntax/abbreviations.toml"))
+        .unwrap_or_else(|e| panic!("data/syntax/abbreviations.toml: {e}"))
+});
+
+/// Whether a full stop between two stretches of text only shortens the word before it.
+fn is_abbreviated(before: &str, after: &str) -> bool {
+    let goes_on = after.strip_prefix([' ', '\n']).is_some_and(|a| a.starts_with(char::is_uppercase));
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    goes_on && !word.is_empty() && ABBREVIATIONS.words.split(' ').any(|w| w == word)
 }
 
 /// The day of `2023-09-20` or of an RFC 3339 instant (as written, in its own zone).
@@ -246,6 +272,15 @@ mod tests {
         for word in ["Shells", "fell", "Orlec", "dawn"] {
             let at = cleaned.text.find(word).unwrap();
             assert!(original[cleaned.original(at)..].starts_with(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_full_stop_of_a_title_ends_no_sentence() {
+        for text in &ABBREVIATIONS.test {
+            let doc = crate::testing::reading(text).doc;
+            assert_eq!(doc.n_sents(), text.matches(". T").count() + 1, "{text}");
+            assert!(doc.tokens().all(|t| text[t.start()..].starts_with(t.text())), "{text}");
         }
     }
 

@@ -46,6 +46,8 @@ pub struct ToponymMention {
     pub precision: Precision,
     /// True for a settlement, and for a name of which nothing is known that would make it anything else.
     pub town: bool,
+    /// True for the capital of a country.
+    pub capital: bool,
     /// True for demonyms and other adjectives ("Israeli"), which name no place of an event.
     pub adjectival: bool,
     /// True for a name inside an organisation's name ("Leeds City Council"), which names no place of an event.
@@ -141,6 +143,7 @@ impl ToponymFinder {
             tokens: spot.tokens.clone(),
             precision: Precision::Unlocated,
             town: choice.is_none() && !spot.site,
+            capital: false,
             adjectival: spot.form == Form::Demonym,
             embedded,
             own_name: false,
@@ -153,6 +156,7 @@ impl ToponymFinder {
             let place = self.gazetteer.place(choice.candidate.place);
             let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
             mention.town = matches!(place.kind, Kind::Capital | Kind::Settlement) && !spot.borne && !spot.division;
+            mention.capital = place.kind == Kind::Capital;
             mention.toponym.name = place.name.to_owned();
             // An accent more makes another name: San José is not San Jose.
             mention.own_name = mention.toponym.quote.text == place.name
@@ -206,7 +210,12 @@ impl ToponymFinder {
 
     /// "near X", "north of X", "on the outskirts of X", "the X area".
     fn is_near(&self, words: &Words, tokens: &Range<usize>) -> bool {
-        let start = tokens.start;
+        // "West of the capital Vienna", "near the town of Graz"
+        let mut start = tokens.start;
+        let kind = |i: usize| lists(&self.lexicon.settlement, words.of(i));
+        while start > 1 && (kind(start - 1) || words.of(start - 1) == "of" && kind(start - 2)) {
+            start -= 1;
+        }
         if lists(&self.lexicon.proximity_after, words.of(tokens.end)) {
             return true;
         }

@@ -169,6 +169,12 @@ impl<'a> Finder<'a> {
             at = self.after_hyphen(at + 1);
         }
         let (end, candidates) = best?;
+        // "San Juan de Miraflores" is no San Juan.
+        let longer = lists(&self.lexicon.linking, self.words.of(end))
+            && self.doc.get(end + 1).is_some_and(|t| t.text().starts_with(char::is_uppercase));
+        if longer {
+            return None;
+        }
         let demonym = candidates.iter().any(|c| c.class == NameClass::Demonym);
         let (candidates, form) = if demonym {
             (candidates.into_iter().filter(|c| c.class == NameClass::Demonym).collect(), Form::Demonym)

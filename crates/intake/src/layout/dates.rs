@@ -52,6 +52,13 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `14 May 2024 - Shells fell`: a day alone before a dash.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"^(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d) [—–-]{1,2} ["“\p{Lu}\d]"#,
+    )
+});
+
 fn month(word: &str) -> Option<i8> {
     word.parse().ok().or_else(|| FILE.months.get(&word.to_lowercase()).copied())
 }
@@ -115,7 +122,8 @@ pub(crate) fn in_dateline(paragraph: &str) -> Option<Published> {
 /// The day in the credit that opens a paragraph, where it is said to be that of publication or its weekday is that day's: "on" such a
 /// day is none.
 pub(crate) fn in_credit(paragraph: &str) -> Option<Published> {
-    let found = CREDIT.captures(beginning(paragraph))?;
+    let paragraph = beginning(paragraph);
+    let found = CREDIT.captures(paragraph).or_else(|| BARE.captures(paragraph))?;
     let published = in_line(&found["date"])?;
     let (Some(who), Some(weekday)) = (found.name("who"), found.name("weekday")) else { return Some(published) };
     if who.as_str().split([' ', ',']).any(|word| FILE.not_credits.iter().any(|w| w == word)) {
@@ -201,6 +209,8 @@ mod tests {
             ("CP Monday 14 May 2024 Shells fell.", "none"),
             ("On Tuesday 14 May 2024 Karovia fired.", "none"),
             ("CP Tuesday 14 May 2024 was a long day.", "none"),
+            ("14 May 2024 - Shells fell.", "2024-05-14"),
+            ("14 May 2024 was quiet.", "none"),
         ] {
             assert_eq!(shown(in_credit(line)), expected, "{line}");
         }

@@ -61,7 +61,7 @@ pub(crate) struct Rules {
 }
 
 /// Longest line that can be junk by its wording, in characters.
-const LONGEST: usize = 500;
+const LONGEST: usize = 900;
 
 /// As much of a line as can have run into its first sentence, in characters.
 const LONGEST_OPENING: usize = 400;

@@ -112,14 +112,16 @@ fn names_another(
     })
 }
 
-/// "Fled two villages": a town or towns that the words do not name, and that are not those named before.
+/// "Fled two villages", "near the border": a town or towns that the words do not name, and that are not those named before; the
+/// edge of a country.
 fn names_other_towns(scene: &Scene<'_>, event: &EventMention) -> bool {
     let words = &scene.rules.words;
     let doc = &scene.reading.doc;
     let within = event.extent.clone().filter(|&i| doc.token(i).dep() == "pobj" && !doc.token(i).head().is("of"));
     within.chain(event.patients.iter().copied()).map(|i| doc.token(i)).any(|noun| {
         let definite = |c: Token<'_>| c.dep() == "poss" || words.definite.iter().any(|w| c.is(w));
-        noun.pos() == "NOUN" && is_in(&words.whole_towns, noun) && !noun.children().any(definite)
+        let other_town = is_in(&words.whole_towns, noun) && !noun.children().any(definite);
+        noun.pos() == "NOUN" && (other_town || is_in(&words.edges, noun))
     })
 }
 
@@ -232,6 +234,7 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .toponyms
         .iter()
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
+        .filter(|t| !is_office(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {
@@ -258,6 +261,17 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
     let only = towns.next().filter(|_| towns.next().is_none())?;
     (only.2.precision != Precision::Unlocated && !is_elsewhere(scene, only.2)).then(|| place(scene, only.2))
 }
+
+/// "VIENNA (CP) - Two shells hit …": a capital in a dateline is where the correspondents sit.
+fn is_office(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let reading = scene.reading;
+    let block = &reading.blocks[reading.block_of(mention.tokens.start)];
+    let next = reading.doc.get(mention.tokens.end).is_some_and(|t| t.is_any(&[",", "(", "-", "–", "—", "--", "/"]));
+    mention.capital && next && mention.tokens.start == block.tokens.start && block.tokens.len() > SHORTEST_LEAD
+}
+
+/// Fewest tokens of a paragraph that a dateline opens.
+const SHORTEST_LEAD: usize = 12;
 
 /// "The warden spoke at a fair in Graz": where somebody spoke.
 fn is_elsewhere(scene: &Scene<'_>, mention: &ToponymMention) -> bool {

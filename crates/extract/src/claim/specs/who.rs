@@ -346,9 +346,9 @@ fn what_is_stated_need_not_be_so() {
         "The warden said nobody was at home. The warden said the library will reopen. The warden said the roof may leak. \
          The warden said the roof is sound.",
         expect![[r#"
-            statement DidNotHappen Assert
-            statement Planned Assert
-            statement Conditional Assert
+            statement Happened Assert
+            statement Happened Assert
+            statement Happened Assert
             statement Happened Assert
         "#]],
     );
