@@ -63,7 +63,7 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
     made
 }
 
-/// The one kind of violence that a sentence tells of besides: "three people were hospitalized after a shooting".
+/// The one kind of violence that a sentence tells of besides: "two porters are in hospital after a raid".
 fn beside<'e>(scene: &Scene<'_>, events: &'e [EventMention], token: Token<'_>) -> Option<&'e str> {
     let sentence = token.sent();
     let first = events.partition_point(|e| e.head < sentence.start);
@@ -119,7 +119,7 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
     if let Some((i, _)) = own.or_else(|| near().find(|(_, e)| e.trigger.contains(&figure.trigger))) {
         return Some(i);
     }
-    // "Bringing to 45 the number killed in the raids"
+    // "Raised to nine the count of drovers slain by jets"
     let counted = |e: &EventMention| {
         doc.get(e.head).is_some_and(|t| t.dep() == "acl" && t.head() == trigger && figure.tokens.contains(&e.head))
     };

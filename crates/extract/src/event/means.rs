@@ -14,7 +14,7 @@ impl View<'_> {
         if hyphen.and_then(|h| h.nbor(-1)).is_some_and(|prefix| prefix.is("anti")) {
             return None;
         }
-        // "The shooting deaths of four men": the parser takes it for a verb.
+        // "The shooting deaths of two drovers": the parser takes it for a verb.
         let text;
         let lemma = match (self.token(i).dep(), self.token(i).tag()) {
             ("amod", "VBG") => {

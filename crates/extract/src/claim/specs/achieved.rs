@@ -8,7 +8,7 @@ fn who_was_able_to_do_it_has_done_it() {
     check(
         harm,
         "2024-03-06",
-        "Wardens were able to evacuate 30 porters from the mill. They were not able to evacuate the herds. \
+        "Wardens were able to evacuate 30 porters from the mill. Nor were the drovers able to evacuate the herds. \
          Drovers will be able to leave on Friday.",
         expect![[r#"
             evacuation Happened by [Wardens] to [porters] evacuated 30
@@ -49,7 +49,7 @@ fn who_was_driven_out_is_not_who_was_killed() {
     check(
         harm,
         "2024-03-06",
-        "At least 26 people were killed on Saturday in an attack on buses carrying porters evacuated from two towns.",
+        "At least 26 people died on Saturday in a raid on barges carrying porters evacuated from two towns.",
         expect![[r#"
             attack Happened by [] to [people] killed 26
             evacuation Happened by [] to [porters] 
@@ -62,7 +62,7 @@ fn what_one_is_denied_is_no_denial_and_who_is_under_rubble_is_not_besieged() {
     check(
         harm,
         "2024-03-06",
-        "A five-truck convoy was denied permission to enter Graz. Nine porters were trapped under rubble. A homeless man was shot.",
+        "A six-barge convoy was denied permission to dock at Graz. Nine porters were trapped under rubble. A homeless man was shot.",
         expect![[r#"
             other Happened by [] to [] missing 9
             shooting Happened by [] to [homeless man] wounded 1
