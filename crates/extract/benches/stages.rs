@@ -101,7 +101,7 @@ fn h_claim(bencher: Bencher) {
     let (assembler, actors) = (Assembler::load().expect("the words"), ActorFinder::load().expect("the register"));
     let events = EventFinder::load().expect("the lexicon");
     bencher.bench(|| {
-        let claims = |(reading, m)| assembler.assemble(reading, m, &actors, &events).len();
+        let claims = |(reading, m)| assembler.assemble(reading, m, &actors).len();
         READINGS.iter().zip(&mentions).map(claims).sum::<usize>()
     });
 }

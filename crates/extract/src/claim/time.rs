@@ -28,7 +28,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     // The violence told last in the block, dated by whatever means: "one man was killed" after it tells of its victims.
     let mut violence: Option<(usize, ClaimTime)> = None;
     // The violence told last with a date of its own, history or not, by sentence.
-    let mut told: Option<(usize, ClaimTime)> = None;
+    let mut past: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::with_capacity(events.len());
     for (event, own) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
@@ -54,7 +54,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 };
                 let victims = event.kind == news::UNSPECIFIC;
                 let violent = scene.rules.words.is_violent(event);
-                let context = match outlook(voices, event) {
+                // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
+                let told = if is_attributive(scene, event) { Outlook::Open } else { outlook(voices, event) };
+                let context = match told {
                     Outlook::News if violent && article.is_aftermath => {
                         here(&violence).or_else(|| article.violence(&event.kind))
                     }
@@ -63,7 +65,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                         .or_else(|| article.happening(&event.kind))
                         .or_else(|| article.only.clone().filter(|_| violent)),
                     Outlook::Saying => article.saying(),
-                    Outlook::Open => told.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
+                    Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
                 let words = open.map(|t| t.quote).filter(|q| !q.text.is_empty());
                 context.map_or_else(ClaimTime::default, |time| ClaimTime {
@@ -75,7 +77,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         };
         let violent = scene.rules.words.is_violent(event) && !is_stretch(scene, &time);
         if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {
-            told = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
+            past = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
         }
         if violent && !event.background && event.polarity == Polarity::Happened && article.is_past(&time) {
             violence = Some((block, time.clone()));
@@ -123,6 +125,12 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
         Polarity::Happened | Polarity::DidNotHappen => Outlook::News,
         Polarity::Planned | Polarity::Conditional => Outlook::Open,
     }
+}
+
+/// True of a participle before its noun: "the kidnapped drover".
+fn is_attributive(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    trigger.dep() == "amod" && trigger.tag().starts_with("VB")
 }
 
 /// True of a time of day, and of "now".
@@ -234,7 +242,9 @@ fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) 
     let words = &scene.rules.words;
     // "Anton Drusk (DOB 05/04/1990)", "was born on 4 May 1990 and …": it dates somebody, not what he did.
     let of_birth = std::iter::once(timex).chain(timex.ancestors()).take(4).chain(timex.left_edge().nbor(-1));
-    if timex.dep() == "amod" || of_birth.filter(|t| *t != trigger).any(|t| is_in(&words.births, t)) {
+    // "A brother of the kidnapped drover read a letter today"
+    let attributive = trigger.dep() == "amod" && trigger.tag().starts_with("VB") && !timex.is_under(trigger.head());
+    if timex.dep() == "amod" || attributive || of_birth.filter(|t| *t != trigger).any(|t| is_in(&words.births, t)) {
         return None;
     }
     let premodifier = is_before_noun(timex);

@@ -229,7 +229,7 @@ pub(super) fn chain<'v>(
     // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
     let before = |v: &Voice| {
         let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
-        wants && is_past_aside(doc, event.head, |i| v.says(i))
+        wants && (is_past_aside(doc, event.head, |i| v.says(i)) || is_topic(scene, event))
     };
     let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !before(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
@@ -262,6 +262,17 @@ fn is_aside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
     let way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
     let set_off = |t: Token<'_>| t.left_edge().nbor(-1).is_some_and(|before| before.is(","));
     way.into_iter().any(|t| t.dep() == "relcl" && said(t.head().i()) && set_off(t))
+}
+
+/// "A debate on the raid", "sanctions over the shelling": who calls for these does not call for the raid.
+fn is_topic(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let (head, words) = (scene.reading.doc.token(event.head), &scene.rules.words);
+    let definite = |c: Token<'_>| c.dep() == "poss" || is_in(&words.definite, c);
+    words.is_violent(event)
+        && head.pos() == "NOUN"
+        && head.dep() == "pobj"
+        && is_in(&words.topical, head.head())
+        && head.children().any(definite)
 }
 
 /// A relative clause in the past, on the way from a token up to the end of what is said.

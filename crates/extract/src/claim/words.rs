@@ -16,6 +16,7 @@ pub(super) struct Words {
     pub negating: Vec<String>,
     pub whole_towns: Vec<String>,
     pub edges: Vec<String>,
+    pub topical: Vec<String>,
     pub amounts: Vec<String>,
     pub pointing: Vec<String>,
     pub asking: Vec<String>,

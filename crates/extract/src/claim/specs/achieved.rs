@@ -8,11 +8,11 @@ fn who_was_able_to_do_it_has_done_it() {
     check(
         harm,
         "2024-03-06",
-        "Wardens were able to evacuate 30 porters from the mill. Nor were the drovers able to evacuate the herds. \
+        "Wardens were able to evacuate 30 porters from the mill. The drovers were not able to evacuate the herds. \
          Drovers will be able to leave on Friday.",
         expect![[r#"
             evacuation Happened by [Wardens] to [porters] evacuated 30
-            evacuation DidNotHappen by [] to [] 
+            evacuation DidNotHappen by [drovers] to [] 
         "#]],
     );
 }
@@ -51,7 +51,7 @@ fn who_was_driven_out_is_not_who_was_killed() {
         "2024-03-06",
         "At least 26 people died on Saturday in a raid on barges carrying porters evacuated from two towns.",
         expect![[r#"
-            attack Happened by [] to [people] killed 26
+            attack Happened by [] to [people, barges] killed 26
             evacuation Happened by [] to [porters] 
         "#]],
     );

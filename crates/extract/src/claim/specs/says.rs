@@ -155,3 +155,26 @@ fn what_people_are_to_others_is_no_list_of_speakers() {
         "#]],
     );
 }
+
+#[test]
+fn who_calls_for_talks_on_a_raid_does_not_call_for_the_raid() {
+    check(
+        |c| {
+            format!(
+                "{:?} {}: {} {:?}",
+                c.stance,
+                c.sources.first().map_or("-", |s| s.name.as_str()),
+                c.event.kind,
+                c.polarity
+            )
+        },
+        "2024-03-06",
+        "Norway called for a debate on the shelling of the mill. Sweden urged sanctions over the raid on the ferry.",
+        expect![[r#"
+            Demand Norway: demand Planned
+            Assert -: shelling Happened
+            Demand Sweden: sanction Planned
+            Assert -: attack Happened
+        "#]],
+    );
+}

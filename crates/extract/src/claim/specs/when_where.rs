@@ -473,3 +473,15 @@ fn a_saying_is_no_older_than_the_report() {
         "#]],
     );
 }
+
+#[test]
+fn who_is_called_kidnapped_was_so_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A brother of the kidnapped drover read a letter on Monday. The guards arrested a wounded porter on Tuesday.",
+        expect![[r#"
+            arrest "arrested" at [] on 2024-03-05 (Relative)
+        "#]],
+    );
+}
