@@ -99,7 +99,6 @@ fn h_claim(bencher: Bencher) {
     let extractor = Extractor::new(Pipeline::load().expect("the built-in model")).expect("the built-in data");
     let mentions: Vec<Mentions> = READINGS.iter().map(|reading| extractor.mentions(reading)).collect();
     let (assembler, actors) = (Assembler::load().expect("the words"), ActorFinder::load().expect("the register"));
-    let events = EventFinder::load().expect("the lexicon");
     bencher.bench(|| {
         let claims = |(reading, m)| assembler.assemble(reading, m, &actors).len();
         READINGS.iter().zip(&mentions).map(claims).sum::<usize>()

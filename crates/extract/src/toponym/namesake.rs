@@ -10,7 +10,7 @@ use variorum_syntax::{Doc, Token};
 
 /// What the other names of a report must add for a place, below which they do not speak for it (as evidence in
 /// `resolve.rs`: their country, their divisions, their nearness).
-const SPOKEN_FOR: f32 = 1.0;
+pub(super) const SPOKEN_FOR: f32 = 1.0;
 /// Prominence (decimal power of people) below which an alternate name, or a part of a longer one, is too little by itself:
 /// a city of a million.
 const LARGE: f32 = 6.0;

@@ -6,6 +6,7 @@
 use super::gazetteer::{Gazetteer, PlaceId};
 use super::layout::Kind;
 use super::lexicon::{Lexicon, lists};
+use super::namesake::SPOKEN_FOR;
 use super::resolve::Choice;
 use super::spot::{Form, Spot};
 use super::words::Words;
@@ -17,8 +18,6 @@ const REACH_KM: f32 = 80.0;
 const LEAD: usize = 3;
 /// Share of the mentions of towns that lie about the report's own.
 const PLAIN: f32 = 0.5;
-/// What the report's other names must add for a place, below which they do not speak for it.
-const SPOKEN_FOR: f32 = 1.0;
 /// Prominence from which a town is meant wherever its name stands: 50,000 people in the country of the report, 200,000 abroad.
 const LARGE: f32 = 4.7;
 const LARGE_ABROAD: f32 = 5.3;

@@ -6,6 +6,7 @@ mod lag;
 mod means;
 mod pronoun;
 mod says;
+mod scene;
 mod standing;
 mod toll;
 mod when_where;

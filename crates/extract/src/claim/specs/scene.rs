@@ -1,0 +1,175 @@
+//! Where it happened.
+use super::check;
+use super::when_where::where_and_when;
+use expect_test::expect;
+
+#[test]
+fn a_statement_is_nowhere_and_a_state_spoken_to_is_no_place() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway called on Finland to withdraw. The minister welcomed the offer.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            withdrawal "withdraw" at [Graz] on 2024-03-04/2024-03-06 (Context)
+            statement "welcomed" at [] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn the_town_is_the_one_named_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A market burnt in Graz on Monday.\n\nTwo people were killed when the town was shelled.",
+        expect![[r#"
+            destruction "burnt" at [Graz] on 2024-03-04 (Relative)
+            shelling "killed" at [Graz] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn the_section_of_the_paper_is_no_place() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels break truce – Africa\n\nRebels shelled a ferry on Monday.",
+        expect![[r#"
+            ceasefire-violation "break truce" at [] on 2024-03-04/2024-03-06 (Context)
+            shelling "shelled" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels shell ferry in Graz – Africa\n\nOne was hurt.",
+        expect![[r#"
+            shelling "shell" at [Graz] on unknown (Unknown)
+            shelling "hurt" at [Graz] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn an_invasion_is_where_it_befell() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The invasion of Norway by rebels on Monday alarmed Sweden.",
+        expect![[r#"
+            attack "invasion" at [Norway] on 2024-03-04 (Relative)
+            statement "alarmed" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_war_called_after_a_country_is_there_and_what_follows_is_not() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway, already drawn into the Sudanese war, sent a medic. Two porters were killed.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            armed-clash "drawn into the Sudanese war" at [Sudan] on 2024-03-04 (Context)
+            attack "killed" at [Graz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_protest_is_over_is_not_where_it_is() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Hundreds marched on Tuesday over the premier's Graz policies. Hundreds marched over the Graz bridge.",
+        expect![[r#"
+            protest "marched" at [] on 2024-03-05 (Relative)
+            protest "marched" at [Graz] on 2024-03-05 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_a_town_and_its_province_share_is_the_town_unless_a_word_says_so() {
+    check(
+        |c| format!("{} {:?}", where_and_when(c), c.places.first().map(|p| p.precision)),
+        "2024-03-06",
+        "Shells hit Hama on Monday. Troops left Hama province on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Hama] on 2024-03-04 (Relative) Some(Unlocated)
+            withdrawal "left" at [Hama] on 2024-03-05 (Relative) Some(Admin1)
+        "#]],
+    );
+}
+
+#[test]
+fn support_from_a_capital_is_nowhere() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The union condemned the pressure from Vienna.",
+        expect![[r#"
+            statement "condemned" at [] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn a_hospital_is_not_where_the_hurt_were_hurt_and_a_truce_is_at_no_spot() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Two drovers died at Linz Hospital. Both sides agreed to a ceasefire. Shells hit Linz Hospital on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            shelling "died" at [Graz] on 2024-03-04 (Context)
+            agreement "agreed" at [] on 2024-03-04 (Context)
+            ceasefire "agreed to a ceasefire" at [] on 2024-03-04 (Context)
+            shelling "hit" at [Linz Hospital] on 2024-03-05 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn it_is_the_place_that_the_sentence_before_is_about() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Hama province is held by rebels. It is often shelled. Shells hit towns and villages in Hama on Monday.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            political-status "held" at [Hama] on unknown (Unknown)
+            shelling "shelled" at [Hama] on 2024-03-04 (Context)
+            shelling "hit" at [Hama] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn where_somebody_spoke_nothing_else_happened() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The warden spoke at a fair in Graz. Rebels burned a mill on Monday, the warden told the guests.",
+        expect![[r#"
+            destruction "burned" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn towns_without_a_name_are_not_the_one_told_of_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit a mill in Graz on Monday. Wardens evacuated porters from two villages. Rebels burned a barn in the Linz area.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            evacuation "evacuated" at [] on 2024-03-04 (Context)
+            destruction "burned" at [Linz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
