@@ -71,26 +71,14 @@ impl Slots<'_, '_> {
         if self.family(victims) != Family::Casualty || victims.kind != "attack" {
             return None;
         }
-        let violence = self.drafts.iter().flatten().find(|d| {
-            let token = view.token(d.anchor);
-            let below = match token.dep() {
-                "pobj" | "pcomp" => token.head(),
-                "auxpass" | "aux" => return false,
-                _ => token,
-            };
-            let apart = match below.dep() {
-                "prep" => view.is(below.i(), &view.lexicon.context_prepositions),
-                "advcl" => {
-                    let marked = |c: Token<'_>| view.is(c.i(), &view.lexicon.context_prepositions);
-                    below.children().any(|c| matches!(c.dep(), "mark" | "prep") && marked(c))
-                }
-                _ => false,
-            };
-            apart
-                && below.head().i() == victims.anchor
-                && view.lexicon.harms.contains(&d.kind)
-                && !d.outlook_differs(victims)
+        let context = |t: Token<'_>| view.is(t.i(), &view.lexicon.context_prepositions);
+        let below = view.token(victims.anchor).children().filter_map(|c| match c.dep() {
+            "prep" if context(c) => c.children().find(|o| matches!(o.dep(), "pobj" | "pcomp")),
+            "advcl" if c.children().any(|m| matches!(m.dep(), "mark" | "prep") && context(m)) => Some(c),
+            _ => None,
         });
+        let mut told = below.filter_map(|t| self.drafts[self.with_word(t.i())?].as_ref());
+        let violence = told.find(|d| view.lexicon.harms.contains(&d.kind) && !d.outlook_differs(victims));
         violence.map(|d| d.kind.clone())
     }
 

@@ -47,7 +47,11 @@ impl<'d> View<'d> {
             Place::Complement => token
                 .children()
                 .any(|c| matches!(c.dep(), "xcomp" | "ccomp" | "acl" | "advcl") && self.is(c.i(), &element.words)),
-            Place::Object if part == Part::Verb => any(&self.cached(i, arguments).objects),
+            // "Was denied permission": a passive keeps its second object.
+            Place::Object if part == Part::Verb => {
+                any(&self.cached(i, arguments).objects)
+                    || self.own_object(i).is_some_and(|o| self.is(o, &element.words))
+            }
             Place::Subject if part == Part::Verb => any(&self.cached(i, arguments).subjects),
             Place::Object => self.surface_subject_of_predicate(i).is_some_and(|s| self.is(s, &element.words)),
             Place::Subject => self.surface_subject_of_predicate(i).is_some_and(|s| self.is(s, &element.words)),

@@ -123,6 +123,8 @@ struct Abbreviations {
     words: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
     test: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    allows: Vec<String>,
 }
 
 static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
@@ -277,9 +279,10 @@ mod tests {
 
     #[test]
     fn the_full_stop_of_a_title_ends_no_sentence() {
-        for text in &ABBREVIATIONS.test {
+        let sentences = ABBREVIATIONS.test.iter().map(|text| (text, 1));
+        for (text, n) in sentences.chain(ABBREVIATIONS.allows.iter().map(|text| (text, 2))) {
             let doc = crate::testing::reading(text).doc;
-            assert_eq!(doc.n_sents(), text.matches(". T").count() + 1, "{text}");
+            assert_eq!(doc.n_sents(), n, "{text}");
             assert!(doc.tokens().all(|t| text[t.start()..].starts_with(t.text())), "{text}");
         }
     }

@@ -39,6 +39,8 @@ const BOUND: f32 = 4.0;
 const DIVISION: f32 = 3.0;
 /// What a division loses to the town of its name inside it.
 const TOWN: f32 = 3.5;
+/// The country whose cities are known by their name alone.
+const STATES: &str = "US";
 /// What it is worth to a city that it is known by its name alone.
 const ALONE: f32 = 1.0;
 /// Lead over the second place from which a choice without support is confident.
@@ -105,7 +107,9 @@ pub(super) fn resolve(
 ) -> Vec<Option<Choice>> {
     let (bound, holding) = bind(gazetteer, doc, spots);
     let mut groups = group(gazetteer, spots, &bound, &holding);
-    groups.iter_mut().filter(|g| g.spots.iter().any(|&s| alone.contains(&spots[s].key))).for_each(stand_alone);
+    let states = gazetteer.by_code(STATES);
+    let known = groups.iter_mut().filter(|g| g.spots.iter().any(|&s| alone.contains(&spots[s].key)));
+    known.for_each(|group| stand_alone(group, states));
     let others = groups.len().saturating_sub(1);
     groups.extend(home.map(|country| publisher(gazetteer, country)));
     for temperature in ROUNDS {
@@ -219,8 +223,9 @@ fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
 }
 
 /// "Cleveland" is the city in Ohio where nothing speaks for another.
-fn stand_alone(group: &mut Group) {
-    let city = |o: &&mut Option_| o.kind == Kind::Settlement && o.candidate.class == NameClass::Primary;
+fn stand_alone(group: &mut Group, states: Option<PlaceId>) {
+    let city =
+        |o: &&mut Option_| o.kind == Kind::Settlement && o.candidate.class == NameClass::Primary && o.country == states;
     if let Some(largest) = group.options.iter_mut().filter(city).max_by(|a, b| a.prior.total_cmp(&b.prior)) {
         largest.prior += ALONE;
         largest.score += ALONE;

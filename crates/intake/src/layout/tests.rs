@@ -215,3 +215,36 @@ fn wording_that_no_person_chose_is_noticed() {
         "#]],
     );
 }
+
+#[test]
+fn the_day_of_a_comment_is_not_that_of_the_article() {
+    check(
+        &format!(
+            "Shells hit Orvash mill\n\n{MILL}\n\nComments (1)\n\nPosted: Monday, May 20, 2024\n\nForty, not two.\n"
+        ),
+        expect![[r#"
+            article "Shells hit Orvash mill" [] "Shells hit Orvas" … "Forty, not two.\n"
+            comment form: "Comments (1)"
+            publication line: "Posted: Monday, May 20, 2024"
+            comment form: "Forty, not two."
+        "#]],
+    );
+}
+
+#[test]
+fn what_ran_into_the_first_sentence_is_junk_up_to_the_headline() {
+    check(
+        &format!("Shells hit Orvash mill\n\nPosted on May 14 2024 by Marta Ilves Shells hit Orvash mill {MILL}\n"),
+        expect![[r#"
+            article "Shells hit Orvash mill" [2024-05-14] "Shells hit Orvas" … "took the wheel.\n"
+            publication line: "Posted on May 14 2024 by Marta Ilves "
+        "#]],
+    );
+    check(
+        &format!("Shells hit Orvash mill\n\n14 May 2024 - {MILL}\n"),
+        expect![[r#"
+        article "Shells hit Orvash mill" [2024-05-14] "Shells hit Orvas" … "took the wheel.\n"
+        publication line: "14 May 2024 - "
+    "#]],
+    );
+}

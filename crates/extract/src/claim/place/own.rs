@@ -3,6 +3,7 @@ use crate::claim::Scene;
 use crate::claim::voice::Voice;
 use crate::claim::words::is_in;
 use crate::event::EventMention;
+use crate::senses::{self, Kind};
 use crate::toponym::ToponymMention;
 use variorum_model::{ClaimPlace, Precision};
 use variorum_syntax::Token;
@@ -133,6 +134,10 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
             let inside = locative && (ground || is_in(&words.locative, above));
             let of_it = above.is("of") && !country;
+            // "Nine drovers from Orlec were shot": where they are from.
+            if above.is("from") && above.head().pos() == "NOUN" && is_person(above.head()) {
+                return None;
+            }
             // "Called on Orlec to give way": it is spoken to.
             if above.is("on") && words.appealing.iter().any(|w| w == above.head().lemma()) {
                 return None;
@@ -173,6 +178,10 @@ fn is_country(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     toponym.precision == Precision::Country
         || toponym.precision == Precision::Unlocated
             && states.iter().any(|s| !s.de_facto && s.name == toponym.toponym.quote.text)
+}
+
+fn is_person(noun: Token<'_>) -> bool {
+    senses::kind_of(&noun.lemma().to_lowercase()) == Some(Kind::Person)
 }
 
 fn is_place_noun(scene: &Scene<'_>, token: Token<'_>) -> bool {

@@ -173,3 +173,16 @@ fn towns_without_a_name_are_not_the_one_told_of_before() {
         "#]],
     );
 }
+
+#[test]
+fn where_the_victims_are_from_is_not_where_they_came_to_harm() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Nine drovers from Linz were shot on Monday at a mill near Graz. Two porters from Malaga were hurt by shells.",
+        expect![[r#"
+            shooting "shot" at [Graz] on 2024-03-04 (Relative)
+            shelling "hurt" at [Graz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
