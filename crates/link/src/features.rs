@@ -1,7 +1,7 @@
 //! What of a claim linkage compares.
 use crate::calendar::{self, Days};
 use crate::cluster::FAR;
-use crate::kinds::{Kind, Kinds};
+use crate::kinds::{Kind, Kinds, Role};
 use crate::scene::Scene;
 use crate::site::{Site, is_spot};
 use crate::story::{Bag, hash, sentence_terms, telling_terms};
@@ -130,7 +130,11 @@ pub(crate) fn sorted(items: impl Iterator<Item = u32>) -> Vec<u32> {
 
 impl Features {
     pub fn new(claim: &Claim, scene: &Scene, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
-        let parties = sorted(claim.actors.iter().chain(&claim.targets).map(|n| hash(&n.name.to_lowercase())));
+        let kind = kinds.kind(&claim.event.kind);
+        // Who takes part in an act of speech is who speaks.
+        let voices = claim.sources.last().filter(|_| kinds.role(kind) == Role::Speech);
+        let parties = claim.actors.iter().chain(&claim.targets).chain(voices);
+        let parties = sorted(parties.map(|n| hash(&n.name.to_lowercase())));
         let site = |place: &ClaimPlace| {
             let name = sorted(stems(&place.name, vocabulary).into_iter());
             Site {
@@ -145,7 +149,7 @@ impl Features {
             sites.splice(0..0, scene.spots(claim, vocabulary));
         }
         Features {
-            kind: kinds.kind(&claim.event.kind),
+            kind,
             time: calendar::claimed(&claim.time),
             yearly: calendar::of_any_year(&claim.time),
             sites,
@@ -182,7 +186,8 @@ pub(crate) fn is_broad(claim: &Claim, kinds: &Kinds) -> bool {
 }
 
 fn tally(figure: &variorum_model::Figure) -> Option<Tally> {
-    let low = figure.value.or(figure.min)?;
+    // "Some", "several": no number that another claim could share.
+    let low = figure.value.or(figure.min.filter(|_| figure.max.is_some()))?;
     let high = figure.value.or(figure.max).unwrap_or(low);
     Some(Tally {
         measure: MEASURES.iter().position(|m| *m == figure.measure)? as u8,

@@ -25,8 +25,10 @@ impl Scene {
         };
         let voices = claims.iter().flat_map(|c| c.actors.iter().chain(&c.sources));
         let states = names(&mut voices.map(|n| n.name.as_str()));
-        let parties = states.iter().flatten().copied().collect();
+        let parties: Vec<u32> = states.iter().flatten().copied().collect();
         let places = || claims.iter().flat_map(|c| &c.places);
+        let located = places().filter(|p| !matches!(p.precision, Precision::Exact | Precision::Near | Precision::Unlocated));
+        let parties = names(&mut located.map(|p| p.name.as_str())).into_iter().flatten().chain(parties).collect();
         let regions = places().filter(|p| matches!(p.precision, Precision::Region | Precision::Country));
         let wide_words = regions.flat_map(|p| words(&p.name)).map(|(_, word)| word.to_lowercase()).collect();
         let wide = places()
