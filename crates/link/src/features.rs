@@ -132,7 +132,7 @@ impl Features {
     pub fn new(claim: &Claim, scene: &Scene, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
         let kind = kinds.kind(&claim.event.kind);
         // Who takes part in an act of speech is who speaks.
-        let voices = claim.sources.last().filter(|_| kinds.role(kind) == Role::Speech);
+        let voices = claim.sources.last().filter(|_| kinds.role(kind) == Role::Speech || matches!(claim.stance, Stance::Demand | Stance::Propose | Stance::Threaten));
         let parties = claim.actors.iter().chain(&claim.targets).chain(voices);
         let parties = sorted(parties.map(|n| hash(&n.name.to_lowercase())));
         let site = |place: &ClaimPlace| {
@@ -161,7 +161,7 @@ impl Features {
             end: claim.span.end,
             article: claim.article,
             background: claim.background,
-            planned: is_planned(claim, kinds),
+            planned: kinds.role(kind) != Role::Speech && is_planned(claim, kinds),
             came_about: claim.polarity == Polarity::Happened,
             broad: is_broad(claim, kinds),
             stand: Stand::new(claim, vocabulary),

@@ -394,7 +394,9 @@ impl View<'_> {
             if matches!(sway, Sway::Do | Sway::Undergo) && governor < draft.head && draft.head - governor <= 5 {
                 draft.trigger.start = draft.trigger.start.min(governor);
             }
-            if sway == Sway::End {
+            // "The attack was over at dawn": one attack comes to its end without a truce.
+            let by_itself = as_subject && draft.kind == "attack" && token.tag() == "NN";
+            if sway == Sway::End && !by_itself {
                 self.end(entry, draft);
             }
             break;
