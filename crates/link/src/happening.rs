@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Claims further apart than this many claims are not compared: a hostile report of thousands stays cheap.
 const WINDOW: usize = 250;
 
+/// Code points between what is alleged and a denial that does not say what it denies.
+const REPLY: usize = 1000;
+
 /// Claims of a happening, the likest, by which it is told whether a claim of speech or aftermath belongs to it.
 const NEAREST: usize = 3;
 
@@ -191,10 +194,19 @@ impl Grouping<'_> {
         if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
             bits += record.step("part", || "a whole and a part".to_owned(), w.other.part.0);
         }
-        if l.stand.answers(&r.stand) {
+        if l.stand.answers(&r.stand) && self.in_reach(l, r) {
             bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
         }
         bits
+    }
+
+    /// "Oria rejected the allegations" answers what was said shortly before it, not all that Oria is said to do.
+    fn in_reach(&self, l: &Features, r: &Features) -> bool {
+        let bare = self.kinds.kind("denial");
+        let follows = |denial: &Features, said: &Features| {
+            denial.kind != bare || said.start <= denial.start && denial.start.saturating_sub(said.end) <= REPLY
+        };
+        follows(l, r) && follows(r, l)
     }
 
     fn happening(&self, claims: &[Features], article: usize, group: Vec<u32>) -> Happening {

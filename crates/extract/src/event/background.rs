@@ -73,6 +73,7 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                         && (!is_present(view, draft.anchor) || in_perfect(view, draft.anchor)))
                     || is_past_perfect(view, draft.anchor)
                     || is_ongoing(view, draft.anchor)
+                    || answers_history(view, draft)
                     || since_history(view, draft.anchor, reference, this_year.is_some())
             }
         };
@@ -122,6 +123,13 @@ fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
             || c.is_any(&["long", "repeatedly", "traditionally", "always", "previously"]) && c.dep() == "advmod"
     });
     have && since
+}
+
+/// "Has repeatedly accused the guild of fraud, which the guild denied": the answer is as old.
+fn answers_history(view: &View<'_>, draft: &Draft) -> bool {
+    let token = view.token(draft.anchor);
+    let above = std::iter::successors(Some(token.head()), |t| (t.dep() != "ROOT").then(|| t.head()));
+    draft.kind == "denial" && token.dep() == "relcl" && above.take(6).any(|t| is_ongoing(view, t.i()))
 }
 
 /// "has run its affairs since fighting broke out in the 1990s".
