@@ -148,6 +148,7 @@ impl Features {
             // What extraction did not take for a place may still tell two happenings apart.
             sites.splice(0..0, scene.spots(claim, vocabulary));
         }
+        let told = without_cue(claim);
         Features {
             kind,
             time: calendar::claimed(&claim.time),
@@ -155,8 +156,8 @@ impl Features {
             sites,
             parties,
             tallies: claim.figures.iter().filter_map(tally).collect(),
-            terms: sentence_terms(&claim.quote, vocabulary),
-            telling: telling_terms(&claim.quote, &scene.wide_words, vocabulary),
+            terms: sentence_terms(&told, vocabulary),
+            telling: telling_terms(&told, &scene.wide_words, vocabulary),
             start: claim.span.start,
             end: claim.span.end,
             article: claim.article,
@@ -167,6 +168,12 @@ impl Features {
             stand: Stand::new(claim, vocabulary),
         }
     }
+}
+
+/// The quote without the words that credit a source: two statements are not alike because both are emphatic.
+fn without_cue(claim: &Claim) -> String {
+    let is_cue = |at: usize| claim.cue.as_ref().is_some_and(|cue| cue.span.start <= at && at < cue.span.end);
+    claim.quote.chars().zip(claim.span.start..).map(|(c, at)| if is_cue(at) { ' ' } else { c }).collect()
 }
 
 /// It is wanted or announced. A truce that is agreed on is made; one that is only asked for or offered is not.
