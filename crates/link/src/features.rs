@@ -43,6 +43,8 @@ pub(crate) struct Features {
     pub came_about: bool,
     /// It speaks of a whole offensive or war, or of its toll.
     pub broad: bool,
+    /// Somebody is accused of it, or it is violence or a broken truce: what one denies.
+    pub blames: bool,
     pub stand: Stand,
 }
 
@@ -132,7 +134,10 @@ impl Features {
     pub fn new(claim: &Claim, scene: &Scene, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
         let kind = kinds.kind(&claim.event.kind);
         // Who takes part in an act of speech is who speaks.
-        let voices = claim.sources.last().filter(|_| kinds.role(kind) == Role::Speech || matches!(claim.stance, Stance::Demand | Stance::Propose | Stance::Threaten));
+        let voices = claim.sources.last().filter(|_| {
+            kinds.role(kind) == Role::Speech
+                || matches!(claim.stance, Stance::Demand | Stance::Propose | Stance::Threaten)
+        });
         let parties = claim.actors.iter().chain(&claim.targets).chain(voices);
         let parties = sorted(parties.map(|n| hash(&n.name.to_lowercase())));
         let site = |place: &ClaimPlace| {
@@ -165,6 +170,7 @@ impl Features {
             planned: kinds.role(kind) != Role::Speech && is_planned(claim, kinds),
             came_about: claim.polarity == Polarity::Happened,
             broad: is_broad(claim, kinds),
+            blames: claim.stance == Stance::Accuse || kinds.is_part(kind) || kinds.is_breach(kind),
             stand: Stand::new(claim, vocabulary),
         }
     }
@@ -305,6 +311,30 @@ mod tests {
         assert!(!planned("disarmament", Stance::Assert));
         assert!(planned("ceasefire", Stance::Demand) && planned("ceasefire", Stance::Propose));
         assert!(planned("withdrawal", Stance::Assert));
+    }
+
+    #[test]
+    fn a_vague_number_is_shared_with_nobody() {
+        let killed = |value, min, max| variorum_model::Figure {
+            measure: "killed".into(),
+            category: "people".into(),
+            value,
+            min,
+            max,
+            ..Default::default()
+        };
+        assert!(tally(&killed(None, Some(2.0), None)).is_none(), "some were killed");
+        assert!(tally(&killed(Some(2.0), Some(2.0), None)).is_some(), "at least two");
+        assert!(tally(&killed(None, Some(20.0), Some(30.0))).is_some(), "twenty to thirty");
+    }
+
+    #[test]
+    fn the_words_that_credit_a_source_are_not_compared() {
+        let cue = variorum_model::Quote { span: variorum_model::Span::new(15, 19), text: "said".into() };
+        let quote = "The town fell, said Tarn".to_owned();
+        let span = variorum_model::Span::new(0, quote.chars().count());
+        let claim = Claim { quote, span, cue: Some(cue), ..Claim::default() };
+        assert_eq!(without_cue(&claim), "The town fell,      Tarn");
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl Grouping<'_> {
         let role = |i: u32| self.kinds.role(claims[i as usize].kind);
         let (events, rest): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|&&i| role(i) == Role::Event);
         let mut groups = self.link(claims, &events);
-        let mut alone = Vec::new();
+        let (mut alone, mut said, mut replies) = (Vec::new(), Vec::new(), Vec::new());
         let cores = groups.clone();
         let need = 2 * i64::from(self.weights.attach.at(focus(claims, &cores)));
         for claim in rest {
@@ -101,12 +101,26 @@ impl Grouping<'_> {
                 let sum: i64 = pairs.iter().map(|w| i64::from(*w)).sum();
                 Some((sum / pairs.len() as i64 + best, std::cmp::Reverse(g)))
             });
-            match weights.max() {
-                Some((weight, std::cmp::Reverse(g))) if weight >= need => groups[g].push(claim),
+            let best = weights.max();
+            // "Which Oria denied" belongs to the accusation that it answers, unless a happening is more to the point.
+            let answered = said.iter().rev().filter(near).find(|&&s| {
+                let (l, r) = (&claims[s as usize], &claims[claim as usize]);
+                l.stand.answers(&r.stand) && self.in_reach(l, r) && {
+                    let weight = 2 * i64::from(self.pair(l, r, &mut Silent));
+                    weight >= 0 && best.is_none_or(|(best, _)| best < weight)
+                }
+            });
+            match (answered, best) {
+                (Some(&said), _) => replies.push((said, claim)),
+                (None, Some((weight, std::cmp::Reverse(g)))) if weight >= need => groups[g].push(claim),
                 _ => alone.push(claim),
             }
+            said.push(claim);
         }
         groups.extend(self.link(claims, &alone));
+        for (said, reply) in replies {
+            groups.iter_mut().filter(|g| g.contains(&said)).for_each(|g| g.push(reply));
+        }
         for group in &mut groups {
             group.sort_unstable();
         }
@@ -200,11 +214,12 @@ impl Grouping<'_> {
         bits
     }
 
-    /// "Oria rejected the allegations" answers what was said shortly before it, not all that Oria is said to do.
+    /// "Oria rejected the allegations" answers what it was blamed for shortly before, not all that Oria is said to do.
     fn in_reach(&self, l: &Features, r: &Features) -> bool {
         let bare = self.kinds.kind("denial");
         let follows = |denial: &Features, said: &Features| {
-            denial.kind != bare || said.start <= denial.start && denial.start.saturating_sub(said.end) <= REPLY
+            denial.kind != bare
+                || said.blames && said.start <= denial.start && denial.start.saturating_sub(said.end) <= REPLY
         };
         follows(l, r) && follows(r, l)
     }

@@ -27,7 +27,8 @@ impl Scene {
         let states = names(&mut voices.map(|n| n.name.as_str()));
         let parties: Vec<u32> = states.iter().flatten().copied().collect();
         let places = || claims.iter().flat_map(|c| &c.places);
-        let located = places().filter(|p| !matches!(p.precision, Precision::Exact | Precision::Near | Precision::Unlocated));
+        let located =
+            places().filter(|p| !matches!(p.precision, Precision::Exact | Precision::Near | Precision::Unlocated));
         let parties = names(&mut located.map(|p| p.name.as_str())).into_iter().flatten().chain(parties).collect();
         let regions = places().filter(|p| matches!(p.precision, Precision::Region | Precision::Country));
         let wide_words = regions.flat_map(|p| words(&p.name)).map(|(_, word)| word.to_lowercase()).collect();
@@ -66,5 +67,27 @@ impl Scene {
         }
         found.truncate(3);
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::weights::{SOURCE, Weights};
+    use variorum_model::Span;
+
+    #[test]
+    fn what_is_called_after_a_region_is_no_spot_in_it() {
+        let vocabulary = Vocabulary::load(&Weights::parse(SOURCE, "w").unwrap().terms).unwrap();
+        let spots = |quote: &str| {
+            let place =
+                |name: &str| ClaimPlace { name: name.into(), precision: Precision::Country, ..ClaimPlace::default() };
+            let places = vec![place("Dravinia")];
+            let claim = Claim { quote: quote.into(), span: Span::new(0, quote.len()), places, ..Claim::default() };
+            let scene = Scene::new(std::slice::from_ref(&claim), &vocabulary);
+            scene.spots(&claim, &vocabulary).into_iter().map(|s| s.name).collect::<Vec<_>>()
+        };
+        assert!(spots("The league is involved in the Dravinian war").is_empty());
+        assert_eq!(spots("The league fought in the Sorrel war"), ["sorrel"]);
     }
 }
