@@ -1,6 +1,7 @@
 //! Comparisons of happenings of two reports, and what each adds to the match weight.
 use crate::features::*;
-use crate::happening::{Happening, kind_bits};
+use crate::grouping::kind_bits;
+use crate::happening::Happening;
 use crate::kinds::{KindLevel, Kinds, Role};
 use crate::profile::Profile;
 use crate::site::{PlaceLevel, is_spot, place_level};

@@ -2,7 +2,7 @@
 use crate::calendar::Days;
 use crate::cluster::{are_far, average_link, covering, spans_time};
 use crate::features::Features;
-use crate::happening::Grouping;
+use crate::grouping::Grouping;
 use crate::scene::Scene;
 use crate::waterfall::{Step, in_bits};
 use crate::weights::Bits;

@@ -1,23 +1,12 @@
-//! Claims of one report → happenings: what the report itself tells as one.
+//! What one article tells as one, with what is compared between reports.
 use crate::calendar::Days;
-use crate::cluster::{Edge, Levels, average_link};
 use crate::features::*;
-use crate::kinds::{Kind, KindLevel, Kinds, Role};
-use crate::site::{PlaceLevel, Site, is_spot, place_level};
-use crate::story::{Bag, cosine};
-use crate::waterfall::{Record, Silent, decimals};
-use crate::weights::{Bits, KindWeights, Within};
+use crate::grouping::Grouping;
+use crate::kinds::{Kind, Kinds, Role};
+use crate::site::Site;
+use crate::story::Bag;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Claims further apart than this many claims are not compared: a hostile report of thousands stays cheap.
-const WINDOW: usize = 250;
-
-/// Code points between what is alleged and a denial that does not say what it denies.
-const REPLY: usize = 1000;
-
-/// Claims of a happening, the likest, by which it is told whether a claim of speech or aftermath belongs to it.
-const NEAREST: usize = 3;
+use std::collections::BTreeMap;
 
 /// What one article tells as one, with what is compared between reports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,185 +35,9 @@ pub(crate) struct Happening {
     pub focus: u8,
 }
 
-pub(crate) struct Grouping<'w> {
-    pub weights: &'w Within,
-    pub kinds: &'w Kinds,
-}
-
 impl Grouping<'_> {
-    /// Groups the claims of a reading. Articles of one report are grouped apart; claims of `alone` stay by themselves.
-    pub fn happenings(&self, claims: &[Features], alone: &BTreeSet<u32>) -> Vec<Happening> {
-        let mut articles: BTreeMap<usize, (Vec<u32>, Vec<u32>)> = BTreeMap::new();
-        for (i, claim) in claims.iter().enumerate() {
-            let (grouped, single) = articles.entry(claim.article).or_default();
-            if alone.contains(&(i as u32)) { single } else { grouped }.push(i as u32);
-        }
-        let mut all = Vec::new();
-        for (article, (grouped, single)) in articles {
-            let groups = self.groups(claims, &grouped).into_iter().chain(single.into_iter().map(|i| vec![i]));
-            let mut found: Vec<Happening> = groups.map(|group| self.happening(claims, article, group)).collect();
-            found.sort_by_key(|h| h.claims[0]);
-            // What most of the news is about; the first where several are.
-            let size = |h: &Happening| if h.background { 0 } else { h.claims.len() };
-            let main = (0..found.len()).max_by_key(|&i| (size(&found[i]), std::cmp::Reverse(i)));
-            if let Some(main) = main.filter(|&i| size(&found[i]) > 0) {
-                found[main].main = true;
-                let all: usize = found.iter().map(size).sum();
-                let focus = (size(&found[main]) * 100 / all) as u8;
-                found.iter_mut().for_each(|h| h.focus = focus);
-            }
-            all.extend(found);
-        }
-        all
-    }
-
-    /// First the happenings proper; then what follows from them or speaks of them finds its place.
-    fn groups(&self, claims: &[Features], numbers: &[u32]) -> Vec<Vec<u32>> {
-        let role = |i: u32| self.kinds.role(claims[i as usize].kind);
-        let (events, rest): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|&&i| role(i) == Role::Event);
-        let mut groups = self.link(claims, &events);
-        let (mut alone, mut said, mut replies) = (Vec::new(), Vec::new(), Vec::new());
-        let cores = groups.clone();
-        let need = 2 * i64::from(self.weights.attach.at(focus(claims, &cores)));
-        for claim in rest {
-            let near = |i: &&u32| i.abs_diff(claim) as usize <= WINDOW;
-            let weights = cores.iter().enumerate().filter_map(|(g, core)| {
-                let pairs = core
-                    .iter()
-                    .filter(near)
-                    .map(|&i| self.pair(&claims[i as usize], &claims[claim as usize], &mut Silent));
-                let mut pairs: Vec<Bits> = pairs.collect();
-                // The nearest claims of a large happening say more than its far ones.
-                pairs.sort_unstable_by_key(|w| std::cmp::Reverse(*w));
-                let best = i64::from(*pairs.first()?);
-                pairs.truncate(NEAREST);
-                let sum: i64 = pairs.iter().map(|w| i64::from(*w)).sum();
-                Some((sum / pairs.len() as i64 + best, std::cmp::Reverse(g)))
-            });
-            let best = weights.max();
-            // "Which Oria denied" belongs to the accusation that it answers, unless a happening is more to the point.
-            let answered = said.iter().rev().filter(near).find(|&&s| {
-                let (l, r) = (&claims[s as usize], &claims[claim as usize]);
-                l.stand.answers(&r.stand) && self.in_reach(l, r) && {
-                    let weight = 2 * i64::from(self.pair(l, r, &mut Silent));
-                    weight >= 0 && best.is_none_or(|(best, _)| best < weight)
-                }
-            });
-            match (answered, best) {
-                (Some(&said), _) => replies.push((said, claim)),
-                (None, Some((weight, std::cmp::Reverse(g)))) if weight >= need => groups[g].push(claim),
-                _ => alone.push(claim),
-            }
-            said.push(claim);
-        }
-        groups.extend(self.link(claims, &alone));
-        for (said, reply) in replies {
-            groups.iter_mut().filter(|g| g.contains(&said)).for_each(|g| g.push(reply));
-        }
-        for group in &mut groups {
-            group.sort_unstable();
-        }
-        groups
-    }
-
-    fn link(&self, claims: &[Features], numbers: &[u32]) -> Vec<Vec<u32>> {
-        let mut edges: Vec<Edge> = Vec::new();
-        for (l, &i) in numbers.iter().enumerate() {
-            for (r, &j) in numbers.iter().enumerate().skip(l + 1).take(WINDOW) {
-                edges.push((l as u32, r as u32, self.pair(&claims[i as usize], &claims[j as usize], &mut Silent)));
-            }
-        }
-        let (prior, threshold) = (self.weights.prior.0, self.weights.threshold.0);
-        let levels = Levels { unseen: prior, far: prior, threshold };
-        let clusters = average_link(numbers.len(), &edges, &[], levels, |_, _| ());
-        clusters.into_iter().map(|c| c.into_iter().map(|i| numbers[i as usize]).collect()).collect()
-    }
-
-    /// Bits for the two claims being about one happening.
-    pub fn pair(&self, l: &Features, r: &Features, record: &mut impl Record) -> Bits {
-        let w = self.weights;
-        let mut bits = record.step("prior", || "claims".to_owned(), w.prior.0);
-        let kind = self.kinds.level(l.kind, r.kind);
-        bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
-        // What is said of a happening is said on its day or later.
-        let role = |f: &Features| self.kinds.role(f.kind);
-        let later = |event: &Features, talk: &Features| {
-            role(event) == Role::Event
-                && role(talk) != Role::Event
-                && event.time.zip(talk.time).is_some_and(|(e, t)| e.first < t.first)
-        };
-        let time = match yearly_level((l.time, l.yearly), (r.time, r.yearly)) {
-            TimeLevel::Adjacent | TimeLevel::Apart if later(l, r) || later(r, l) => TimeLevel::Unknown,
-            level => level,
-        };
-        let time_bits = match time {
-            TimeLevel::Same => w.time.same,
-            TimeLevel::Overlap => w.time.overlap,
-            TimeLevel::Unknown => w.time.unknown,
-            TimeLevel::Adjacent => w.time.adjacent,
-            TimeLevel::Apart => w.time.apart,
-            TimeLevel::Far => w.time.far,
-        };
-        bits += record.step("time", || format!("{time:?}"), time_bits.0);
-        let place = place_level(&l.sites, &r.sites);
-        let place_bits = match place {
-            PlaceLevel::Same => w.place.same,
-            PlaceLevel::Near => w.place.near,
-            PlaceLevel::Unknown => w.place.unknown,
-            PlaceLevel::Apart => w.place.apart,
-            PlaceLevel::Named => w.place.named,
-            PlaceLevel::Far => w.place.far,
-        };
-        bits += record.step("place", || format!("{place:?}"), place_bits.0);
-        let parties = match party_level(&l.parties, &r.parties) {
-            // Of those who make a truce, and who brokers it, a sentence names one or the other.
-            PartyLevel::None if self.kinds.is_truce(l.kind) && self.kinds.is_truce(r.kind) => PartyLevel::Unknown,
-            level => level,
-        };
-        let party_bits = match parties {
-            PartyLevel::Same => w.parties.same,
-            PartyLevel::Share => w.parties.share,
-            PartyLevel::Unknown => w.parties.unknown,
-            PartyLevel::None => w.parties.none,
-        };
-        bits += record.step("parties", || format!("{parties:?}"), party_bits.0);
-        let figures = figure_level(&l.tallies, &r.tallies);
-        let figure_bits = match figures {
-            FigureLevel::Agree => w.figures.agree,
-            FigureLevel::Unknown => w.figures.unknown,
-            FigureLevel::Differ => w.figures.differ,
-        };
-        bits += record.step("figures", || format!("{figures:?}"), figure_bits.0);
-        let words = cosine(&l.terms, &r.terms);
-        bits += record.step("sentences", || decimals(words, 2), w.text.at(words));
-        let between = l.start.max(r.start).saturating_sub(l.end.min(r.end));
-        bits += record.step("distance", || between.to_string(), w.distance.at(between as f32));
-        if l.background != r.background {
-            bits += record.step("background", || "one of two".to_owned(), w.other.background.0);
-        }
-        if l.planned != r.planned {
-            bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
-        }
-        if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
-            bits += record.step("part", || "a whole and a part".to_owned(), w.other.part.0);
-        }
-        if l.stand.answers(&r.stand) && self.in_reach(l, r) {
-            bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
-        }
-        bits
-    }
-
-    /// "Oria rejected the allegations" answers what it was blamed for shortly before, not all that Oria is said to do.
-    fn in_reach(&self, l: &Features, r: &Features) -> bool {
-        let bare = self.kinds.kind("denial");
-        let follows = |denial: &Features, said: &Features| {
-            denial.kind != bare
-                || said.blames && said.start <= denial.start && denial.start.saturating_sub(said.end) <= REPLY
-        };
-        follows(l, r) && follows(r, l)
-    }
-
-    fn happening(&self, claims: &[Features], article: usize, group: Vec<u32>) -> Happening {
+    /// What the claims of one group tell together.
+    pub(super) fn happening(&self, claims: &[Features], article: usize, group: Vec<u32>) -> Happening {
         let members: Vec<&Features> = group.iter().map(|&i| &claims[i as usize]).collect();
         let mut parties: Vec<u32> = members.iter().flat_map(|m| m.parties.iter().copied()).collect();
         parties.sort_unstable();
@@ -264,9 +77,7 @@ impl Grouping<'_> {
             claims: group,
         }
     }
-}
 
-impl Grouping<'_> {
     /// When it happened; where no claim dates that, when what followed did.
     fn time(&self, members: &[&Features]) -> (Option<Days>, bool) {
         let of = |wanted: Role| members.iter().filter(move |m| self.kinds.role(m.kind) == wanted);
@@ -281,27 +92,6 @@ impl Grouping<'_> {
             ),
         }
     }
-}
-
-/// Share of the news that the largest of these groups has.
-fn focus(claims: &[Features], groups: &[Vec<u32>]) -> f32 {
-    let news = |group: &Vec<u32>| group.iter().filter(|&&i| !claims[i as usize].background).count();
-    let (largest, all) = (groups.iter().map(news).max().unwrap_or(0), groups.iter().map(news).sum::<usize>());
-    if all > 0 { largest as f32 / all as f32 } else { 0.0 }
-}
-
-pub(crate) fn kind_bits(w: &KindWeights, level: KindLevel) -> Bits {
-    match level {
-        KindLevel::Same => w.same,
-        KindLevel::Family => w.family,
-        KindLevel::Sibling => w.sibling,
-        KindLevel::Related => w.related,
-        KindLevel::Aftermath => w.aftermath,
-        KindLevel::Speech => w.speech,
-        KindLevel::Talk => w.talk,
-        KindLevel::Other => w.other,
-    }
-    .0
 }
 
 /// The most frequent type among those of the weightiest role; where equal a special one before a general one.

@@ -54,6 +54,7 @@ struct Related {
 struct File {
     campaign: String,
     parts: String,
+    topics: HashMap<String, String>,
     #[serde(rename = "type")]
     rows: Vec<Row>,
     related: Vec<Related>,
@@ -82,6 +83,8 @@ pub(crate) struct Kinds {
     campaign: HashSet<String>,
     /// Families.
     parts: HashSet<u8>,
+    /// Words and the family of what they call.
+    topics: HashMap<String, u8>,
 }
 
 impl Kinds {
@@ -141,7 +144,12 @@ impl Kinds {
             number(family).map(|n| n as u8).ok_or_else(|| LoadError(format!("{name}: no type is of family {family:?}")))
         };
         let parts = file.parts.split_whitespace().map(part).collect::<Result<_, _>>()?;
-        Ok(Kinds { rows, families, levels, index, campaign, parts })
+        let mut topics = HashMap::new();
+        for (family, words) in &file.topics {
+            let family = part(family)?;
+            topics.extend(words.split_whitespace().map(|word| (word.to_owned(), family)));
+        }
+        Ok(Kinds { rows, families, levels, index, campaign, parts, topics })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -167,6 +175,15 @@ impl Kinds {
     pub fn is_campaign(&self, trigger: &str) -> bool {
         let lower = trigger.to_lowercase();
         lower.split(|c: char| !c.is_alphabetic()).any(|word| self.campaign.contains(word))
+    }
+    /// The families of what these words call by a noun, ascending.
+    pub fn topics(&self, words: &str) -> Vec<u8> {
+        let lower = words.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphabetic() && c != '-');
+        let mut families: Vec<u8> = words.filter_map(|word| self.topics.get(word).copied()).collect();
+        families.sort_unstable();
+        families.dedup();
+        families
     }
     /// A battle, a strike, a capture: what campaigns are made of.
     pub fn is_part(&self, kind: Kind) -> bool {

@@ -26,6 +26,7 @@ mod explain;
 mod features;
 mod figures;
 mod filing;
+mod grouping;
 mod happening;
 mod kinds;
 mod likeness;

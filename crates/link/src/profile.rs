@@ -1,7 +1,8 @@
 //! All that linkage keeps of a report, and the keys under which it is found again.
 use crate::Reading;
 use crate::features::{Features, sorted};
-use crate::happening::{Grouping, Happening};
+use crate::grouping::Grouping;
+use crate::happening::Happening;
 use crate::kinds::{Kinds, Role};
 use crate::scene::Scene;
 use crate::sketch;

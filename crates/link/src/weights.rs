@@ -22,6 +22,7 @@ pub(crate) struct Within {
     pub prior: Weight,
     pub threshold: Weight,
     pub attach: Curve,
+    pub topic: Weight,
     #[serde(rename = "type")]
     pub kind: KindWeights,
     pub time: TimeWeights,
