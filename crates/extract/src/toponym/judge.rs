@@ -177,7 +177,11 @@ impl Judge<'_> {
             at -= 1;
             left = self.words.of(at - 1);
         }
-        if lists(&self.lexicon.locative, left) || lists(&self.lexicon.locative, before) {
+        let name = self.doc.token(spot.tokens.end - 1);
+        if lists(&self.lexicon.assailing, before) && name.dep() == "dobj" && name.head().i() + 1 == start {
+            // Nobody shells a person, whatever the parser calls the name.
+            score += if self.label(spot) == Label::Person { 4.3 } else { 1.8 };
+        } else if lists(&self.lexicon.locative, left) || lists(&self.lexicon.locative, before) {
             score += 1.8;
         } else if lists(&self.lexicon.weak_locative, left) {
             score += 0.7;

@@ -35,6 +35,7 @@ pub(super) struct List {
 pub(super) struct Lexicon {
     pub(super) locative: HashSet<String>,
     pub(super) weak_locative: HashSet<String>,
+    pub(super) assailing: HashSet<String>,
     pub(super) proximity: HashSet<String>,
     pub(super) proximity_after: HashSet<String>,
     pub(super) stand_alone: HashSet<String>,
@@ -87,6 +88,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             locative: take("locative")?,
             weak_locative: take("weak-locative")?,
+            assailing: take("assailing")?,
             proximity: take("proximity")?,
             proximity_after: take("proximity-after")?,
             stand_alone: take("stand-alone")?,
