@@ -313,6 +313,8 @@ impl View<'_> {
             // "made by the army" leads back to who does it, not to the verb.
             let by = dep == "pobj" && head.dep() == "agent";
             let Some(sway) = self.sway_over(governor, via.filter(|_| !by), Over::Noun) else { break };
+            // "Backed by air strikes", "threatened by the raid": they are there.
+            let sway = if by && matches!(sway, Sway::Plan | Sway::Want) { Sway::Occur } else { sway };
             // "The purpose of this raid is": the raid is under way.
             let definite = token.children().any(|c| c.dep() == "det" && c.is_any(&["this", "the", "that"]));
             if definite && self.in_named_class(governor, "purpose") {
@@ -341,7 +343,7 @@ impl View<'_> {
                 // "the attack stopped traffic" ends something else.
                 Sway::End | Sway::Begin if as_subject => arguments.objects.is_empty(),
                 // "The raid threatens to end the truce": it is there to do so.
-                Sway::Plan | Sway::Want if as_subject => by,
+                Sway::Plan | Sway::Want if as_subject => false,
                 Sway::Cause => !as_subject,
                 Sway::Manage => false,
                 Sway::Do | Sway::Undergo | Sway::Try => !as_subject,
@@ -388,7 +390,10 @@ impl View<'_> {
             }
             // "Fled to escape the shooting": there was one.
             let endured = sway == Sway::Undergo && token.children().any(|c| c.dep() == "det" && c.is("the"));
-            if !endured {
+            // "The attack was not an isolated one": what is denied is how it was.
+            let told_how = |c: Token<'_>| matches!(c.dep(), "attr" | "acomp");
+            let described = definite && as_subject && sway == Sway::Occur && governing.children().any(told_how);
+            if !(endured || described && governing.child("neg").is_some()) {
                 self.outlook_of_clause(governor, &mut draft.outlook);
             }
             if matches!(sway, Sway::Do | Sway::Undergo) && governor < draft.head && draft.head - governor <= 5 {

@@ -98,6 +98,8 @@ impl Scene<'_, '_, '_> {
         owner
             .filter(|&c| self.counted[c].kind == Kind::Numeric && self.counted[c].head == trigger.tokens.end - 1)
             .filter(|&c| !self.is_none_of(c))
+            // "One of the blasts wrecked ten homes" does not say how many blasts there were.
+            .filter(|&c| !self.counted[c].partitive || trigger.entry.measure != "other")
             .into_iter()
             .collect()
     }
