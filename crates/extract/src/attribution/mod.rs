@@ -123,7 +123,7 @@ impl AttributionFinder {
             .flat_map(|t| {
                 [
                     context.idiom(t).or_else(|| context.verb(t)),
-                    context.noun(t),
+                    context.noun(t).or_else(|| context.document(t)),
                     context.phrase(t),
                     context.adverb(t),
                     context.modifier(t),

@@ -5,7 +5,11 @@ use super::source::{self, Source, voices};
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
 use std::ops::Range;
+use variorum_model::Stance;
 use variorum_syntax::Token;
+
+/// Tokens between a document and the colon before its text: "a statement on Monday to the guilds:".
+const REACH: usize = 12;
 
 impl Context<'_> {
     /// The attribution of a noun, if the lexicon knows it and its content stands beside it.
@@ -55,6 +59,29 @@ impl Context<'_> {
             // "questions about the dam" without anybody who asks is a topic of the text, not an act.
             secondary: self.is_within_quotation(noun.i()) || bare && group.class != CueClass::Belief,
             ..AttributionMention::plain(cue, content, group.class, group.stance, &group.id)
+        })
+    }
+
+    /// `The ministry has issued the following communique: "…"`: the quotation after the colon is the document.
+    pub fn document(&self, noun: Token) -> Option<AttributionMention> {
+        let verb = noun.head();
+        let issued = noun.dep() == "dobj" && verb.i() < noun.i() && self.lexicon.issuing.contains(verb.lemma());
+        if !issued || !self.lexicon.documents.contains(noun.lemma()) {
+            return None;
+        }
+        let colon = (noun.i() + 1..noun.sent().end).take(REACH).find(|&i| self.doc.token(i).is(":"))?;
+        let quotation = &self.quotes.all[self.quotes.at(colon + 1).filter(|_| colon + 1 < self.doc.len())?];
+        if quotation.outer.start != colon + 1 {
+            return None;
+        }
+        let cue = chain(verb).start..noun.i() + 1;
+        let source = source::of_verb(verb, &cue);
+        let content = content::finish(self.doc, self.quotes, &cue, &source, vec![quotation.outer.clone()]);
+        let stance = Stance::Assert;
+        (!content.is_empty() && !source.voices.is_empty()).then(|| AttributionMention {
+            sources: source.voices,
+            antecedent: source.antecedent,
+            ..AttributionMention::plain(cue, content, CueClass::Reporting, stance, "issuing")
         })
     }
 

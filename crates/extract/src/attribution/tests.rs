@@ -141,6 +141,17 @@ fn quotations_go_on_until_another_voice() {
 }
 
 #[test]
+fn what_a_document_says_stands_after_its_colon() {
+    check(
+        "The harbour board has issued the following bulletin: \"Two barges sank. Nobody was hurt.\" A tug was sent.",
+        expect![[r#"
+            The harbour board | has issued the following bulletin | "Two barges sank. Nobody was hurt." | assert
+        "#]],
+    );
+    check("The board issued rules: \"no lamps\" and \"no oil\".", expect![[""]]);
+}
+
+#[test]
 fn quotation_marks_may_be_broken() {
     check(
         "The ministry called it\" a massacre “, and said it was ready to” respond “at once.",
