@@ -317,7 +317,8 @@ impl View<'_> {
             let sway = if by && matches!(sway, Sway::Plan | Sway::Want) { Sway::Occur } else { sway };
             // "The purpose of this raid is": the raid is under way.
             let definite = token.children().any(|c| c.dep() == "det" && c.is_any(&["this", "the", "that"]));
-            if definite && self.in_named_class(governor, "purpose") {
+            // "Ran to avoid the gunfire": there was some.
+            if definite && ["purpose", "dodge"].iter().any(|class| self.in_named_class(governor, class)) {
                 break;
             }
             if governing.pos() == "NOUN" {
@@ -393,7 +394,8 @@ impl View<'_> {
             // "The attack was not an isolated one": what is denied is how it was.
             let told_how = |c: Token<'_>| matches!(c.dep(), "attr" | "acomp");
             let described = definite && as_subject && sway == Sway::Occur && governing.children().any(told_how);
-            if !(endured || described && governing.child("neg").is_some()) {
+            let denied = governing.child("neg").is_some() && governing.children().all(|c| c.tag() != "MD");
+            if !(endured || described && denied) {
                 self.outlook_of_clause(governor, &mut draft.outlook);
             }
             if matches!(sway, Sway::Do | Sway::Undergo) && governor < draft.head && draft.head - governor <= 5 {

@@ -111,7 +111,8 @@ impl<'d> View<'d> {
             return false;
         }
         match token.dep() {
-            "acl" | "amod" | "relcl" | "advcl" | "ROOT" | "ccomp" | "nsubj" | "appos" | "dep" => true,
+            // "Remained jailed" is what became of him.
+            "acomp" | "acl" | "amod" | "relcl" | "advcl" | "ROOT" | "ccomp" | "nsubj" | "appos" | "dep" => true,
             "conj" => is_copular(token.head()) || is_verb(token.head()) && self.passive(token.head().i()),
             _ => false,
         }

@@ -82,10 +82,13 @@ fn drop_overtaken(scene: &Scene, links: &mut Vec<Link>) {
     let counting = |l: &Link| scene.triggers[l.trigger].entry.frame == Frame::Counting;
     let killed: Vec<usize> = links.iter().filter(|l| l.measure == "killed").map(|l| l.counted).collect();
     let told: Vec<usize> = links.iter().filter(|l| !counting(l)).map(|l| l.counted).collect();
+    let wounded: Vec<usize> = links.iter().filter(|l| l.measure == "wounded").map(|l| l.counted).collect();
     links.retain(|l| {
         let survived = matches!(l.measure, "wounded" | "casualties" | "missing") && killed.contains(&l.counted);
         let named_only = counting(l) && told.contains(&l.counted);
-        !survived && !named_only
+        // "Three injured girls were shot": what harm they came to is told.
+        let vague = l.measure == "casualties" && wounded.contains(&l.counted);
+        !survived && !named_only && !vague
     });
 }
 

@@ -275,7 +275,6 @@ fn who_wards_off_an_attack_does_not_make_it_and_a_local_measure_is_of_no_locals(
         "Wardens foiled a raid on the depot. Drovers left Linz to avoid the fighting. The army took local anti-terrorist measures.",
         expect![[r#"
             attack DidNotHappen by [] to [depot] 
-            armed-clash DidNotHappen by [] to [] 
             attack Happened by [] to [] 
         "#]],
     );
