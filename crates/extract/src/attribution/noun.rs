@@ -62,7 +62,7 @@ impl Context<'_> {
         })
     }
 
-    /// `The ministry has issued the following communique: "…"`: the quotation after the colon is the document.
+    /// `The board has posted this bulletin: "…"`: the quotation after the colon is the document.
     pub fn document(&self, noun: Token) -> Option<AttributionMention> {
         let verb = noun.head();
         let issued = noun.dep() == "dobj" && verb.i() < noun.i() && self.lexicon.issuing.contains(verb.lemma());

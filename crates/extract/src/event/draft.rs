@@ -317,7 +317,7 @@ impl View<'_> {
             let sway = if by && matches!(sway, Sway::Plan | Sway::Want) { Sway::Occur } else { sway };
             // "The purpose of this raid is": the raid is under way.
             let definite = token.children().any(|c| c.dep() == "det" && c.is_any(&["this", "the", "that"]));
-            // "Ran to avoid the gunfire": there was some.
+            // "Hid to dodge the volleys": there were some.
             if definite && ["purpose", "dodge"].iter().any(|class| self.in_named_class(governor, class)) {
                 break;
             }
