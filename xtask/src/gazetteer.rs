@@ -17,6 +17,7 @@ mod own;
 mod pack;
 mod points;
 mod polygons;
+pub mod regions;
 mod sources;
 
 use anyhow::Context;

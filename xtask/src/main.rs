@@ -15,8 +15,7 @@ mod program;
 mod senses;
 mod spacy;
 
-const TASKS: &str =
-    "bench-intake, bench-link, bench-serve, bench-syntax, evaluate, frequencies, gazetteer, golden, model, senses";
+const TASKS: &str = "bench-intake, bench-link, bench-serve, bench-syntax, evaluate, frequencies, gazetteer, golden, model, region-points, senses";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +30,7 @@ fn main() -> anyhow::Result<()> {
             "gazetteer" => gazetteer::run(rest),
             "golden" => golden::run(rest),
             "model" => model::run(rest),
+            "region-points" => gazetteer::regions::run(rest),
             "senses" => senses::run(rest),
             _ => anyhow::bail!("no task {name:?}; tasks: {TASKS}"),
         },

@@ -57,7 +57,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
                 let told = if is_attributive(scene, event) { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
-                    Outlook::News if violent && article.is_aftermath => {
+                    // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
+                    Outlook::News if violent && (article.is_aftermath || event.occasion) => {
                         here(&violence).or_else(|| article.violence(&event.kind))
                     }
                     Outlook::News => (if victims { here(&violence) } else { None })

@@ -69,7 +69,7 @@ impl Slots<'_, '_> {
                 "pcomp" | "xcomp" | "conj" => clause = clause.head(),
                 // "Helping the guard fight smugglers".
                 "ccomp" if clause.tag() == "VB" => clause = clause.head(),
-                "prep" | "attr" | "acomp" | "pobj" | "dobj" => clause = clause.head(),
+                "prep" | "attr" | "acomp" | "oprd" | "pobj" | "dobj" => clause = clause.head(),
                 _ => return None,
             }
         }

@@ -186,3 +186,17 @@ fn where_the_victims_are_from_is_not_where_they_came_to_harm() {
         "#]],
     );
 }
+
+#[test]
+fn those_of_an_occasion_were_not_shot_on_the_day_of_the_news() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A drover turned himself in to the wardens of Linz on Monday. The wardens opened an inquiry into a mill shooting that left two porters dead.",
+        expect![[r#"
+            surrender "turned himself in" at [Linz] on 2024-03-04 (Relative)
+            investigation "opened an inquiry" at [] on 2024-03-04 (Context)
+            shooting "dead" at [Linz] on unknown (Unknown)
+        "#]],
+    );
+}
