@@ -75,7 +75,7 @@ impl Grouping<'_> {
             });
             let best = weights.max();
             // "Which Oria denied" belongs to the accusation that it answers, unless a happening is more to the point.
-            let answered = said.iter().rev().filter(near).find(|&&s| {
+            let answered = said.iter().rev().take_while(near).find(|&&s| {
                 let (l, r) = (&claims[s as usize], &claims[claim as usize]);
                 self.answers(l, r) && {
                     let weight = 2 * i64::from(self.pair(l, r, &mut Silent));

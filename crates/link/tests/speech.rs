@@ -42,14 +42,17 @@ fn what_one_speaker_says_in_a_row_is_one_statement() {
 fn what_is_said_of_a_deal_goes_with_the_deal() {
     let text = "Ulm and Tolm signed a truce on the salt pans. Herders clashed at Sorrel over a well and a court sat on it. \
                 Consul Abel welcomed the deal.";
-    let with = |from: &str| {
+    let with = |ending: &str| {
+        let text = &text.replace("the deal", ending);
         let truce = done_by("Ulm", claim(text, "Ulm and Tolm", "agreement", None, &[]));
         let clash = done_by("Herders", claim(text, "Herders", "armed-clash", None, &[]));
         let sat = claim(text, "a court", "trial", None, &[]);
         let visit = claim(text, "the salt pans", "diplomatic-visit", None, &["Tolm"]);
-        grouped(text, vec![truce, clash, sat, visit, by("Consul Abel", claim(text, from, "statement", None, &[]))])[4]
+        grouped(
+            text,
+            vec![truce, clash, sat, visit, by("Consul Abel", claim(text, "Consul Abel", "statement", None, &[]))],
+        )[4]
     };
-    assert_eq!(with("Consul Abel"), 0);
-    assert_eq!(with("welcomed"), 0);
-    assert_eq!(with("Consul"), 0);
+    assert_eq!(with("the deal"), 0);
+    assert_ne!(with("the harvest"), 0);
 }

@@ -315,9 +315,8 @@ impl View<'_> {
             let Some(sway) = self.sway_over(governor, via.filter(|_| !by), Over::Noun) else { break };
             // "Backed by air strikes", "threatened by the raid": they are there.
             let sway = if by && matches!(sway, Sway::Plan | Sway::Want) { Sway::Occur } else { sway };
-            // "The purpose of this raid is": the raid is under way.
             let definite = token.children().any(|c| c.dep() == "det" && c.is_any(&["this", "the", "that"]));
-            // "Hid to dodge the volleys": there were some.
+            // "The purpose of this raid is": the raid is under way. "Hid to dodge the volleys": there were some.
             if definite && ["purpose", "dodge"].iter().any(|class| self.in_named_class(governor, class)) {
                 break;
             }
