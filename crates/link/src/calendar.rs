@@ -42,18 +42,18 @@ pub(crate) fn day(text: &str) -> Option<Day> {
     epoch.until(date).ok().map(|span| span.get_days())
 }
 
+fn date(day: Day) -> Option<jiff::civil::Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(day)).ok()
+}
+
 /// `2023-09-19`.
 pub(crate) fn iso(day: Day) -> String {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let date = epoch.checked_add(jiff::Span::new().days(day)).unwrap_or(epoch);
-    date.to_string()
+    date(day).unwrap_or_default().to_string()
 }
 
 /// `19 September 2023`.
 pub(crate) fn spoken(day: Day) -> String {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let date = epoch.checked_add(jiff::Span::new().days(day)).unwrap_or(epoch);
-    date.strftime("%-d %B %Y").to_string()
+    date(day).unwrap_or_default().strftime("%-d %B %Y").to_string()
 }
 
 /// When a report was published, where that is known to within a month.
@@ -85,7 +85,7 @@ pub(crate) fn of_any_year(time: &ClaimTime) -> Option<u16> {
 
 /// The same of a time known to within a week.
 pub(crate) fn in_any_year(days: Days) -> Option<u16> {
-    let date: jiff::civil::Date = iso(days.middle()).parse().ok().filter(|_| days.width() <= 7)?;
+    let date = date(days.middle()).filter(|_| days.width() <= 7)?;
     let of_leap_year = jiff::civil::Date::new(LEAP_YEAR, date.month(), date.day()).ok()?;
     Some(of_leap_year.day_of_year() as u16 - 1)
 }

@@ -29,22 +29,29 @@ pub struct Match {
 }
 
 pub(crate) struct Comparison<'w> {
-    pub weights: &'w Between,
-    pub kinds: &'w Kinds,
+    weights: &'w Between,
+    kinds: &'w Kinds,
+    /// The most that place and what is compared after it can add.
+    most_of_rest: Bits,
 }
 
-impl Comparison<'_> {
+impl<'w> Comparison<'w> {
+    pub fn new(weights: &'w Between, kinds: &'w Kinds) -> Self {
+        Comparison { weights, kinds, most_of_rest: weights.most_of_place_on() }
+    }
+
     /// Pairs of happenings that weigh more than pairs nobody compared. `l` and `r` may be one: its articles are then compared
     /// with each other.
     pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
         let mut found = Vec::new();
         let one = std::ptr::eq(l, r);
+        let (by_article_l, by_article_r) = (by_article(l), by_article(r));
         for (a, story_l) in l.stories.iter().enumerate() {
             for (b, story_r) in r.stories.iter().enumerate().skip(if one { a + 1 } else { 0 }) {
                 let story = self.story(story_l, story_r, &mut Silent);
-                for (i, left) in of_article(l, a) {
-                    for (j, right) in of_article(r, b) {
-                        let weight = self.pair(left, right, story, &mut Silent).max(self.weights.floor.0);
+                for &(i, left) in &by_article_l[a] {
+                    for &(j, right) in &by_article_r[b] {
+                        let weight = self.pair(left, right, story, &mut Silent);
                         if self.is_remembered(weight) {
                             found.push(Match { l: i as u32, r: j as u32, weight });
                         }
@@ -108,21 +115,10 @@ impl Comparison<'_> {
         if told_late { (self.weights.late.0 - story.late).max(0) } else { 0 }
     }
 
-    fn pair(&self, l: &Happening, r: &Happening, story: Likeness, record: &mut impl Record) -> Bits {
+    /// What two happenings have before they are compared: the prior, and what of the likeness of their articles counts for them.
+    fn prior(&self, l: &Happening, r: &Happening, story: Bits, parted: bool, record: &mut impl Record) -> Bits {
         let w = self.weights;
-        let past = l.background && r.background;
-        let (time, place) = (times(l, r), place_level(&l.sites, &r.sites));
-        // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
-        // are not what the article is mainly about, the likeness of the whole articles says little.
-        let elsewhere = !matches!(place, PlaceLevel::Same | PlaceLevel::Near);
-        let kind = self.kinds.level(l.kind, r.kind);
-        let event = |h: &Happening| self.kinds.role(h.kind) == Role::Event;
-        let parted = time >= TimeLevel::Far
-            || time == TimeLevel::Apart && elsewhere
-            || place == PlaceLevel::Named
-            || kind == KindLevel::Other && event(l) && event(r);
-        let story = story.bits + self.spared(l, r, story);
-        let mut bits = if l.background || r.background {
+        if l.background || r.background {
             record.step("prior", || "background".to_owned(), w.background_prior.0)
         } else if l.main && r.main && !parted {
             record.step("prior", || "main".to_owned(), w.prior.0) + record.step("articles", || "all".to_owned(), story)
@@ -131,8 +127,16 @@ impl Comparison<'_> {
             let share = ((story as f32 * w.minor_share).round() as Bits).min(w.minor_most.at(focus));
             record.step("prior", || "minor".to_owned(), w.minor_prior.0)
                 + record.step("articles", || "a share".to_owned(), share)
-        };
-        bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
+        }
+    }
+
+    /// Weight of a pair. Of one that nobody asks to explain and that cannot be remembered, only that it cannot.
+    fn pair<R: Record>(&self, l: &Happening, r: &Happening, story: Likeness, record: &mut R) -> Bits {
+        let w = self.weights;
+        let past = l.background && r.background;
+        let time = times(l, r);
+        let kind = self.kinds.level(l.kind, r.kind);
+        let type_bits = kind_bits(&w.kind, kind);
         let lasts = |h: &Happening| self.kinds.is_lasting(h.kind) && h.time.is_none_or(|t| t.width() > 31);
         let time_bits = match time {
             TimeLevel::Same | TimeLevel::Overlap | TimeLevel::Unknown if past && lasts(l) && lasts(r) => w.lasting.0,
@@ -147,6 +151,25 @@ impl Comparison<'_> {
             TimeLevel::Apart => w.time.apart.0,
             TimeLevel::Far => w.time.far.0,
         };
+        let story = story.bits + self.spared(l, r, story);
+        if !R::ASKED {
+            let most = [false, true].map(|parted| self.prior(l, r, story, parted, record)).into_iter().max();
+            let bound = most.unwrap_or(0) + type_bits + time_bits + self.most_of_rest;
+            if !self.is_remembered(bound) {
+                return bound;
+            }
+        }
+        // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
+        // are not what the article is mainly about, the likeness of the whole articles says little.
+        let place = place_level(&l.sites, &r.sites);
+        let elsewhere = !matches!(place, PlaceLevel::Same | PlaceLevel::Near);
+        let event = |h: &Happening| self.kinds.role(h.kind) == Role::Event;
+        let parted = time >= TimeLevel::Far
+            || time == TimeLevel::Apart && elsewhere
+            || place == PlaceLevel::Named
+            || kind == KindLevel::Other && event(l) && event(r);
+        let mut bits = self.prior(l, r, story, parted, record);
+        bits += record.step("type", || format!("{kind:?}"), type_bits);
         bits += record.step("time", || format!("{time:?}"), time_bits);
         let place_bits = match place {
             PlaceLevel::Same => w.place.same.0,
@@ -193,8 +216,13 @@ impl Comparison<'_> {
 /// Pairs this far below the threshold still pull an average down by what they are rather than by what an unseen pair is.
 const REMEMBERED: Bits = 300;
 
-fn of_article(profile: &Profile, article: usize) -> impl Iterator<Item = (usize, &Happening)> {
-    (0..profile.n_happenings()).filter(move |&i| profile.article_of(i) == article).map(|i| (i, &profile.happenings[i]))
+/// The happenings of each article, with their numbers.
+fn by_article(profile: &Profile) -> Vec<Vec<(usize, &Happening)>> {
+    let mut articles = vec![Vec::new(); profile.n_articles()];
+    for (i, happening) in profile.happenings.iter().enumerate() {
+        articles[profile.article_of(i)].push((i, happening));
+    }
+    articles
 }
 
 /// How their times compare. An arrest or a trial may follow from what happened long before, and another from the same.

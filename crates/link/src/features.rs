@@ -242,11 +242,11 @@ pub(crate) fn time_level(l: Option<Days>, r: Option<Days>) -> TimeLevel {
 
 /// The same where one or both are days of an unknown year: they can tell happenings apart, and make none one.
 pub(crate) fn yearly_level(l: (Option<Days>, Option<u16>), r: (Option<Days>, Option<u16>)) -> TimeLevel {
-    let in_year = |(time, yearly): (Option<Days>, Option<u16>)| yearly.or(time.and_then(calendar::in_any_year));
-    let (Some(left), Some(right)) = (in_year(l), in_year(r)) else { return time_level(l.0, r.0) };
     if l.1.is_none() && r.1.is_none() {
         return time_level(l.0, r.0);
     }
+    let in_year = |(time, yearly): (Option<Days>, Option<u16>)| yearly.or(time.and_then(calendar::in_any_year));
+    let (Some(left), Some(right)) = (in_year(l), in_year(r)) else { return time_level(l.0, r.0) };
     match calendar::gap_in_year(left, right) {
         0 if l.1 == r.1 => TimeLevel::Overlap,
         0 => TimeLevel::Unknown,

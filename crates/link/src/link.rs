@@ -165,6 +165,6 @@ impl Linker {
     }
 
     pub(crate) fn comparison(&self) -> Comparison<'_> {
-        Comparison { weights: &self.weights.between, kinds: &self.kinds }
+        Comparison::new(&self.weights.between, &self.kinds)
     }
 }

@@ -102,18 +102,16 @@ pub(crate) enum PlaceLevel {
 
 /// Where both name a spot in their own words, only these count: two villages of one region are two places.
 pub(crate) fn place_level(l: &[Site], r: &[Site]) -> PlaceLevel {
-    fn spots(sites: &[Site]) -> Vec<&Site> {
-        sites.iter().filter(|s| s.own && s.is_spot()).take(3).collect()
-    }
-    let (spots_l, spots_r) = (spots(l), spots(r));
-    let (l, r) = if spots_l.is_empty() || spots_r.is_empty() {
-        (l.iter().take(3).collect(), r.iter().take(3).collect())
-    } else {
-        (spots_l, spots_r)
-    };
-    let pairs = l.iter().flat_map(|l| r.iter().map(move |r| site_level(l, r)));
+    // A pair is compared for every two happenings that might be one: nothing is put into lists.
+    let both_own = is_spot(l) && is_spot(r);
+    let counts = move |s: &&Site| !both_own || s.own && s.is_spot();
+    let r = || r.iter().filter(counts).take(COMPARED);
+    let pairs = l.iter().filter(counts).take(COMPARED).flat_map(|l| r().map(move |r| site_level(l, r)));
     pairs.min().unwrap_or(PlaceLevel::Unknown)
 }
+
+/// Places of a happening that are compared: the first that it names.
+const COMPARED: usize = 3;
 
 /// It happened at a spot that its own words name.
 pub(crate) fn is_spot(sites: &[Site]) -> bool {

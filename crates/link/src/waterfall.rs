@@ -22,17 +22,24 @@ pub struct Step {
 
 /// Takes each step of a comparison; nothing is formatted where nobody asks.
 pub(crate) trait Record {
+    /// Somebody wants to see every step.
+    const ASKED: bool;
+
     fn step(&mut self, comparison: &'static str, level: impl FnOnce() -> String, bits: Bits) -> Bits;
 }
 
 pub(crate) struct Silent;
 impl Record for Silent {
+    const ASKED: bool = false;
+
     fn step(&mut self, _: &'static str, _: impl FnOnce() -> String, bits: Bits) -> Bits {
         bits
     }
 }
 
 impl Record for Vec<Step> {
+    const ASKED: bool = true;
+
     fn step(&mut self, comparison: &'static str, level: impl FnOnce() -> String, bits: Bits) -> Bits {
         let bare = Step { comparison, level: level(), meaning: String::new(), bits: in_bits(bits), parts: Vec::new() };
         self.push(bare);

@@ -168,7 +168,25 @@ impl TryFrom<Knots> for Curve {
     }
 }
 
+impl Between {
+    /// The most that place and what is compared after it can add.
+    pub fn most_of_place_on(&self) -> Bits {
+        let (place, parties, figures, other) = (&self.place, &self.parties, &self.figures, &self.other);
+        let most = |weights: &[Weight]| weights.iter().map(|w| w.0).max().unwrap_or(0);
+        most(&[place.same, place.near, place.unknown, place.apart, place.named, place.far])
+            + most(&[parties.same, parties.share, parties.unknown, parties.none])
+            + most(&[figures.agree, figures.unknown, figures.differ])
+            + self.sentences.most()
+            + [other.background, other.planned, other.part, other.answers].iter().map(|w| w.0.max(0)).sum::<Bits>()
+    }
+}
+
 impl Curve {
+    /// The highest knot.
+    fn most(&self) -> Bits {
+        self.0.iter().map(|(_, y)| (y * 100.0).round() as Bits).max().unwrap_or(0)
+    }
+
     pub fn at(&self, x: f32) -> Bits {
         let knots = &self.0;
         let i = knots.partition_point(|(at, _)| *at <= x);
