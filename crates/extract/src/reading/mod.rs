@@ -1,5 +1,6 @@
 //! A report cut into blocks and parsed.
 mod commas;
+mod dateline;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -36,11 +37,19 @@ impl Reading {
         let spans = block_spans(&report.text).into_iter();
         let spans = spans.flat_map(|s| outside(s, &report)).flat_map(|s| headline_apart(s, &report));
         for span in spans {
-            let cleaned = Cleaned::new(span.of(&report.text));
-            let doc = commas::parse(pipeline, &cleaned.text).map_offsets(|at| cleaned.original(at));
-            blocks.push(Block { span, tokens: n_tokens..n_tokens + doc.len() });
-            n_tokens += doc.len();
-            parts.push((span.start, doc));
+            let text = span.of(&report.text);
+            let first_token = n_tokens;
+            let (line, rest) = text.split_at(dateline::length(text));
+            for (start, part) in [(span.start, line), (span.start + line.len(), rest)] {
+                if part.is_empty() {
+                    continue;
+                }
+                let cleaned = Cleaned::new(part);
+                let doc = commas::parse(pipeline, &cleaned.text).map_offsets(|at| cleaned.original(at));
+                n_tokens += doc.len();
+                parts.push((start, doc));
+            }
+            blocks.push(Block { span, tokens: first_token..n_tokens });
         }
         let doc = Doc::join(report.text.clone(), parts);
         Reading { report, doc, blocks }

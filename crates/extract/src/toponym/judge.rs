@@ -188,8 +188,10 @@ impl Judge<'_> {
         }
         let of = self.is_of(start, 2);
         if lists(&self.lexicon.settlement, before) || lists(&self.lexicon.division, before) || of {
-            // Of a name that nothing else is known of, "the village of X" is all there is, and it is enough.
-            score += if of && spot.form == Form::Introduced { 5.0 } else { 2.5 };
+            // Of a name that nothing else is known of, "the village of X" is all there is, and it is enough; so it is of one
+            // that the parser takes for a person's.
+            let enough = spot.form == Form::Introduced || spot.form == Form::Name && self.label(spot) == Label::Person;
+            score += if of && enough { 5.0 } else { 2.5 };
         }
         if is_sited(self.doc, self.words, self.lexicon, start) {
             score += if spot.form == Form::Introduced { 4.5 } else { 1.5 };
