@@ -81,7 +81,7 @@ mod tests {
             "The warden, Ilka Oss, spoke - ",
             "He left Orlec (Oria) — ",
             "ORLEC (AP - ",
-            "ORLEC FELL. Guards, - ",
+            "ORLEC BURNED. Guards, - ",
         ] {
             assert_eq!(length(&format!("{line}{TEXT}")), 0, "{line}");
         }

@@ -1,6 +1,7 @@
 //! A report cut into blocks and parsed.
 mod commas;
 mod dateline;
+mod headline;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -16,6 +17,8 @@ pub struct Block {
     pub span: Span,
     /// Its tokens in [`Reading::doc`].
     pub tokens: Range<usize>,
+    /// Those of them that are its dateline, from the first on: a sentence of their own, or none.
+    pub dateline: Range<usize>,
 }
 
 /// A report with its syntax.
@@ -34,22 +37,24 @@ impl Reading {
         let mut blocks = Vec::new();
         let mut parts = Vec::new();
         let mut n_tokens = 0;
+        let usage = headline::Usage::of(&report.text);
         let spans = block_spans(&report.text).into_iter();
         let spans = spans.flat_map(|s| outside(s, &report)).flat_map(|s| headline_apart(s, &report));
         for span in spans {
             let text = span.of(&report.text);
             let first_token = n_tokens;
-            let (line, rest) = text.split_at(dateline::length(text));
-            for (start, part) in [(span.start, line), (span.start + line.len(), rest)] {
-                if part.is_empty() {
-                    continue;
-                }
-                let cleaned = Cleaned::new(part);
+            let mut parse = |start: usize, part: &str| {
+                let cleaned = Cleaned::new(&usage.truecased(part));
                 let doc = commas::parse(pipeline, &cleaned.text).map_offsets(|at| cleaned.original(at));
                 n_tokens += doc.len();
                 parts.push((start, doc));
-            }
-            blocks.push(Block { span, tokens: first_token..n_tokens });
+                n_tokens
+            };
+            let (line, rest) = text.split_at(dateline::length(text));
+            let dateline = if line.is_empty() { 0 } else { parse(span.start, line) };
+            let end = parse(span.start + line.len(), rest);
+            let dateline = first_token..dateline.max(first_token);
+            blocks.push(Block { span, tokens: first_token..end, dateline });
         }
         let doc = Doc::join(report.text.clone(), parts);
         Reading { report, doc, blocks }

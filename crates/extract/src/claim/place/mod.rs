@@ -62,6 +62,14 @@ pub(super) fn by_event(
             same_block && sentence - s <= REACH && carries_on(t, time)
         };
         let spread = scene.rules.words.spread.contains(&event.kind) || names_other_towns(scene, event);
+        if let Some(town) = by_dateline(scene, event).filter(|p| !spread || wide(&p)) {
+            if !event.background && !is_prelude(scene, event) {
+                last = Some((sentence, town.clone(), time));
+                same.push((sentence, event.kind.as_str(), town.clone(), time));
+            }
+            all.push(vec![town]);
+            continue;
+        }
         places.extend(last.as_ref().filter(near).filter(|(_, p, _)| !spread || wide(&p)).map(|(_, p, _)| p.clone()));
         if places.is_empty() && !event.background && !names_another(scene, event, block, &same) {
             let again = same.iter().rev().take_while(|(s, ..)| sentence - s <= RETOLD);
@@ -176,6 +184,18 @@ fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
     let names: Vec<&ToponymMention> = names.collect();
     let [name] = names[..] else { return None };
     (name.precision == Precision::Country).then(|| place(scene, name))
+}
+
+/// "GRAZ, Styria (AP) — Two shells hit a mill": what the first sentence tells of is where the dateline says.
+fn by_dateline(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
+    let reading = scene.reading;
+    let line = &reading.blocks[reading.block_of(event.head)].dateline;
+    let first = reading.doc.get(line.end)?.sent();
+    if line.is_empty() || !(first.start..first.end).contains(&event.head) {
+        return None;
+    }
+    let named = scene.mentions.toponyms.iter().find(|t| line.contains(&t.tokens.start) && !t.adjectival)?;
+    (!is_office(scene, named)).then(|| place(scene, named))
 }
 
 /// "The province is held by rebels. It is shelled daily": the place that the sentence before is about.
