@@ -1,4 +1,5 @@
 //! Where the content of a verb stands, frame by frame.
+use super::CueClass;
 use super::clause::{
     antecedent, chain, extent, has_to, is_finite, is_passive, is_relative, preposition, subject, trim,
 };
@@ -6,6 +7,7 @@ use super::content::{self, Host};
 use super::lexicon::{Frame, VerbGroup};
 use super::source::{self, Source};
 use super::verb::Context;
+use crate::senses::{Kind, kind_of};
 use std::ops::Range;
 use variorum_syntax::Token;
 
@@ -277,7 +279,12 @@ impl Context<'_> {
         if object.i() < verb.i() {
             return Found::relative(object, None);
         }
-        subject(verb)?;
+        let by = subject(verb)?;
+        // Images show what happened; "the warden showed a map" says nothing of it.
+        let person = by.ent_type() == "PERSON" || kind_of(by.lemma()) == Some(Kind::Person) || is_person_pronoun(by);
+        if group.class == CueClass::Evidence && person {
+            return None;
+        }
         let mut end = extent(object).end;
         for c in verb.rights() {
             let next = extent(c);
@@ -346,4 +353,8 @@ fn infinitive(verb: Token) -> Range<usize> {
 
 fn is_date(prep: Token) -> bool {
     prep.child("pobj").is_some_and(|p| matches!(p.ent_type(), "DATE" | "TIME"))
+}
+
+fn is_person_pronoun(token: Token) -> bool {
+    token.is_any(&["i", "we", "you", "he", "she", "who"])
 }

@@ -106,6 +106,13 @@ pub(super) enum Family {
     Speech,
 }
 
+impl Family {
+    /// Force is force even where it failed; what only was to be burned still stands.
+    pub fn is_violent(self) -> bool {
+        !matches!(self, Family::Act | Family::Damage)
+    }
+}
+
 /// A trigger entry.
 pub(super) struct Entry {
     pub id: SmolStr,

@@ -338,12 +338,19 @@ fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
     }
     let before = (c.saturating_sub(6)..c).rev().map(|i| &scene.counted[i]);
     let mut candidates = before.filter(|b| {
-        b.host.is_none() && !b.partitive && b.kind == Kind::Numeric && b.class == "person" && !bare_others(scene, b)
+        let people = b.host.is_none() && !b.partitive && b.kind == Kind::Numeric && b.class == "person";
+        people && !bare_others(scene, b) && !acts_on(scene, b, counted)
     });
     let found = candidates.next().and_then(|b| b.category);
     // "two women were killed and ten others": the others may be anyone.
     let by_sex = bare_others(scene, counted) && matches!(found, Some("women" | "men" | "children"));
     found.filter(|_| !by_sex).or(counted.category).unwrap_or("people")
+}
+
+/// "Two gunmen killed six": who does it is not counted by what he does it to.
+fn acts_on(scene: &Scene, who: &Counted, whom: &Counted) -> bool {
+    let (who, whom) = (scene.text.doc.token(who.head), scene.text.doc.token(whom.head));
+    who.dep() == "nsubj" && whom.dep() == "dobj" && who.head() == whom.head()
 }
 
 /// "11 others", "another 12 people".

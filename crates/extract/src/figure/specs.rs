@@ -68,6 +68,7 @@ const SPECS: &[Spec] = &[
             "Bus hits mine in Jezrin: 2 killed, 23 wounded => killed people 2; wounded people 23",
             "Nine people were hurt, two seriously. => wounded people 9; wounded people 2",
             "Eleven soldiers were killed and thirty wounded. => killed soldiers 11; wounded soldiers 30",
+            "Two soldiers killed nine. => killed people 9",
         ],
     ),
     (

@@ -10,15 +10,39 @@ const SHORTEST_TEXT: usize = 60;
 /// Marks that end a dateline, the longer before what they begin with.
 const ENDS: [&str; 6] = [" -- ", " --- ", " - ", " – ", " — ", "— "];
 
-/// Length in bytes of the dateline that a paragraph opens with, its dash included; 0 where it has none.
+/// Length in bytes of what a paragraph opens with before its first sentence: a dateline, its dash included, and remarks of a
+/// monitor or an editor in square brackets ("[Text]", "[VERRIN]"); 0 where it opens with its first sentence.
+pub(super) fn length(paragraph: &str) -> usize {
+    let mut end = line(paragraph);
+    while let Some(remark) = remark(&paragraph[end..]) {
+        end += remark;
+    }
+    end
+}
+
+/// Length of a remark in square brackets with the space after it. "[The] army" is a word that an editor put in.
+fn remark(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('[')?;
+    let close = inside.find(']').filter(|close| *close <= LONGEST && !inside[..*close].contains('['))?;
+    let rest = &inside[close + 1..];
+    let space = rest.len() - rest.trim_start().len();
+    let speaker = inside[..close].chars().all(|c| !c.is_lowercase());
+    let next = rest.trim_start().chars().next()?;
+    (space > 0 && (speaker || opens(next))).then_some(1 + close + 1 + space)
+}
+
+fn opens(c: char) -> bool {
+    c.is_uppercase() || c.is_ascii_digit() || "\"“‘'[".contains(c)
+}
+
+/// Length of the dateline alone.
 ///
 /// A dateline holds capitalised words, numbers and brackets only, and is told from a name before a dash ("Tolm - Brenna
 /// talks fail") by its capitals, its comma or its brackets.
-pub(super) fn length(paragraph: &str) -> usize {
+fn line(paragraph: &str) -> usize {
     let dashes = ENDS.iter().filter_map(|dash| Some((paragraph.find(dash)?, dash.len())));
     let Some((at, dash)) = dashes.min_by_key(|(at, dash)| (*at, std::cmp::Reverse(*dash))) else { return 0 };
     let (line, text) = (&paragraph[..at], &paragraph[at + dash..]);
-    let opens = |c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“‘'[".contains(c);
     let goes_on = text.len() >= SHORTEST_TEXT && text.trim_start().starts_with(opens);
     if goes_on && line.len() <= LONGEST && is_dateline(line) { at + dash } else { 0 }
 }
@@ -87,6 +111,17 @@ mod tests {
         }
         assert_eq!(length("ORLEC, Oria - Silo hit by shells"), 0, "a headline");
         assert_eq!(length("ORLEC, Oria - and that was all that was heard of them for thirty years or more."), 0);
+    }
+
+    #[test]
+    fn remarks_in_brackets_before_the_text_are_no_part_of_it() {
+        let line = "Port Tolm (Oria), 27 Oct 31 (Herald) -- [Text] [Excerpt] ";
+        assert_eq!(length(&format!("{line}{TEXT}")), line.len());
+        assert_eq!(length("[VERRIN] according to the warden, two shells fell."), 9);
+        assert_eq!(length("[Text] The warden left."), 7);
+        for text in ["[The] army left.", "[Text]", "[Text", "The warden [Ilka Oss] left."] {
+            assert_eq!(length(text), 0, "{text}");
+        }
     }
 
     #[test]

@@ -200,3 +200,29 @@ fn those_of_an_occasion_were_not_shot_on_the_day_of_the_news() {
         "#]],
     );
 }
+
+#[test]
+fn what_the_first_sentence_tells_happened_where_the_dateline_says() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "GRAZ, Styria (Herald) — Shells hit a mill before dawn and set fire to two barns beside it, the warden said.\n\n\
+        Two drovers left for Linz. A rocket hit the depot in Steyr.",
+        expect![[r#"
+            shelling "hit" at [Graz] on unknown (Unknown)
+            destruction "set fire" at [Graz] on unknown (Unknown)
+            shelling "hit" at [Steyr] on unknown (Unknown)
+        "#]],
+    );
+    check(
+        where_and_when,
+        "2024-03-06",
+        "VIENNA (Herald) — Shells hit a mill before dawn and set fire to two barns beside it, the warden said.\n\n\
+        Two drovers left for Linz. A rocket hit the depot in Steyr.",
+        expect![[r#"
+            shelling "hit" at [] on unknown (Unknown)
+            destruction "set fire" at [] on unknown (Unknown)
+            shelling "hit" at [Steyr] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -253,6 +253,30 @@ fn a_dateline_that_ran_into_the_sentence_is_nobodys_name() {
 }
 
 #[test]
+fn how_it_is_done_is_nobody() {
+    check(
+        who,
+        "2024-03-06",
+        "Suicide bomber kills six drovers in Graz",
+        expect![[r#"
+            (the report) Assert: suicide-bombing by [] to [drovers]
+        "#]],
+    );
+}
+
+#[test]
+fn a_dateline_names_nobody() {
+    check(
+        who,
+        "2024-03-06",
+        "GRAZ, Styria - The Drover Guard believes they have found the man who struck two monks with a stone on the bridge.",
+        expect![[r#"
+            Drover Guard Unverified: attack by [man] to [monks]
+        "#]],
+    );
+}
+
+#[test]
 fn of_an_accusation_the_accused_is_the_actor() {
     check(
         who,
