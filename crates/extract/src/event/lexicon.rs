@@ -106,13 +106,6 @@ pub(super) enum Family {
     Speech,
 }
 
-impl Family {
-    /// Force is force even where it failed; what only was to be burned still stands.
-    pub fn is_violent(self) -> bool {
-        !matches!(self, Family::Act | Family::Damage)
-    }
-}
-
 /// A trigger entry.
 pub(super) struct Entry {
     pub id: SmolStr,
@@ -121,6 +114,8 @@ pub(super) struct Entry {
     pub family: Family,
     /// The type follows the means named in the clause.
     pub by_means: bool,
+    /// Only tried, it did not come about: the mill still stands. An attack that fails is an attack.
+    pub done_only: bool,
     pub state: bool,
     pub background: bool,
     /// A noun that names only how something else was done ("raids", "an operation"): it joins any event beside it.
@@ -159,6 +154,8 @@ pub(super) struct TriggerEntry {
     adj: Vec<toml::Spanned<String>>,
     #[serde(default)]
     by_means: bool,
+    #[serde(default)]
+    done_only: bool,
     #[serde(default)]
     state: bool,
     #[serde(default)]
@@ -485,6 +482,7 @@ impl Lexicon {
                 frame,
                 family: entry.family.unwrap_or(file.family),
                 by_means: entry.by_means,
+                done_only: entry.done_only,
                 state: entry.state,
                 background: entry.background,
                 weak: entry.weak,

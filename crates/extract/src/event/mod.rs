@@ -104,7 +104,7 @@ impl EventFinder {
                     agents: draft.participants.agents,
                     patients: draft.participants.patients,
                     places: draft.participants.places,
-                    polarity: draft.outlook.polarity(entry.family.is_violent()),
+                    polarity: draft.outlook.polarity(entry.family != lexicon::Family::Act && !entry.done_only),
                     background: standing != Standing::News,
                     occasion: standing == Standing::Occasion,
                     state: entry.state,
