@@ -67,12 +67,7 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     if token.is("it") && best >= 2 && is_about_a_thing(reading, cast, sentence - 1, first) {
         return unresolved(reading, i, rivals);
     }
-    let mut mention = described(reading, i..i + 1, i, first.kind);
-    mention.actor.name = first.actor.name.clone();
-    mention.actor.id = first.actor.id.clone();
-    mention.state = first.state.clone();
-    mention.institution = first.institution;
-    mention
+    again(reading, i, first)
 }
 
 /// "The warden found a man in the yard, and he told her": somebody whom no name is given for stands as near as the name that
@@ -161,15 +156,49 @@ pub(super) fn short_form(finder: &ActorFinder, reading: &Reading, cast: &Cast, h
             }
         };
         if fits {
-            let mut back = described(reading, head..head + 1, head, mention.kind);
-            back.actor.name = mention.actor.name.clone();
-            back.actor.id = mention.actor.id.clone();
-            back.state = mention.state.clone();
-            back.institution = mention.institution;
-            return Some(back);
+            return Some(again(reading, head, mention));
         }
     }
-    None
+    by_sort(finder, reading, cast, token).map(|mention| again(reading, head, mention))
+}
+
+/// "The group", "the newspaper": the only organisation that the sentences before name, where they name just one.
+fn by_sort<'c>(finder: &ActorFinder, reading: &Reading, cast: &'c Cast, noun: Token<'_>) -> Option<&'c ActorMention> {
+    // "The group of drovers", "the group known as the Front": its own words say which.
+    let told = noun.children().any(|c| matches!(c.dep(), "prep" | "acl" | "appos"));
+    if noun.tag() != "NN" || told || !is_in(&finder.words.sorts, noun) {
+        return None;
+    }
+    let article = reading.article_at(noun.start());
+    let near = |m: &&ActorMention| {
+        let named = reading.doc.token(m.head);
+        let reach = noun.sent_index() - named.sent_index() < REACH && reading.article_at(named.start()) == article;
+        reach && m.kind == ActorKind::Organisation && !is_plural(named)
+    };
+    let doc = &reading.doc;
+    // "A group of men … the group": that one.
+    let first = doc.sent((noun.sent_index() + 1).saturating_sub(REACH)).start;
+    let nameless = |t: Token<'_>| t.lemma() == noun.lemma() && t.children().any(|c| c.dep() == "det" && !c.is("the"));
+    if (first..noun.i()).any(|i| nameless(doc.token(i))) {
+        return None;
+    }
+    let mut before = cast.mentions.iter().rev().skip_while(|m| m.tokens.end > noun.i()).filter(near);
+    let nearest = before.next()?;
+    let one = before.all(|m| m.actor.name == nearest.actor.name);
+    // Who acted or spoke: what the parser takes for a body elsewhere may be a town.
+    let head = doc.token(nearest.head);
+    let spoke = head.dep() == "pobj" && head.head().is("to") && head.head().head().is("according");
+    (one && (is_subject(head) || spoke)).then_some(nearest)
+}
+
+/// A mention that stands for an earlier one.
+fn again(reading: &Reading, head: usize, earlier: &ActorMention) -> ActorMention {
+    let mut back = described(reading, head..head + 1, head, earlier.kind);
+    back.actor.name = earlier.actor.name.clone();
+    back.actor.id = earlier.actor.id.clone();
+    back.state = earlier.state.clone();
+    back.institution = earlier.institution;
+    back
 }
 
 /// "The country's president", "officials in the region": whose a body is that is only said to be some state's. A region is

@@ -30,3 +30,52 @@ fn a_man_without_a_name_is_not_the_last_one_with_one() {
         "#]],
     );
 }
+
+#[test]
+fn the_group_is_the_one_body_named_before_it() {
+    check(
+        who,
+        "2024-03-06",
+        "The Drover Observatory for Rights said rebels shelled a mill. A bomb hit a barn, the group added.",
+        expect![[r#"
+            Drover Observatory for Rights Assert: shelling by [rebels] to [mill]
+            Drover Observatory for Rights Assert: explosion by [] to [barn]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "According to the Styrian Herald, rebels shelled a mill. The newspaper said a bomb hit a barn.",
+        expect![[r#"
+            Styrian Herald Assert: shelling by [rebels] to [mill]
+            Styrian Herald Assert: explosion by [] to [barn]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "A group of men shelled a mill, the Drover Observatory for Rights said. The group also shelled a barn.",
+        expect![[r#"
+            Drover Observatory for Rights Assert: shelling by [men] to [mill]
+            (the report) Assert: shelling by [group] to [barn]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "The Drover Front shelled a mill, the Styrian Herald said. The group also shelled a barn.",
+        expect![[r#"
+            Styrian Herald Assert: shelling by [Drover Front] to [mill]
+            (the report) Assert: shelling by [group] to [barn]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "The Styrian Herald said rebels shelled a mill. A bomb hit a barn, the group known as the Drover Front said.",
+        expect![[r#"
+            Styrian Herald Assert: shelling by [rebels] to [mill]
+            group Assert: explosion by [] to [barn]
+        "#]],
+    );
+}
