@@ -212,7 +212,7 @@ impl View<'_> {
             let owner = match child.dep() {
                 "poss" => Some(child),
                 "compound" if self.in_named_class(child.i(), "sort") && child.i() + 1 == weapon => None,
-                // "Suicide bomber kills six": in whatever case a headline writes it.
+                // "Suicide bomber wounds nine": in whatever case a headline writes it.
                 "compound" | "amod" if self.in_named_class(child.i(), "way-of-attack") => None,
                 "amod" | "compound" | "nmod" => Some(child).filter(|_| {
                     matches!(child.ent_type(), "NORP" | "GPE") || proper() || self.in_named_class(child.i(), "actor")

@@ -257,9 +257,9 @@ fn how_it_is_done_is_nobody() {
     check(
         who,
         "2024-03-06",
-        "Suicide bomber kills six drovers in Graz",
+        "Suicide bomber wounds nine monks at Graz mill",
         expect![[r#"
-            (the report) Assert: suicide-bombing by [] to [drovers]
+            (the report) Assert: suicide-bombing by [] to [monks]
         "#]],
     );
 }
