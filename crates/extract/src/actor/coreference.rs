@@ -10,7 +10,7 @@ use crate::senses::{Kind, kind_of};
 use variorum_syntax::Token;
 
 /// Sentences that a pronoun may look back over, its own included.
-const REACH: usize = 3;
+pub(super) const REACH: usize = 3;
 
 /// Who a pronoun is.
 pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: usize) -> ActorMention {
@@ -242,63 +242,6 @@ pub(super) fn own_by_kind(
     mention.candidates = std::iter::once(state).chain(rivals).map(name).collect();
     mention.candidates.sort();
     mention.candidates.dedup();
-}
-
-/// "Both sides", "the two countries": the two states or organisations of the nearest sentence that tells of just two,
-/// or names just two together.
-pub(super) fn both(finder: &ActorFinder, reading: &Reading, cast: &Cast, head: usize) -> Option<Vec<ActorMention>> {
-    let doc = &reading.doc;
-    let token = doc.token(head);
-    let paired = token
-        .children()
-        .any(|c| matches!(c.dep(), "det" | "predet" | "nummod" | "cc" | "preconj") && is_in(&finder.words.both, c));
-    if !paired || !is_in(&finder.words.parties, token) {
-        return None;
-    }
-    // "The two neighbours" are no council and no alliance, nor a territory that few recognise.
-    let lands = is_in(&finder.words.lands, token);
-    let is_land = |m: &ActorMention| {
-        let of_register = || finder.register.states.iter().find(|s| s.name == m.actor.name);
-        m.kind == ActorKind::State && of_register().is_none_or(|s| !s.de_facto)
-    };
-    let article = reading.article_at(token.start());
-    for back in 0..=REACH {
-        let sentence = token.sent_index().checked_sub(back)?;
-        let mut found: Vec<&ActorMention> = Vec::new();
-        for mention in
-            cast.mentions.iter().filter(|m| doc.token(m.head).sent_index() == sentence && m.tokens.end <= head)
-        {
-            let party = match lands {
-                true => is_land(mention),
-                false => matches!(mention.kind, ActorKind::State | ActorKind::Organisation),
-            };
-            let here = reading.article_at(doc.token(mention.head).start()) == article;
-            if party && here && !found.iter().any(|f| f.actor.name == mention.actor.name) {
-                found.push(mention);
-            }
-        }
-        // "Kept in touch with Karovia and Lethania and urged both parties": the two that are named together.
-        let joined = |m: &&ActorMention| {
-            let token = doc.token(m.head);
-            let first = found.iter().any(|o| token.dep() == "conj" && o.head == token.head().i());
-            first || found.iter().any(|o| doc.token(o.head).dep() == "conj" && doc.token(o.head).head() == token)
-        };
-        let pair: Vec<&ActorMention> = found.iter().copied().filter(joined).collect();
-        if found.len() > 2 && pair.len() == 2 {
-            found = pair;
-        }
-        if found.len() == 2 {
-            let stand_in = |m: &&ActorMention| {
-                let mut side = described(reading, super::phrase::core(doc, head), head, m.kind);
-                side.actor.name = m.actor.name.clone();
-                side.actor.id = m.actor.id.clone();
-                side.state = m.state.clone();
-                side
-            };
-            return Some(found.iter().map(stand_in).collect());
-        }
-    }
-    None
 }
 
 fn unresolved(reading: &Reading, i: usize, candidates: Vec<String>) -> ActorMention {

@@ -10,6 +10,7 @@ mod local;
 mod person;
 pub mod phrase;
 mod register;
+mod sides;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
@@ -165,7 +166,7 @@ impl ActorFinder {
     /// As [`ActorFinder::resolve`], but "both sides" are the two that the report tells of, where it tells of two, and "Karovian
     /// and Dravian forces" are two armies.
     pub fn resolve_all(&self, reading: &Reading, cast: &Cast, head: usize) -> Vec<ActorMention> {
-        coreference::both(self, reading, cast, head).unwrap_or_else(|| {
+        sides::both(self, reading, cast, head).unwrap_or_else(|| {
             let mention = self.resolve(reading, cast, head);
             self.of_each_state(reading, cast, &mention).unwrap_or_else(|| vec![mention])
         })

@@ -38,6 +38,8 @@ pub struct State {
     pub de_facto: bool,
     /// Canonical name.
     pub name: String,
+    /// ISO 3166-1 alpha-2 code; empty where there is none.
+    pub iso: String,
     /// Id of the state of the same people, whose demonym may mean either ("Armenian forces" in Karabakh).
     pub kin: Option<String>,
 }
@@ -128,6 +130,8 @@ pub struct Register {
     pub organisations: Vec<Organisation>,
     /// Institutions of states.
     pub institutions: Vec<Institution>,
+    /// By ISO 3166-1 alpha-2 code, the codes of the countries that border on it.
+    neighbours: HashMap<&'static str, Vec<&'static str>>,
     /// Folded first word → phrases, the longest first.
     pub(super) phrases: HashMap<String, Vec<Phrase>>,
 }
@@ -153,8 +157,15 @@ pub struct Hit {
 }
 
 const STATES: &str = include_str!("../../../../data/actors/states.tsv");
+const NEIGHBOURS: &str = include_str!("../../../../data/actors/neighbours.tsv");
 const ORGANISATIONS: &str = include_str!("../../../../data/actors/organisations.toml");
 const INSTITUTIONS: &str = include_str!("../../../../data/actors/institutions.toml");
+
+/// A line of `neighbours.tsv`; comments are none.
+fn borders(line: &'static str) -> Option<(&'static str, Vec<&'static str>)> {
+    let (code, around) = line.split_once('\t')?;
+    Some((code, around.split(' ').collect()))
+}
 
 impl Register {
     /// The register that is built in.
@@ -167,6 +178,7 @@ impl Register {
             states: Vec::new(),
             organisations: organisations.organisation,
             institutions: institutions.institution,
+            neighbours: NEIGHBOURS.lines().filter_map(borders).collect(),
             phrases: HashMap::new(),
         };
         register.add_states(STATES)?;
@@ -198,7 +210,8 @@ impl Register {
                     self.add(words, Entry::State(i, form));
                 }
             }
-            self.states.push(State { id: state.id, de_facto: state.de_facto, name: state.name, kin: state.kin });
+            let (id, de_facto, iso) = (state.id, state.de_facto, String::new());
+            self.states.push(State { id, de_facto, name: state.name, iso, kin: state.kin });
         }
         for organisation in extra.organisation {
             self.organisations.push(organisation);
@@ -218,6 +231,14 @@ impl Register {
         }
     }
 
+    /// Whether two states, by name, border on each other; nothing where the register does not know one of them.
+    pub fn are_neighbours(&self, l: &str, r: &str) -> Option<bool> {
+        let code = |name: &str| self.states.iter().find(|s| s.name == name).map(|s| s.iso.as_str());
+        let (l, r) = (code(l)?, code(r)?);
+        self.neighbours.get(r)?;
+        Some(self.neighbours.get(l)?.contains(&r))
+    }
+
     fn longest_first(&mut self) {
         for phrases in self.phrases.values_mut() {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
@@ -231,7 +252,7 @@ impl Register {
             }
             let cells: Vec<&str> = line.split('\t').collect();
             let bad = |what: &str| LoadError(format!("data/actors/states.tsv:{}: {what}", n + 1));
-            let [id, kind, _iso, name, demonyms, metonyms, rest @ ..] = cells.as_slice() else {
+            let [id, kind, iso, name, demonyms, metonyms, rest @ ..] = cells.as_slice() else {
                 return Err(bad("expected at least six columns"));
             };
             let de_facto = match *kind {
@@ -241,8 +262,9 @@ impl Register {
             };
             let i = self.states.len();
             let kin = rest.get(1).filter(|k| !k.is_empty()).map(|k| k.to_string());
-            self.states.push(State { id: id.to_string(), de_facto, name: name.to_string(), kin });
-            self.add(name, Entry::State(i, StateForm::Name));
+            let (id, iso, name) = (id.to_string(), iso.to_string(), name.to_string());
+            self.states.push(State { id, de_facto, name: name.clone(), iso, kin });
+            self.add(&name, Entry::State(i, StateForm::Name));
             let aliases = rest.first().copied().unwrap_or("");
             for (list, form) in
                 [(aliases, StateForm::Name), (*demonyms, StateForm::Demonym), (*metonyms, StateForm::Metonym)]

@@ -20,6 +20,7 @@ pub(crate) struct Words {
     pub authorities: Vec<String>,
     pub parties: Vec<String>,
     pub lands: Vec<String>,
+    pub neighbouring: Vec<String>,
     pub own_names: Vec<String>,
     pub both: Vec<String>,
     pub reciprocal: Vec<(String, String)>,

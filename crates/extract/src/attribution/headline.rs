@@ -2,6 +2,7 @@
 use super::clause::trim;
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
+use crate::Block;
 use std::ops::Range;
 use variorum_model::Stance;
 use variorum_syntax::Token;
@@ -13,6 +14,37 @@ impl Context<'_> {
     /// The attribution of a block by a colon or a dash.
     pub fn headline(&self, block: &Range<usize>) -> Option<AttributionMention> {
         self.before_colon(block).or_else(|| self.after_dash(block))
+    }
+
+    /// The attributions of a transcript: from "[VERRIN]" before a paragraph on, its words and those of the paragraphs after it are
+    /// Verrin's, until another is named or the article ends.
+    pub fn transcript(&self) -> Vec<AttributionMention> {
+        let article = |block: &Block| self.reading.article_at(block.span.start);
+        let mut speaker: Option<(Range<usize>, usize)> = None;
+        let mut found = Vec::new();
+        for block in &self.reading.blocks {
+            speaker = speaker.filter(|(_, of)| *of == article(block));
+            if let Some(name) = self.speaker(block) {
+                speaker = Some((name, article(block)));
+            }
+            let Some((name, _)) = &speaker else { continue };
+            let speech = trim(self.doc, block.dateline.end..block.tokens.end);
+            if speech.len() >= 3 {
+                found.push(self.unspoken(name.clone(), name.end..name.end + 1, speech, "label"));
+            }
+        }
+        found
+    }
+
+    /// The name in the last brackets before the first sentence of a paragraph, its surname in capitals.
+    fn speaker(&self, block: &Block) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let close = block.dateline.clone().next_back().filter(|&i| doc.token(i).is("]"))?;
+        let open = (block.dateline.start..close).rev().find(|&i| doc.token(i).is("["))?;
+        let last = doc.token(close.checked_sub(1).filter(|&i| i > open)?);
+        let capitals = last.text().len() > 2 && last.text().chars().all(|c| c.is_uppercase() || c == '-');
+        let word = last.text().to_lowercase();
+        (capitals && !self.lexicon.not_speakers.contains(&word)).then_some(open + 1..close)
     }
 
     fn before_colon(&self, block: &Range<usize>) -> Option<AttributionMention> {

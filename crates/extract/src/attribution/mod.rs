@@ -134,6 +134,7 @@ impl AttributionFinder {
             .filter(|m| !m.content.is_empty())
             .collect();
         found.extend(reading.blocks.iter().filter_map(|b| context.headline(&b.tokens)));
+        found.extend(context.transcript());
         found.sort_by_key(|m| m.cue.start);
         drop_governed(&mut found);
         context.adopt_asides(&mut found);

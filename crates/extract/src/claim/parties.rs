@@ -46,19 +46,31 @@ pub(super) fn is_reciprocal(scene: &Scene<'_>, event: &EventMention) -> bool {
 }
 
 fn names(scene: &Scene<'_>, event: &EventMention, heads: &[usize], voice: Option<&Voice>) -> Vec<Named> {
+    let resolved = |&head: &usize| scene.actors.resolve_all(scene.reading, &scene.mentions.actors, head);
+    let meant = heads.iter().flat_map(resolved).map(|mention| spoken_of(scene, event, mention, voice));
+    let mentions: Vec<ActorMention> = meant.collect();
     let mut found: Vec<Named> = Vec::new();
-    for &head in heads {
-        for mention in scene.actors.resolve_all(scene.reading, &scene.mentions.actors, head) {
-            let mention = spoken_of(scene, event, mention, voice);
-            if let Some(name) = party(scene, &mention)
-                && !found.iter().any(|n| n.name == name.name)
-            {
-                found.push(name);
-            }
+    for mention in mentions.iter().filter(|m| !is_whose(scene, m, &mentions)) {
+        if let Some(name) = party(scene, mention)
+            && !found.iter().any(|n| n.name == name.name)
+        {
+            found.push(name);
         }
     }
     found
 }
+
+/// "Karovian regime bombing": the adjective says whose regime it is, and is no second party.
+fn is_whose(scene: &Scene<'_>, mention: &ActorMention, all: &[ActorMention]) -> bool {
+    let adjective = scene.reading.doc.token(mention.head);
+    let beside = |m: &&ActorMention| {
+        m.institution.is_some() && m.state == mention.state && m.head.abs_diff(mention.head) <= WHOSE
+    };
+    mention.kind == ActorKind::State && adjective.tag() == "JJ" && all.iter().find(beside).is_some()
+}
+
+/// Words between an adjective and the body that it says is a state's.
+const WHOSE: usize = 3;
 
 /// A building or a vehicle that something was done to, after whoever it belongs to: "the guard's outposts".
 fn struck(scene: &Scene<'_>, head: usize, patients: &mut Vec<Named>) {
@@ -187,6 +199,7 @@ fn without_number(scene: &Scene<'_>, mention: &ActorMention) -> Option<String> {
     let counts = |t: &Token<'_>| {
         t.pos() == "NUM"
             || *t != head && is_in(&scene.rules.words.asking, *t)
+            || *t != head && t.dep() == "amod" && is_in(&scene.rules.words.when, *t)
             || matches!(t.tag(), "CD" | "PDT" | "DT")
             // "Sunday 4 May 2031 Nine Guards": a dateline that ran into the sentence.
             || *t != head && t.ent_type() == "DATE"

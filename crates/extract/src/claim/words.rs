@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub amounts: Vec<String>,
     pub pointing: Vec<String>,
     pub asking: Vec<String>,
+    pub when: Vec<String>,
+    pub natives: Vec<String>,
     pub speaking_for: Vec<String>,
     pub held_for: Vec<String>,
     pub suspecting: Vec<String>,

@@ -2,6 +2,7 @@
 use super::arguments::Arguments;
 use super::lexicon::{Entry, Family, Frame, Role};
 use super::view::{View, is_nominal};
+use crate::senses::{Kind, kind_of};
 use variorum_syntax::Token;
 
 /// Participants as head tokens.
@@ -138,7 +139,10 @@ impl View<'_> {
         if hyphen.is_some() && token.text().starts_with(char::is_lowercase) {
             return;
         }
-        let place = token.ent_type() == "GPE" && !self.can_act(modifier) && token.pos() == "PROPN";
+        // "The Weir Lane Chapel shooting": what it is named after stands somewhere.
+        let building = || kind_of(&token.lemma().to_lowercase()) == Some(Kind::Structure) && token.dep() == "compound";
+        let place = token.ent_type() == "GPE" && !self.can_act(modifier) && token.pos() == "PROPN"
+            || matches!(token.ent_type(), "ORG" | "FAC" | "PERSON") && building();
         let befallen = frame.of == Role::Patient && token.pos() == "NOUN" && self.in_named_class(modifier, "attacked");
         if befallen && self.is_violent(token.head().i()) {
             self.put_participant(Role::Patient, modifier, found);

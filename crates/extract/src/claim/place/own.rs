@@ -1,4 +1,5 @@
 //! Where the words of a happening themselves place it.
+use crate::actor::ActorKind;
 use crate::claim::Scene;
 use crate::claim::voice::Voice;
 use crate::claim::words::is_in;
@@ -151,6 +152,10 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             }
             locative |= is_where && itself;
         }
+        // "Orlec native Ivo Brandt was shot": where he is from.
+        if matches!(at.dep(), "compound" | "amod" | "nmod") && is_in(&words.natives, above) {
+            return None;
+        }
         bears_name = matches!(at.dep(), "compound" | "nmod" | "amod") && !is_place_noun(scene, above);
         itself = match at.dep() {
             "pobj" => itself && above.is("of"),
@@ -213,6 +218,11 @@ pub(super) fn names_an_actor(scene: &Scene<'_>, toponym: &ToponymMention) -> boo
     let first = mentions.partition_point(|m| m.tokens.end <= toponym.tokens.start);
     let Some(actor) = mentions.get(first).filter(|m| m.tokens.start < toponym.tokens.end) else { return false };
     if actor.tokens.start < toponym.tokens.start || actor.tokens.end > toponym.tokens.end {
+        return true;
+    }
+    // A body that the register holds is no place for want of one of its name.
+    let body = actor.kind == ActorKind::Organisation && actor.actor.id.is_some();
+    if body && toponym.precision == Precision::Unlocated {
         return true;
     }
     is_agent(scene, scene.reading.doc.token(actor.head))

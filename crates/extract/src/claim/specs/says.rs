@@ -178,3 +178,26 @@ fn who_calls_for_talks_on_a_raid_does_not_call_for_the_raid() {
         "#]],
     );
 }
+
+#[test]
+fn a_transcript_is_in_the_words_of_the_name_in_brackets_before_it() {
+    let chain = |c: &variorum_model::Claim| {
+        let chain: Vec<&str> = c.sources.iter().map(|s| s.name.as_str()).collect();
+        format!("{} by {}", c.event.kind, chain.join(" > "))
+    };
+    check(
+        chain,
+        "2024-03-06",
+        "Graz, 5 March 24 (Herald) -- [Interview with Ivo MARSK, the harbour master, by Mira LUND] [Text] Rebels hold the mill.\n\n\
+         [MARSK] according to the police, rebels shelled a mill. They burned a barn.\n\n\
+         Two drovers were shot.\n\n\
+         [LUND] we hear that guards killed a monk.",
+        expect![[r#"
+            political-status by 
+            shelling by Ivo MARSK > police
+            destruction by Ivo MARSK
+            shooting by Ivo MARSK
+            attack by Mira LUND
+        "#]],
+    );
+}

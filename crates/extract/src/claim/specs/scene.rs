@@ -226,3 +226,16 @@ fn what_the_first_sentence_tells_happened_where_the_dateline_says() {
         "#]],
     );
 }
+
+#[test]
+fn a_body_and_where_somebody_is_from_are_no_places() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A rocket hit a barn near Daesh. Graz native Ivo Brandt was shot dead.",
+        expect![[r#"
+            shelling "hit" at [] on unknown (Unknown)
+            shooting "shot dead" at [] on unknown (Unknown)
+        "#]],
+    );
+}

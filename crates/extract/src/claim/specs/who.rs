@@ -204,6 +204,37 @@ fn the_two_neighbours_are_states() {
 }
 
 #[test]
+fn neighbours_border_on_each_other() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway said Sweden shelled a mill. Portugal wrote letters to Norway. Skirmishes between the two neighbours went on.",
+        expect![[r#"
+            Norway Assert: shelling by [Sweden] to [mill]
+            (the report) Assert: armed-clash by [Norway, Sweden] to []
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "Norway shelled a mill. Sweden and Norway said so. Sweden left. Russia and Spain wrote. Peru wrote. Chad wrote. Mali wrote. \
+         Norway feared skirmishes between the two neighbours.",
+        expect![[r#"
+            (the report) Assert: shelling by [Norway] to [mill]
+            (the report) Assert: armed-clash by [Norway, Sweden] to []
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "Portugal wrote letters to Norway. Skirmishes between the two neighbours went on.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [neighbours] to []
+        "#]],
+    );
+}
+
+#[test]
 fn who_are_accused_may_be_told_of_at_length() {
     check(
         who,
@@ -261,6 +292,31 @@ fn how_it_is_done_is_nobody() {
         expect![[r#"
             (the report) Assert: suicide-bombing by [] to [monks]
         "#]],
+    );
+}
+
+#[test]
+fn whose_regime_it_is_is_no_second_party_and_when_it_was_no_name() {
+    check(
+        who,
+        "2024-03-06",
+        "Norwegian regime bombing killed two monks. A drover died in earlier regime shelling.",
+        expect![[r#"
+            (the report) Assert: explosion by [Norway government] to [monks]
+            (the report) Assert: shelling by [regime] to [drover]
+        "#]],
+    );
+}
+
+#[test]
+fn a_chapel_shoots_nobody() {
+    check(
+        who,
+        "2024-03-06",
+        "Two monks who survived the Weir Lane Chapel shooting left on Monday.",
+        expect![[r#"
+        (the report) Assert: shooting by [] to [monks]
+    "#]],
     );
 }
 
