@@ -23,7 +23,7 @@ pub(super) fn both(finder: &ActorFinder, reading: &Reading, cast: &Cast, head: u
     };
     let article = reading.article_at(token.start());
     for back in 0..=REACH {
-        let sentence = token.sent_index().checked_sub(back)?;
+        let Some(sentence) = token.sent_index().checked_sub(back) else { break };
         let mut found: Vec<&ActorMention> = Vec::new();
         for mention in
             cast.mentions.iter().filter(|m| doc.token(m.head).sent_index() == sentence && m.tokens.end <= head)

@@ -3,6 +3,7 @@ use super::clause::trim;
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
 use crate::Block;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use variorum_model::Stance;
 use variorum_syntax::Token;
@@ -17,20 +18,25 @@ impl Context<'_> {
     }
 
     /// The attributions of a transcript: from "[VERRIN]" before a paragraph on, its words and those of the paragraphs after it are
-    /// Verrin's, until another is named or the article ends.
+    /// Verrin's, until another is named or the article ends. One such paragraph makes no transcript: "[GRAPHIC CONTENT]".
     pub fn transcript(&self) -> Vec<AttributionMention> {
         let article = |block: &Block| self.reading.article_at(block.span.start);
+        let labels: Vec<_> = self.reading.blocks.iter().map(|block| (article(block), self.speaker(block))).collect();
+        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
+        labels.iter().filter(|(_, name)| name.is_some()).for_each(|(of, _)| *named.entry(*of).or_default() += 1);
         let mut speaker: Option<(Range<usize>, usize)> = None;
         let mut found = Vec::new();
-        for block in &self.reading.blocks {
-            speaker = speaker.filter(|(_, of)| *of == article(block));
-            if let Some(name) = self.speaker(block) {
-                speaker = Some((name, article(block)));
+        for (block, (of, name)) in self.reading.blocks.iter().zip(&labels) {
+            speaker = speaker.filter(|(_, before)| before == of);
+            let carried = name.is_none();
+            if let Some(name) = name.clone().filter(|_| named.get(of).is_some_and(|n| *n > 1)) {
+                speaker = Some((name, *of));
             }
             let Some((name, _)) = &speaker else { continue };
             let speech = trim(self.doc, block.dateline.end..block.tokens.end);
             if speech.len() >= 3 {
-                found.push(self.unspoken(name.clone(), name.end..name.end + 1, speech, "label"));
+                let said = self.unspoken(name.clone(), name.end..name.end + 1, speech, "label");
+                found.push(AttributionMention { carried, secondary: carried, ..said });
             }
         }
         found

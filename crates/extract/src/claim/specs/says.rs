@@ -200,4 +200,13 @@ fn a_transcript_is_in_the_words_of_the_name_in_brackets_before_it() {
             attack by Mira LUND
         "#]],
     );
+    check(
+        chain,
+        "2024-03-06",
+        "[GRAPHIC CONTENT] Rebels shelled a mill.\n\nTwo drovers were shot.",
+        expect![[r#"
+        shelling by 
+        shooting by 
+    "#]],
+    );
 }
