@@ -50,3 +50,38 @@ fn whom_it_was_done_to_is_a_key_by_itself() {
     let some = claim(CRIME, "Malva Trent", "shooting", None, &["a weaver"]);
     assert!(kinds(&reading("crime", CRIME, "2031-03-03", vec![some]), &court).is_empty(), "nobody by name");
 }
+
+#[test]
+fn a_pair_that_is_given_up_early_is_one_that_would_not_count() {
+    let linker = Linker::load().unwrap();
+    let mut profiles = Vec::new();
+    for (n, kind) in ["shooting", "shelling", "ceasefire", "trial", "statement"].into_iter().enumerate() {
+        for day in [None, Some("2031-03-02"), Some("2031-03-09"), Some("2034-01-01")] {
+            for (text, from) in [(CRIME, "Malva Trent"), (COURT, "killing of Malva Trent")] {
+                let told = claim(text, from, kind, day, &["Malva Trent"]);
+                let other = Claim { background: n % 2 == 0, ..claim(text, "The bailiff", "attack", None, &[]) };
+                profiles.push(linker.profile(&reading("r", text, "2031-03-10", vec![told, other])));
+            }
+        }
+    }
+    let (mut kept, mut dropped) = (0, 0);
+    for l in &profiles {
+        for r in profiles.iter().filter(|r| !std::ptr::eq(*r, l)) {
+            let found: Vec<(usize, usize, i32)> =
+                linker.matches(l, r).iter().map(|m| (m.l as usize, m.r as usize, m.weight)).collect();
+            let mut told = Vec::new();
+            for i in 0..l.n_happenings() {
+                for j in 0..r.n_happenings() {
+                    let whole = linker.explain(l, i, r, j);
+                    if whole.counts_as == whole.weight {
+                        told.push((i, j, (whole.weight * 100.0).round() as i32));
+                    }
+                    dropped += usize::from(whole.counts_as != whole.weight);
+                }
+            }
+            assert_eq!(found, told);
+            kept += found.len();
+        }
+    }
+    assert!(kept > 100 && dropped > 100, "{kept} kept, {dropped} dropped");
+}

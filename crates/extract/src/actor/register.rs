@@ -164,7 +164,7 @@ const INSTITUTIONS: &str = include_str!("../../../../data/actors/institutions.to
 /// A line of `neighbours.tsv`; comments are none.
 fn borders(line: &'static str) -> Option<(&'static str, Vec<&'static str>)> {
     let (code, around) = line.split_once('\t')?;
-    Some((code, around.split(' ').collect()))
+    Some((code, around.split_whitespace().collect()))
 }
 
 impl Register {

@@ -63,10 +63,10 @@ fn names(scene: &Scene<'_>, event: &EventMention, heads: &[usize], voice: Option
 /// "Karovian regime bombing": the adjective says whose regime it is, and is no second party.
 fn is_whose(scene: &Scene<'_>, mention: &ActorMention, all: &[ActorMention]) -> bool {
     let adjective = scene.reading.doc.token(mention.head);
-    let beside = |m: &&ActorMention| {
+    let beside = |m: &ActorMention| {
         m.institution.is_some() && m.state == mention.state && m.head.abs_diff(mention.head) <= WHOSE
     };
-    mention.kind == ActorKind::State && adjective.tag() == "JJ" && all.iter().find(beside).is_some()
+    mention.kind == ActorKind::State && adjective.tag() == "JJ" && all.iter().any(beside)
 }
 
 /// Words between an adjective and the body that it says is a state's.

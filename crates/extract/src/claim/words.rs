@@ -22,6 +22,7 @@ pub(super) struct Words {
     pub asking: Vec<String>,
     pub when: Vec<String>,
     pub natives: Vec<String>,
+    pub countries: Vec<String>,
     pub speaking_for: Vec<String>,
     pub held_for: Vec<String>,
     pub suspecting: Vec<String>,

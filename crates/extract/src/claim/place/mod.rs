@@ -61,6 +61,10 @@ pub(super) fn by_event(
             let same_block = scene.reading.block_of(scene.reading.doc.sent(*s).start) == block;
             same_block && sentence - s <= REACH && carries_on(t, time)
         };
+        if names_a_country(scene, event) {
+            all.push(places);
+            continue;
+        }
         let spread = scene.rules.words.spread.contains(&event.kind) || names_other_towns(scene, event);
         if let Some(town) = by_dateline(scene, event).filter(|p| !spread || wide(&p)) {
             if !event.background && !is_prelude(scene, event) {
@@ -130,6 +134,15 @@ fn names_other_towns(scene: &Scene<'_>, event: &EventMention) -> bool {
         let definite = |c: Token<'_>| c.dep() == "poss" || words.definite.iter().any(|w| c.is(w));
         let other_town = is_in(&words.whole_towns, noun) && !noun.children().any(definite);
         noun.pos() == "NOUN" && (other_town || is_in(&words.edges, noun))
+    })
+}
+
+/// "Has a base in the country": in which one, only the sentence's sense says; not at the spot or in the region told of before.
+fn names_a_country(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let (doc, words) = (&scene.reading.doc, &scene.rules.words);
+    event.extent.clone().map(|i| doc.token(i)).any(|noun| {
+        let definite = noun.children().any(|c| words.definite.iter().any(|w| c.is(w)));
+        definite && noun.dep() == "pobj" && noun.head().is("in") && is_in(&words.countries, noun)
     })
 }
 

@@ -4,6 +4,7 @@ mod blame;
 mod harm;
 mod lag;
 mod means;
+mod nobody;
 mod pronoun;
 mod says;
 mod scene;

@@ -239,3 +239,16 @@ fn a_body_and_where_somebody_is_from_are_no_places() {
         "#]],
     );
 }
+
+#[test]
+fn in_the_country_is_at_no_spot_told_of_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz. Norway has stationed guards in the country.",
+        expect![[r#"
+            shelling "hit" at [Graz] on unknown (Unknown)
+            deployment "stationed" at [] on unknown (Unknown)
+        "#]],
+    );
+}
