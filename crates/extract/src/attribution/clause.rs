@@ -100,7 +100,8 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
         let of_auxiliary = || at.lefts().filter(|c| c.dep() == "aux").find_map(|a| a.child("nsubj"));
         let after = || at.rights().find(|c| c.dep() == "nsubj");
         let own = own.or_else(after).or_else(|| at.child("nsubj")).or_else(of_auxiliary);
-        if let Some(s) = own.or_else(|| at.child("nsubjpass").filter(|_| step > 0 || !is_passive(at))) {
+        let own = own.or_else(|| at.child("nsubjpass").filter(|_| step > 0 || !is_passive(at)));
+        if let Some(s) = own.or_else(|| if step == 0 { mistaken_for_object(at) } else { None }) {
             return Some(s);
         }
         let head = at.head();
@@ -130,6 +131,17 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
         }
     }
     None
+}
+
+/// "A shell hit the mill, killing two people, a clerk and a porter said": between a comma and a verb that has what is said
+/// before it and no subject stands who says it, whatever the parser makes of him.
+fn mistaken_for_object(verb: Token) -> Option<Token> {
+    let said = verb.child("ccomp").filter(|c| c.i() < verb.i())?;
+    let last = verb.nbor(-1).filter(|t| matches!(t.pos(), "NOUN" | "PROPN"))?;
+    let ends_here = |t: &Token| t.right_edge().i() == last.i() && matches!(t.pos(), "NOUN" | "PROPN") && t.i() > said.i();
+    let after_comma = |t: &Token| t.left_edge().nbor(-1).is_some_and(|t| t.is(","));
+    let whole = std::iter::once(last).chain(last.ancestors()).take_while(ends_here).find(after_comma)?;
+    matches!(whole.dep(), "dobj" | "appos" | "conj" | "npadvmod").then_some(whole)
 }
 
 /// "Forty were hurt, among them three women, said the mayor": what stands before a comma is no subject of an inverted

@@ -253,12 +253,13 @@ impl Context<'_> {
 
     fn object(&self, verb: Token, passive: bool, group: &VerbGroup) -> Option<Found> {
         if passive {
+            let done = verb.child("nsubjpass").or_else(|| (verb.dep() == "acl").then(|| verb.head()));
+            // "The theft was committed by a guard", "the theft committed by him" is no promise of a theft.
+            if done.is_some_and(|noun| group.not_objects.iter().any(|w| noun.lemma() == w)) {
+                return None;
+            }
             let patient = match verb.child("nsubjpass") {
                 Some(s) => extent(s),
-                // "The theft committed by a guard" is no promise of a theft.
-                None if verb.dep() == "acl" && group.not_objects.iter().any(|w| verb.head().lemma() == w) => {
-                    return None;
-                }
                 None if verb.dep() == "acl" && verb.child("agent").is_some() => {
                     extent(verb.head()).start..chain(verb).start
                 }

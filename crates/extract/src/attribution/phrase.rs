@@ -15,7 +15,7 @@ impl Context<'_> {
         let (words, phrase) = self.lexicon.phrases_from(&first).find(|(words, _)| fits(words))?;
         let last = self.doc.token(token.i() + words.len() - 1);
         let noun = last.child("pobj").or_else(|| last.rights().next()).or_else(|| token.child("pobj"))?;
-        if self.lexicon.not_voices.contains(noun.lemma()) {
+        if self.lexicon.not_voices.contains(&noun.lemma().to_lowercase()) {
             return None;
         }
         let sentence = self.sentences.of(token.i());

@@ -167,8 +167,11 @@ pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
             break;
         }
     }
-    let whole =
-        |t: &Token| matches!(t.pos(), "PROPN" | "PRON") || t.child_any(&["det", "poss", "amod", "nummod"]).is_some();
+    let whole = |t: &Token| {
+        matches!(t.pos(), "PROPN" | "PRON")
+            || t.tag() == "NNS"
+            || t.child_any(&["det", "poss", "amod", "nummod"]).is_some()
+    };
     let one_name = members[1..].iter().any(|m| same_entity(head, *m));
     if members.len() < 2 || one_name || !members.iter().all(whole) {
         return Source::of(range);

@@ -9,6 +9,7 @@ mod picture;
 mod place;
 mod polarity;
 mod quote;
+mod retold;
 #[cfg(test)]
 mod specs;
 mod stance;
@@ -68,6 +69,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     events.sort_by_key(|e| (e.head, e.extent.start));
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);
+    retold::by_toll(scene, &mut events, &owned);
     mishap::tell_apart(scene, &mut events);
     let times = time::by_event(scene, &voices, &events);
     let sums = figures::sums(scene, &events, &owned, &times);

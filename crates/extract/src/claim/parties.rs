@@ -111,6 +111,11 @@ fn spoken_of(
     let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
     // "They battle on, the harbour office said": who are many, and stand before the one who speaks, are others.
     let one = scene.reading.doc.token(speaker.actor.head).tag() == "NN";
+    let told = |c: Token<'_>| matches!(c.dep(), "nsubj" | "nsubjpass") && c.i() < token.i() && c.pos() != "PRON";
+    // "Sources said that the militia had come and that they had fired": there is another who may have.
+    let beside = |t: Token<'_>| t.dep() == "conj" && t.head().pos() == "VERB" && t.head().children().any(told);
+    let other = token.ancestors().take_while(|a| voice.says(a.i())).any(beside);
+    let third = third && !(token.is("they") && other);
     let third = third && !(token.is("they") && (one && token.i() < voice.cue.start || token.dep() == "nsubjpass"));
     // "A spokesman for the coalition said it had closed the road": it is the coalition.
     let says = scene.reading.doc.token(speaker.actor.head);

@@ -1,5 +1,6 @@
 //! Times that reach up to the report: "over the past three months".
 use super::Scene;
+use super::words::is_in;
 use crate::timex::TimexMention;
 use jiff::{Span, ToSpan};
 use variorum_model::{ClaimTime, TimeBasis, TimePrecision, TimexType};
@@ -8,8 +9,7 @@ use variorum_model::{ClaimTime, TimeBasis, TimePrecision, TimexType};
 /// word ("past", "last") says that it ends there.
 pub(super) fn stretch(scene: &Scene<'_>, mention: &TimexMention) -> Option<ClaimTime> {
     let timex = &mention.timex;
-    let lately = |w: &str| scene.rules.words.lately.iter().any(|known| w.eq_ignore_ascii_case(known));
-    if timex.kind != TimexType::Duration || !timex.quote.text.split_whitespace().any(lately) {
+    if timex.kind != TimexType::Duration || !is_lately(scene, mention) {
         return None;
     }
     let length: Span = timex.value.parse().ok()?;
@@ -35,5 +35,15 @@ pub(super) fn stretch(scene: &Scene<'_>, mention: &TimexMention) -> Option<Claim
 pub(super) fn is_stretch(scene: &Scene<'_>, time: &ClaimTime) -> bool {
     let timexes = &scene.mentions.timexes;
     let first = timexes.partition_point(|t| t.timex.quote.span.start < time.quote.span.start);
-    timexes.get(first).is_some_and(|t| t.timex.quote.span == time.quote.span && t.timex.kind == TimexType::Duration)
+    let Some(mention) = timexes.get(first).filter(|t| t.timex.quote.span == time.quote.span) else { return false };
+    // "For the past week" is one, "last week" is not.
+    let before = mention.tokens.start.checked_sub(1).map(|i| scene.reading.doc.token(i));
+    let spans = || before.is_some_and(|t| is_in(&scene.rules.words.spanning, t)) && is_lately(scene, mention);
+    mention.timex.kind == TimexType::Duration || spans()
+}
+
+/// "The past three months", "the last week".
+fn is_lately(scene: &Scene<'_>, mention: &TimexMention) -> bool {
+    let lately = |w: &str| scene.rules.words.lately.iter().any(|known| w.eq_ignore_ascii_case(known));
+    mention.timex.quote.text.split_whitespace().any(lately)
 }

@@ -55,7 +55,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let victims = event.kind == news::UNSPECIFIC;
                 let violent = scene.rules.words.is_violent(event);
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
-                let told = if is_attributive(scene, event) { Outlook::Open } else { outlook(voices, event) };
+                let undated = is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
+                let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
                     Outlook::News if violent && (article.is_aftermath || event.occasion) => {
@@ -132,6 +133,13 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
 fn is_attributive(scene: &Scene<'_>, event: &EventMention) -> bool {
     let trigger = scene.reading.doc.token(event.head);
     trigger.dep() == "amod" && trigger.tag().starts_with("VB")
+}
+
+/// "Despite a truce": the preposition above a noun that only stands against what happened.
+fn against<'d>(scene: &Scene<'_>, trigger: Token<'d>) -> Option<Token<'d>> {
+    let words = &scene.rules.words.notwithstanding;
+    let nouns = std::iter::once(trigger).chain(trigger.ancestors()).take_while(|t| !matches!(t.pos(), "VERB" | "AUX"));
+    nouns.filter(|t| t.dep() == "prep").find(|t| is_in(words, *t))
 }
 
 /// True of a time of day, and of "now".
@@ -246,6 +254,10 @@ fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) 
     // "A brother of the kidnapped drover read a letter today"
     let attributive = trigger.dep() == "amod" && trigger.tag().starts_with("VB") && !timex.is_under(trigger.head());
     if timex.dep() == "amod" || attributive || of_birth.filter(|t| *t != trigger).any(|t| is_in(&words.births, t)) {
+        return None;
+    }
+    // "Shelled the town on Monday despite a truce": it is not the truce that is dated.
+    if against(scene, trigger).is_some_and(|despite| !timex.is_under(despite)) {
         return None;
     }
     let premodifier = is_before_noun(timex);

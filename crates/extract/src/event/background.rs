@@ -73,6 +73,7 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                         && (!is_present(view, draft.anchor) || in_perfect(view, draft.anchor)))
                     || is_past_perfect(view, draft.anchor)
                     || is_ongoing(view, draft.anchor)
+                    || is_ongoing(view, draft.head)
                     || answers_history(view, draft)
                     || since_history(view, draft.anchor, reference, this_year.is_some())
             }
@@ -113,14 +114,16 @@ fn reported(view: &View<'_>, anchor: usize) -> bool {
 /// "has been bombing since March", "have been locked in": going on for long.
 fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
     let token = view.token(anchor);
-    let have =
-        token.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP") && view.lemma(c.i()) == "have");
-    let since = token.children().any(|c| {
-        c.is("since") && matches!(c.dep(), "prep" | "mark")
+    // "Since then hundreds are believed to have drowned": it is the drowning that goes on.
+    let believed = Some(token.head()).filter(|_| token.dep() == "xcomp");
+    let perfect = |c: Token<'_>| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP") || believed.is_some();
+    let have = token.children().any(|c| perfect(c) && view.lemma(c.i()) == "have");
+    let since = token.children().chain(believed.iter().flat_map(|b| b.children())).any(|c| {
+        c.is("since") && matches!(c.dep(), "prep" | "mark" | "advmod")
             || c.dep() == "prep"
                 && c.is("for")
                 && c.child("pobj").is_some_and(|o| view.in_named_class(o.i(), "long-unit"))
-            || c.is_any(&["long", "repeatedly", "traditionally", "always", "previously"]) && c.dep() == "advmod"
+            || c.dep() == "advmod" && view.in_named_class(c.i(), "habitual")
     });
     have && since
 }

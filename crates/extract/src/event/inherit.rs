@@ -30,6 +30,7 @@ impl Slots<'_, '_> {
                 inherited.push((n, kind, Vec::new()));
             }
         }
+        inherited.extend((0..self.drafts.len()).filter_map(|n| self.done_by(n).map(|(kind, whose)| (n, kind, whose))));
         let aftermath = (0..self.drafts.len()).filter_map(|n| Some((n, self.befell_before(n)?, Vec::new())));
         inherited.extend(aftermath.collect::<Vec<_>>());
         for (n, kind, agents) in inherited {
@@ -39,6 +40,40 @@ impl Slots<'_, '_> {
                 all.agents.extend(agents.into_iter().filter(|a| !all.patients.contains(a)));
             }
         }
+    }
+
+    /// "A gas attack hit the town. … The attack killed nine": what is named again by a bare noun is of the type that its longer
+    /// name gave it.
+    pub fn name_again(&mut self, reading: &Reading) {
+        for n in 0..self.drafts.len() {
+            if let Some(kind) = self.named_before(n, reading)
+                && let Some(draft) = &mut self.drafts[n]
+            {
+                draft.kind = kind;
+            }
+        }
+    }
+
+    fn named_before(&self, n: usize, reading: &Reading) -> Option<SmolStr> {
+        let view = self.view;
+        let again = self.drafts[n].as_ref()?;
+        let noun = view.token(again.head);
+        let bare = noun.children().all(|c| !matches!(c.dep(), "amod" | "compound" | "nmod" | "poss" | "nummod"));
+        if again.part != Part::Noun || again.kind != "attack" || !bare || !is_definite(noun) {
+            return None;
+        }
+        let article = |d: &Draft| reading.article_at(view.token(d.head).start());
+        let told = self.drafts[..n].iter().rev().flatten();
+        let mut told = told.take_while(|d| {
+            noun.sent_index() - view.token(d.head).sent_index() <= NAMED_BEFORE && article(d) == article(again)
+        });
+        let same = |d: &&Draft| d.part == Part::Noun && view.lemma(d.head) == view.lemma(again.head);
+        let before = told.find(same)?;
+        let kind = match view.lexicon.entries[before.entry].by_means {
+            true => view.kind_by_means(before).unwrap_or(before.kind.clone()),
+            false => before.kind.clone(),
+        };
+        (view.lexicon.harms.contains(&kind) && !before.outlook_differs(again)).then_some(kind)
     }
 
     /// "They defused two mines during a sweep. … The sweep ended at dawn": the type of what was done in it.
@@ -82,6 +117,21 @@ impl Slots<'_, '_> {
         violence.map(|d| d.kind.clone())
     }
 
+    /// "A gas attack by the army that killed nine": the type of the violence that is the subject, and whose it was.
+    fn done_by(&self, n: usize) -> Option<(SmolStr, Vec<usize>)> {
+        let view = self.view;
+        let victims = self.drafts[n].as_ref()?;
+        if self.family(victims) != Family::Casualty || victims.kind != "attack" || victims.part != Part::Verb {
+            return None;
+        }
+        let deed = self.drafts[self.with_word(view.surface_subject(victims.head)?)?].as_ref()?;
+        let other = deed.head != victims.head && deed.part == Part::Noun && !deed.outlook_differs(victims);
+        // "The raid that killed two": it is no agent itself.
+        let nobody = victims.participants.agents.iter().all(|&a| self.with_word(a).is_some());
+        let whose = if nobody { deed.participants.agents.clone() } else { Vec::new() };
+        (other && view.lexicon.harms.contains(&deed.kind)).then(|| (deed.kind.clone(), whose))
+    }
+
     /// Victims in a clause of their own, and nothing of how or by whom; not the toll of a whole war ("have been killed").
     fn is_unexplained(&self, draft: &Draft) -> bool {
         let view = self.view;
@@ -106,5 +156,11 @@ impl Slots<'_, '_> {
     }
 }
 
+fn is_definite(noun: Token<'_>) -> bool {
+    noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this", "these", "those"]))
+}
+
+/// How many sentences back violence may have its longer name.
+const NAMED_BEFORE: usize = 6;
 /// How many sentences back a deed that is named again was first told.
 const DEED_BEFORE: usize = 3;

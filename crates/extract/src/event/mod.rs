@@ -82,6 +82,7 @@ impl EventFinder {
     pub fn find(&self, reading: &Reading) -> Vec<EventMention> {
         let view = View::new(&reading.doc, &self.lexicon);
         let mut slots = Slots::new(&view, view.drafts());
+        slots.name_again(reading);
         slots.merge();
         slots.inherit(reading);
         slots.mark_context();

@@ -1,5 +1,5 @@
 //! Whether an event came about, by the words around its trigger.
-use super::lexicon::Sway;
+use super::lexicon::{Family, Sway};
 use super::pattern::{Part, Place};
 use super::view::{View, is_copular, is_verb};
 use variorum_model::Polarity;
@@ -158,6 +158,9 @@ impl View<'_> {
                 outlook.negated = true;
                 return;
             }
+            if infinitive && self.is_performed(at, governor) {
+                return;
+            }
             let sway = self.sway_over(governor.i(), via, Over::Clause);
             // "Were able to reach the village": they reached it.
             let denied = governor.head().children().any(|c| c.dep() == "neg");
@@ -201,6 +204,16 @@ impl View<'_> {
             shares_subject = false;
             at = governor.i();
         }
+    }
+
+    /// "I wish to express my sorrow", "we would like to thank": who says so does it by that.
+    fn is_performed(&self, verb: usize, governor: variorum_syntax::Token<'_>) -> bool {
+        let first_person = |c: variorum_syntax::Token<'_>| c.dep() == "nsubj" && c.is_any(&["i", "we"]);
+        let speech = |(_, owner): (_, usize)| self.lexicon.entries[owner].family == Family::Speech;
+        self.in_named_class(governor.i(), "wishing")
+            && governor.children().any(first_person)
+            && governor.child("neg").is_none()
+            && self.lexicon.triggers.get(Part::Verb, self.lemma(verb)).any(speech)
     }
 
     /// "Was able", "has been able": what one could do once one has done.

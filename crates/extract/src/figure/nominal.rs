@@ -43,7 +43,13 @@ impl Scene<'_, '_, '_> {
         let near = |c: &usize| {
             let start = self.counted[*c].tokens.start;
             let before = self.word(start.wrapping_sub(1));
-            start == from || w.toll_links.contains(before)
+            // "The toll may rise because of a number of hurt"
+            let because = before == "of" && self.word(start.wrapping_sub(2)) == "because";
+            start == from || w.toll_links.contains(before) && !because
+        };
+        let hurt = |c: usize| {
+            let words = self.counted[c].tokens.start..self.counted[c].tokens.end + 1;
+            words.filter_map(|i| self.trigger_of(i)).any(|o| o != t && self.triggers[o].entry.measure == "wounded")
         };
         let candidates: Vec<usize> = (0..self.counted.len())
             .filter(|&c| {
@@ -52,6 +58,7 @@ impl Scene<'_, '_, '_> {
                     && counted.tokens.start < until
                     && counted.kind == Kind::Numeric
                     && matches!(counted.class, "none" | "person" | "casualty" | "deaths")
+                    && !hurt(c)
             })
             .collect();
         let linked = candidates.iter().copied().find(near).or_else(|| self.before_toll(t));

@@ -61,6 +61,7 @@ impl Finder<'_> {
             site: !lists(&self.lexicon.natural, self.words.of(end - 1))
                 && !lists(&self.lexicon.long_road, self.words.of(end - 1)),
             borne: false,
+            by_kind: false,
         })
     }
 }

@@ -1,4 +1,5 @@
 //! Names that only the text itself says are places: what the gazetteer does not hold, it may introduce.
+use super::layout::{Kind, NameClass};
 use super::lexicon::{Lexicon, lists};
 use super::spot::{Finder, Form, Spot, may_start};
 use super::words::Words;
@@ -12,6 +13,7 @@ impl Finder<'_> {
     pub(super) fn introduced(&self) -> HashSet<String> {
         let mut names = HashSet::new();
         let mut in_once = HashSet::new();
+        names.extend(self.named_by_kind().into_iter().map(|run| self.words.join(run)));
         for i in 1..self.doc.len() {
             let kind = self.kind_of(i);
             let sited = is_sited(self.doc, self.words, self.lexicon, i);
@@ -44,6 +46,61 @@ impl Finder<'_> {
                 || lists(&self.lexicon.division, self.words.of(i - 2)))
     }
 
+    /// Names that a word beside them says are settlements, one by one: "Haldin town", "Haldin and Brenna villages", "the towns of
+    /// Haldin, Brenna and Tolm".
+    pub(super) fn named_by_kind(&self) -> Vec<Range<usize>> {
+        let mut runs = Vec::new();
+        for i in 1..self.doc.len() {
+            let noun = self.doc.token(i);
+            let plain = noun.text().starts_with(char::is_lowercase) && noun.pos() == "NOUN";
+            if !plain || !lists(&self.lexicon.settlement_after, self.words.of(i)) {
+                continue;
+            }
+            let several = noun.tag() == "NNS";
+            if several && self.words.of(i + 1) == "of" {
+                let mut next = i + 2;
+                while let Some(run) = self.proper_from(next) {
+                    next = self.joined_after(run.end).unwrap_or(self.doc.len());
+                    runs.push(run);
+                }
+            } else if noun.dep() != "compound" {
+                let mut end = i;
+                while let Some(run) = self.proper_until(end) {
+                    end = self.joined_before(run.start).filter(|_| several).unwrap_or(0);
+                    runs.push(run);
+                }
+            }
+        }
+        runs
+    }
+
+    /// Where what a comma or "and" at `i` joins begins.
+    fn joined_after(&self, i: usize) -> Option<usize> {
+        let comma = usize::from(self.doc.get(i)?.is(","));
+        let and = usize::from(self.words.of(i + comma) == "and");
+        (comma + and > 0).then_some(i + comma + and)
+    }
+
+    /// Where what a comma or "and" before `i` joins ends.
+    fn joined_before(&self, i: usize) -> Option<usize> {
+        let and = usize::from(i > 0 && self.words.of(i - 1) == "and");
+        let comma = usize::from(i > and && self.doc.token(i - and - 1).is(","));
+        (comma + and > 0).then_some(i - and - comma)
+    }
+
+    /// The run of proper nouns that ends before token `end`.
+    fn proper_until(&self, end: usize) -> Option<Range<usize>> {
+        let run = (end.saturating_sub(LONGEST_RUN)..end).find_map(|i| self.proper_from(i).filter(|run| run.end == end))?;
+        // "Karovias towns", of a text that lost its apostrophes; "mostly Karovian towns".
+        let last = self.words.of(end - 1);
+        let whose = last.strip_suffix('s').is_some_and(|name| {
+            self.gazetteer.lookup(name).iter().any(|c| self.gazetteer.kind(c.place) == Kind::Country)
+        });
+        let demonym = self.gazetteer.lookup(last).iter().any(|c| c.class == NameClass::Demonym);
+        let adjective = demonym || run.start > 0 && self.doc.token(run.start - 1).pos() == "ADV";
+        (!whose && !adjective).then_some(run)
+    }
+
     /// The run of proper nouns from token `i`, at most three.
     fn proper_from(&self, i: usize) -> Option<Range<usize>> {
         let proper = |&j: &usize| {
@@ -71,9 +128,13 @@ impl Finder<'_> {
             division: false,
             site: false,
             borne: false,
+            by_kind: false,
         })
     }
 }
+
+/// Most tokens of a name with its article and hyphen: "Khan al-Arnabeh".
+const LONGEST_RUN: usize = 5;
 
 /// True at the name in "the bridge at X" and "the outskirts of X".
 pub(super) fn is_sited(doc: &Doc, words: &Words, lexicon: &Lexicon, i: usize) -> bool {

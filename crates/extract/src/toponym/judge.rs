@@ -193,6 +193,9 @@ impl Judge<'_> {
             let enough = spot.form == Form::Introduced || spot.form == Form::Name && self.label(spot) == Label::Person;
             score += if of && enough { 5.0 } else { 2.5 };
         }
+        if spot.by_kind && !of {
+            score += if spot.form == Form::Introduced || self.label(spot) == Label::Person { 5.0 } else { 2.5 };
+        }
         if is_sited(self.doc, self.words, self.lexicon, start) {
             score += if spot.form == Form::Introduced { 4.5 } else { 1.5 };
         }

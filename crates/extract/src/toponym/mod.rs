@@ -48,6 +48,8 @@ pub struct ToponymMention {
     pub town: bool,
     /// True for the capital of a country.
     pub capital: bool,
+    /// True for what a word beside it calls a quarter of a town ("the Pullman neighborhood").
+    pub quarter: bool,
     /// True for demonyms and other adjectives ("Israeli"), which name no place of an event.
     pub adjectival: bool,
     /// True for a name inside an organisation's name ("Leeds City Council"), which names no place of an event.
@@ -144,6 +146,7 @@ impl ToponymFinder {
             precision: Precision::Unlocated,
             town: choice.is_none() && !spot.site,
             capital: false,
+            quarter: quarter::is_quarter(&self.lexicon, words, spot),
             adjectival: spot.form == Form::Demonym,
             embedded,
             own_name: false,

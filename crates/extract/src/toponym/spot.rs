@@ -4,6 +4,7 @@ use super::gazetteer::{Candidate, Gazetteer};
 use super::layout::NameClass;
 use super::lexicon::{Lexicon, lists};
 use super::words::Words;
+use std::collections::HashMap;
 use std::ops::Range;
 use variorum_syntax::{Doc, Token};
 
@@ -48,6 +49,8 @@ pub(super) struct Spot {
     pub(super) site: bool,
     /// The gazetteer's name is part of a longer one of something built ("Marden Arena"), which may be anywhere.
     pub(super) borne: bool,
+    /// A word beside it says that it is a settlement ("Haldin and Brenna towns").
+    pub(super) by_kind: bool,
 }
 
 /// What finding spots needs to see.
@@ -63,13 +66,18 @@ impl<'a> Finder<'a> {
     /// a place once ("the town of X") is a spot wherever it stands.
     pub(super) fn spots(&self) -> Vec<Spot> {
         let introduced = self.introduced();
+        let by_kind: HashMap<usize, usize> = self.named_by_kind().into_iter().map(|run| (run.start, run.end)).collect();
         let mut spots: Vec<Spot> = Vec::new();
         let mut i = 0;
         while i < self.doc.len() {
-            match self.spot_at(i).or_else(|| self.named_again(i, &introduced)) {
+            let end = by_kind.get(&i).copied();
+            // "Khan Tarnab town" is of no Khan that the gazetteer may hold.
+            let known = self.spot_at(i).filter(|spot| end.is_none_or(|end| spot.tokens.end >= end));
+            match known.or_else(|| self.named_again(i, &introduced)) {
                 Some(spot) => {
                     i = spot.tokens.end.max(i + 1);
-                    spots.push(spot);
+                    let by_kind = end == Some(spot.tokens.end);
+                    spots.push(Spot { by_kind, ..spot });
                 }
                 None => i += 1,
             }
@@ -126,6 +134,7 @@ impl<'a> Finder<'a> {
             division: false,
             site: false,
             borne: false,
+            by_kind: false,
         })
     }
 
@@ -191,6 +200,7 @@ impl<'a> Finder<'a> {
             division,
             site: false,
             borne: false,
+            by_kind: false,
         })
     }
 
@@ -278,6 +288,7 @@ impl<'a> Finder<'a> {
             division: false,
             site: false,
             borne: false,
+            by_kind: false,
         })
     }
 

@@ -39,6 +39,13 @@ pub(super) fn by_event(
             let named = || by_pronoun(scene, event).or_else(|| by_kind(scene, event, &focus));
             places.extend(war.or_else(named));
         }
+        let unlocated = |p: &ClaimPlace| p.precision == Precision::Unlocated && is_quarter(scene, p);
+        if ground && !places.is_empty() && places.iter().all(unlocated) {
+            let before = last.as_ref().filter(|(s, ..)| sentence - s <= REACH).map(|(_, p, _)| p);
+            let is_town = |p: &&ClaimPlace| p.precision == Precision::Exact && !is_quarter(scene, p);
+            let town = before.filter(is_town).or_else(|| focus.get(article).and_then(Option::as_ref).filter(is_town));
+            places.extend(town.cloned());
+        }
         if !ground || !places.is_empty() {
             // What follows does not go on about a war that is only called by its name.
             if ground && !event.background && !by_name && !is_prelude(scene, event) {
@@ -62,6 +69,8 @@ pub(super) fn by_event(
             same_block && sentence - s <= REACH && carries_on(t, time)
         };
         if names_a_country(scene, event) {
+            let country = |p: &&ClaimPlace| p.precision == Precision::Country;
+            places.extend(focus.get(article).and_then(Option::as_ref).filter(country).cloned());
             all.push(places);
             continue;
         }
@@ -90,6 +99,11 @@ pub(super) fn by_event(
         all.push(places);
     }
     all
+}
+
+/// "The Aldmoor neighborhood": where the gazetteer does not hold it, it is somewhere in the town told of.
+fn is_quarter(scene: &Scene<'_>, place: &ClaimPlace) -> bool {
+    scene.mentions.toponyms.iter().any(|t| t.toponym.quote.span == place.span && t.quarter)
 }
 
 /// "… hours after the guard began its operation": what only dates something else is not what the text goes on about.
@@ -142,7 +156,9 @@ fn names_a_country(scene: &Scene<'_>, event: &EventMention) -> bool {
     let (doc, words) = (&scene.reading.doc, &scene.rules.words);
     event.extent.clone().map(|i| doc.token(i)).any(|noun| {
         let definite = noun.children().any(|c| words.definite.iter().any(|w| c.is(w)));
-        definite && noun.dep() == "pobj" && noun.head().is("in") && is_in(&words.countries, noun)
+        let prep = noun.head();
+        let part = prep.is("of") && !prep.is_root() && is_in(&words.parts, prep.head());
+        definite && noun.dep() == "pobj" && (is_in(&words.inside, prep) || part) && is_in(&words.countries, noun)
     })
 }
 

@@ -108,6 +108,10 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             });
         }
         if let Some(up) = line.iter().position(|&i| i == at.i()) {
+            // "In Orlec, where nine died": there.
+            if up > 0 && toponym.tokens.contains(&at.i()) {
+                return is_where(doc.token(line[up - 1])).then_some(Way::Above);
+            }
             let clause = line[..up].iter().all(|&i| doc.token(i).dep() != "relcl");
             let verb = matches!(at.pos(), "VERB" | "AUX");
             return (up > 0 && locative && clause && verb).then_some(if aside { Way::Aside } else { Way::Above });
@@ -125,6 +129,10 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         // "Days after the siege of Orlec": that was there.
         let dated = |c: variorum_syntax::Token<'_>| c.i() < at.i() && matches!(c.ent_type(), "DATE" | "TIME");
         if at.dep() == "prep" && is_in(&words.apart, at) && at.children().any(dated) {
+            return None;
+        }
+        // "According to a doctor in Orlec": where he is.
+        if at.dep() == "prep" && at.is("according") {
             return None;
         }
         aside |= matches!(at.dep(), "advcl" | "acl" | "relcl") || at.dep() == "conj" && at.pos() == "VERB";
@@ -165,6 +173,12 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         };
         at = above;
     }
+}
+
+/// A clause opened by "where", "in which".
+fn is_where(clause: Token<'_>) -> bool {
+    let in_which = |c: Token<'_>| c.dep() == "prep" && c.child("pobj").is_some_and(|o| o.is("which"));
+    clause.dep() == "relcl" && clause.children().any(|c| c.is("where") || in_which(c))
 }
 
 /// "Ferry hit – Africa": alone after a dash at the end of a block, it is the section of the paper.
