@@ -31,7 +31,7 @@ fn remark(text: &str) -> Option<usize> {
     (space > 0 && (speaker || opens(next))).then_some(1 + close + 1 + space)
 }
 
-fn opens(c: char) -> bool {
+pub(super) fn opens(c: char) -> bool {
     c.is_uppercase() || c.is_ascii_digit() || "\"“‘'[".contains(c)
 }
 

@@ -2,6 +2,7 @@
 mod commas;
 mod dateline;
 mod headline;
+mod stamp;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -40,6 +41,7 @@ impl Reading {
         let usage = headline::Usage::of(&report.text);
         let spans = block_spans(&report.text).into_iter();
         let spans = spans.flat_map(|s| outside(s, &report)).flat_map(|s| headline_apart(s, &report));
+        let spans = spans.flat_map(|s| stamp::apart(s, &report.text));
         for span in spans {
             let text = span.of(&report.text);
             let first_token = n_tokens;
