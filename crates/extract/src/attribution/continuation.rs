@@ -29,6 +29,19 @@ pub(super) fn continue_quotations(
             }
         }
     }
+    // A paragraph whose quotation is left open, because the next one goes on with it, is of whoever the next one is of.
+    for q in (1..quotes.all.len()).rev().filter(|&q| quotes.all[q].continues) {
+        let (open, next) = (&quotes.all[q - 1], &quotes.all[q]);
+        let opens_block = reading.blocks[reading.block_of(open.outer.start)].tokens.start == open.outer.start;
+        if claimed[q - 1] || !opens_block || !stands_alone(doc, sentences, &open.outer) {
+            continue;
+        }
+        let of_next = |m: &&mut AttributionMention| m.content.iter().any(|r| r.contains(&next.outer.start));
+        if let Some(mention) = found.iter_mut().filter(|m| speaks(m)).find(of_next) {
+            mention.content.insert(0, open.outer.clone());
+            claimed[q - 1] = true;
+        }
+    }
     // Where the words of a mention end, and which mention it is. Of several in one sentence the one that already
     // quotes goes on, else the main one.
     let mut ends: Vec<(usize, bool, bool, usize)> = Vec::new();

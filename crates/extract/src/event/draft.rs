@@ -91,7 +91,8 @@ impl View<'_> {
                 if token.tag() == "VBG"
                     && matches!(token.dep(), "dobj" | "pobj" | "pcomp" | "nsubj" | "nsubjpass" | "attr" | "conj")
                     && self.lexicon.triggers.get(Part::Noun, &token.text().to_lowercase()).next().is_some()
-                    && token.children().all(|c| !matches!(c.dep(), "dobj" | "nsubj" | "aux")) =>
+                    && token.children().all(|c| !matches!(c.dep(), "dobj" | "nsubj" | "aux"))
+                    && !self.is_laid_on(token) =>
             {
                 Part::Noun
             }
@@ -164,6 +165,12 @@ impl View<'_> {
             }
         }
         Some(draft)
+    }
+
+    /// "Accused the guard of firing on a crowd": the guard fired.
+    fn is_laid_on(&self, gerund: Token<'_>) -> bool {
+        let verb = gerund.head().head();
+        gerund.dep() == "pcomp" && gerund.head().is("of") && is_verb(verb) && verb.child("dobj").is_some()
     }
 
     fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {

@@ -121,10 +121,10 @@ impl Slots<'_, '_> {
     fn done_by(&self, n: usize) -> Option<(SmolStr, Vec<usize>)> {
         let view = self.view;
         let victims = self.drafts[n].as_ref()?;
-        if self.family(victims) != Family::Casualty || victims.kind != "attack" || victims.part != Part::Verb {
+        if self.family(victims) != Family::Casualty || victims.kind != "attack" || victims.part == Part::Noun {
             return None;
         }
-        let deed = self.drafts[self.with_word(view.surface_subject(victims.head)?)?].as_ref()?;
+        let deed = self.drafts[self.with_word(view.surface_subject(victims.anchor)?)?].as_ref()?;
         let other = deed.head != victims.head && deed.part == Part::Noun && !deed.outlook_differs(victims);
         // "The raid that killed two": it is no agent itself.
         let nobody = victims.participants.agents.iter().all(|&a| self.with_word(a).is_some());
@@ -139,9 +139,13 @@ impl Slots<'_, '_> {
         let so_far = anchor.children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux");
         let elsewhere =
             |&(prep, object): &(usize, usize)| !view.is_place_noun(object) && view.preposition(prep) != "to";
+        // "The attack, which left two dead": it is that attack.
+        let by_name = || view.surface_subject(draft.anchor).and_then(|s| self.with_word(s)).and_then(|n| self.drafts[n].as_ref());
+        let deed = || by_name().is_some_and(|d| d.part == Part::Noun && d.head != draft.head);
         self.family(draft) == Family::Casualty
             && draft.kind == "attack"
             && draft.part != Part::Noun
+            && !deed()
             && draft.participants.agents.is_empty()
             && !so_far
             && !view.arguments(draft.anchor).oblique.iter().any(elsewhere)
