@@ -10,6 +10,8 @@ const HARM: [&str; 3] = ["killed", "wounded", "casualties"];
 const TELLING: f64 = 5.0;
 /// Sentences over which a smaller one is, in an article that tells of one type of violence only.
 const NEAR: usize = 2;
+/// Types of which others are kinds or parts.
+const WIDER: [&str; 2] = ["armed-clash", "explosion"];
 /// Violence that a toll does not come from by itself.
 const BESIDE: [&str; 1] = ["destruction"];
 
@@ -43,9 +45,16 @@ pub(super) fn by_toll(scene: &Scene<'_>, events: &mut [EventMention], owned: &[V
                     && other.polarity == event.polarity
                     && owned[plain].iter().any(|l| owned[*i].iter().any(|r| is_one_toll(l, r, small)))
             };
-            let mut kinds = (0..events.len()).filter(tells).map(|i| &events[i].kind);
-            let kind = kinds.next()?;
-            kinds.all(|other| other == kind).then(|| kind.clone())
+            let mut kinds: Vec<&String> = (0..events.len()).filter(tells).map(|i| &events[i].kind).collect();
+            kinds.sort();
+            kinds.dedup();
+            // What was done in a fight may have a name of its own, and a bombing a manner.
+            for wide in WIDER {
+                if kinds.len() > 1 {
+                    kinds.retain(|kind| *kind != wide);
+                }
+            }
+            <[&String; 1]>::try_from(kinds).ok().map(|[kind]| kind.clone())
         })
         .collect();
     for (event, kind) in events.iter_mut().zip(named) {

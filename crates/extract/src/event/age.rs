@@ -68,7 +68,7 @@ pub(super) fn clause_age(
             }
             age = Age::New;
         } else if is_ago_in_years(view, i) && (nominal || !is_of_noun(view, i))
-            || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj")
+            || view.in_named_class(i, "history") && !(nominal && token.dep() == "pobj") && !is_of_place(view, i)
         {
             return Age::Old;
         } else if view.in_named_class(i, "today") {
@@ -76,6 +76,12 @@ pub(super) fn clause_age(
         }
     }
     age
+}
+
+/// "The historic city of Orlec": the city is old, and not what happened there.
+fn is_of_place(view: &View<'_>, adjective: usize) -> bool {
+    let token = view.token(adjective);
+    token.dep() == "amod" && (view.is_place_noun(token.head().i()) || token.head().pos() == "PROPN")
 }
 
 /// Whether a year dates its clause; "the 2020 war" in another clause does not.

@@ -314,6 +314,11 @@ impl View<'_> {
             };
             let dep = token.dep();
             let governing = self.token(governor);
+            // "A total of 18 raids" are raids.
+            if dep == "pobj" && head.is("of") && governing.pos() == "NOUN" && self.in_named_class(governor, "quantity") {
+                at = governor;
+                continue;
+            }
             if dep == "pobj" && self.lemma(head.i()) == "without" {
                 draft.outlook.sway(Sway::Fail);
             }

@@ -19,7 +19,11 @@ impl Slots<'_, '_> {
             let told = self.drafts[..n].iter().rev().flatten();
             let mut told = told.take_while(|d| sentence(victims) - sentence(d) <= 1 && article(d) == article(victims));
             let explains = |d: &&Draft| self.view.lexicon.harms.contains(&d.kind) && !d.outlook_differs(victims);
-            if let Some(violence) = told.find(explains).filter(|d| self.may_be_at_one(victims, d)) {
+            let violence = told.find(explains).filter(|d| self.may_be_at_one(victims, d));
+            let here = violence.is_some_and(|d| sentence(d) == sentence(victims));
+            if let Some(kind) = self.told_after(n).filter(|_| !here) {
+                inherited.push((n, kind, Vec::new()));
+            } else if let Some(violence) = violence {
                 let same = sentence(victims) == sentence(violence);
                 let agents = if same { violence.participants.agents.clone() } else { Vec::new() };
                 inherited.push((n, violence.kind.clone(), agents));
@@ -74,6 +78,22 @@ impl Slots<'_, '_> {
             false => before.kind.clone(),
         };
         (view.lexicon.harms.contains(&kind) && !before.outlook_differs(again)).then_some(kind)
+    }
+
+    /// "Nine killed, two hurt in shelling": the only kind of violence that the rest of the sentence tells of, not as what came
+    /// before or besides.
+    fn told_after(&self, n: usize) -> Option<SmolStr> {
+        let view = self.view;
+        let victims = self.drafts[n].as_ref()?;
+        let sentence = view.token(victims.head).sent_index();
+        let rest = self.drafts[n + 1..].iter().flatten();
+        let rest = rest.take_while(|d| view.token(d.head).sent_index() == sentence);
+        let mut kinds = rest.filter(|d| view.lexicon.harms.contains(&d.kind) && !d.outlook_differs(victims));
+        let first = kinds.next()?;
+        let apart = |t: Token<'_>| matches!(t.dep(), "prep" | "mark") && t.is_any(&["before", "since", "despite", "over"]);
+        let head = view.token(first.head);
+        let besides = std::iter::once(head).chain(head.ancestors()).take(REACH).any(|t| apart(t) || t.children().any(apart));
+        (!besides && kinds.all(|d| d.kind == first.kind) && self.may_be_at_one(victims, first)).then(|| first.kind.clone())
     }
 
     /// "They defused two mines during a sweep. … The sweep ended at dawn": the type of what was done in it.
@@ -137,8 +157,10 @@ impl Slots<'_, '_> {
         let view = self.view;
         let anchor = view.token(draft.anchor);
         let so_far = anchor.children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux");
-        let elsewhere =
-            |&(prep, object): &(usize, usize)| !view.is_place_noun(object) && view.preposition(prep) != "to";
+        let elsewhere = |&(prep, object): &(usize, usize)| {
+            let part = matches!(view.preposition(prep), "to" | "include" | "including" | "among");
+            !view.is_place_noun(object) && !part && !view.is_time(object)
+        };
         // "The attack, which left two dead": it is that attack.
         let by_name = || view.surface_subject(draft.anchor).and_then(|s| self.with_word(s)).and_then(|n| self.drafts[n].as_ref());
         let deed = || by_name().is_some_and(|d| d.part == Part::Noun && d.head != draft.head);
@@ -159,6 +181,9 @@ impl Slots<'_, '_> {
         l.is_empty() || r.is_empty() || l.iter().any(|name| r.contains(name))
     }
 }
+
+/// Steps up from violence to what sets it apart.
+const REACH: usize = 4;
 
 fn is_definite(noun: Token<'_>) -> bool {
     noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this", "these", "those"]))
