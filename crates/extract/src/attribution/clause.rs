@@ -138,7 +138,8 @@ pub(super) fn subject(verb: Token) -> Option<Token> {
 fn mistaken_for_object(verb: Token) -> Option<Token> {
     let said = verb.child("ccomp").filter(|c| c.i() < verb.i())?;
     let last = verb.nbor(-1).filter(|t| matches!(t.pos(), "NOUN" | "PROPN"))?;
-    let ends_here = |t: &Token| t.right_edge().i() == last.i() && matches!(t.pos(), "NOUN" | "PROPN") && t.i() > said.i();
+    let ends_here =
+        |t: &Token| t.right_edge().i() == last.i() && matches!(t.pos(), "NOUN" | "PROPN") && t.i() > said.i();
     let after_comma = |t: &Token| t.left_edge().nbor(-1).is_some_and(|t| t.is(","));
     let whole = std::iter::once(last).chain(last.ancestors()).take_while(ends_here).find(after_comma)?;
     matches!(whole.dep(), "dobj" | "appos" | "conj" | "npadvmod").then_some(whole)

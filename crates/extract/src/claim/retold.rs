@@ -39,7 +39,8 @@ pub(super) fn by_toll(scene: &Scene<'_>, events: &mut [EventMention], owned: &[V
             let only = all.next().is_some_and(|kind| all.all(|other| other == kind));
             let tells = |i: &usize| {
                 let other = &events[*i];
-                let small = only && place(other).1.abs_diff(sentence) <= NEAR;
+                let unnamed = event.agents.is_empty() || other.agents.is_empty();
+                let small = only && unnamed && place(other).1.abs_diff(sentence) <= NEAR;
                 specific(i)
                     && !other.background
                     && other.polarity == event.polarity

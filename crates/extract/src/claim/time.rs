@@ -55,7 +55,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let victims = event.kind == news::UNSPECIFIC;
                 let violent = scene.rules.words.is_violent(event);
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
-                let undated = is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
+                let undated =
+                    is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.

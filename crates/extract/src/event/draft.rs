@@ -169,8 +169,9 @@ impl View<'_> {
 
     /// "Accused the guard of firing on a crowd": the guard fired.
     fn is_laid_on(&self, gerund: Token<'_>) -> bool {
-        let verb = gerund.head().head();
-        gerund.dep() == "pcomp" && gerund.head().is("of") && is_verb(verb) && verb.child("dobj").is_some()
+        let above = gerund.head().head();
+        let verb = if above.dep() == "dobj" { above.head() } else { above };
+        gerund.dep() == "pcomp" && gerund.head().is("of") && self.blames(verb.i())
     }
 
     fn draft_verb(&self, entry: &Entry, draft: &mut Draft) {
@@ -315,7 +316,8 @@ impl View<'_> {
             let dep = token.dep();
             let governing = self.token(governor);
             // "A total of 18 raids" are raids.
-            if dep == "pobj" && head.is("of") && governing.pos() == "NOUN" && self.in_named_class(governor, "quantity") {
+            if dep == "pobj" && head.is("of") && governing.pos() == "NOUN" && self.in_named_class(governor, "quantity")
+            {
                 at = governor;
                 continue;
             }

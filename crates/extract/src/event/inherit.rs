@@ -20,6 +20,12 @@ impl Slots<'_, '_> {
             let mut told = told.take_while(|d| sentence(victims) - sentence(d) <= 1 && article(d) == article(victims));
             let explains = |d: &&Draft| self.view.lexicon.harms.contains(&d.kind) && !d.outlook_differs(victims);
             let violence = told.find(explains).filter(|d| self.may_be_at_one(victims, d));
+            // "Two were hurt on Tuesday": what the sentence before told of may be of another day.
+            let dated =
+                self.view.arguments(victims.anchor).oblique.iter().any(|&(_, object)| self.view.is_time(object));
+            let mut rest = self.drafts[n + 1..].iter().flatten().take_while(|d| sentence(d) == sentence(victims));
+            let other = dated || rest.any(|d| self.view.lexicon.harms.contains(&d.kind));
+            let violence = violence.filter(|d| !other || sentence(d) == sentence(victims));
             let here = violence.is_some_and(|d| sentence(d) == sentence(victims));
             if let Some(kind) = self.told_after(n).filter(|_| !here) {
                 inherited.push((n, kind, Vec::new()));
@@ -90,10 +96,11 @@ impl Slots<'_, '_> {
         let rest = rest.take_while(|d| view.token(d.head).sent_index() == sentence);
         let mut kinds = rest.filter(|d| view.lexicon.harms.contains(&d.kind) && !d.outlook_differs(victims));
         let first = kinds.next()?;
-        let apart = |t: Token<'_>| matches!(t.dep(), "prep" | "mark") && t.is_any(&["before", "since", "despite", "over"]);
         let head = view.token(first.head);
-        let besides = std::iter::once(head).chain(head.ancestors()).take(REACH).any(|t| apart(t) || t.children().any(apart));
-        (!besides && kinds.all(|d| d.kind == first.kind) && self.may_be_at_one(victims, first)).then(|| first.kind.clone())
+        let above = std::iter::once(head).chain(head.ancestors()).take(REACH);
+        let besides = above.flat_map(|t| std::iter::once(t).chain(t.children())).any(is_apart);
+        (!besides && kinds.all(|d| d.kind == first.kind) && self.may_be_at_one(victims, first))
+            .then(|| first.kind.clone())
     }
 
     /// "They defused two mines during a sweep. … The sweep ended at dawn": the type of what was done in it.
@@ -126,7 +133,7 @@ impl Slots<'_, '_> {
         if self.family(victims) != Family::Casualty || victims.kind != "attack" {
             return None;
         }
-        let context = |t: Token<'_>| view.is(t.i(), &view.lexicon.context_prepositions);
+        let context = |t: Token<'_>| view.is(t.i(), &view.lexicon.context_prepositions) && !is_apart(t);
         let below = view.token(victims.anchor).children().filter_map(|c| match c.dep() {
             "prep" if context(c) => c.children().find(|o| matches!(o.dep(), "pobj" | "pcomp")),
             "advcl" if c.children().any(|m| matches!(m.dep(), "mark" | "prep") && context(m)) => Some(c),
@@ -144,7 +151,11 @@ impl Slots<'_, '_> {
         if self.family(victims) != Family::Casualty || victims.kind != "attack" || victims.part == Part::Noun {
             return None;
         }
-        let deed = self.drafts[self.with_word(view.surface_subject(victims.anchor)?)?].as_ref()?;
+        let subject = view.surface_subject(victims.anchor)?;
+        // "… that killed nine" may seem to be said of the army.
+        let by = Some(view.token(subject).head()).filter(|by| view.token(subject).dep() == "pobj" && by.is("by"));
+        let noun = by.filter(|by| !by.is_root()).map_or(subject, |by| by.head().i());
+        let deed = self.drafts[self.with_word(noun)?].as_ref()?;
         let other = deed.head != victims.head && deed.part == Part::Noun && !deed.outlook_differs(victims);
         // "The raid that killed two": it is no agent itself.
         let nobody = victims.participants.agents.iter().all(|&a| self.with_word(a).is_some());
@@ -162,7 +173,8 @@ impl Slots<'_, '_> {
             !view.is_place_noun(object) && !part && !view.is_time(object)
         };
         // "The attack, which left two dead": it is that attack.
-        let by_name = || view.surface_subject(draft.anchor).and_then(|s| self.with_word(s)).and_then(|n| self.drafts[n].as_ref());
+        let by_name =
+            || view.surface_subject(draft.anchor).and_then(|s| self.with_word(s)).and_then(|n| self.drafts[n].as_ref());
         let deed = || by_name().is_some_and(|d| d.part == Part::Noun && d.head != draft.head);
         self.family(draft) == Family::Casualty
             && draft.kind == "attack"
@@ -184,6 +196,11 @@ impl Slots<'_, '_> {
 
 /// Steps up from violence to what sets it apart.
 const REACH: usize = 4;
+
+/// "Before the raid", "despite a raid": it did not kill those told of.
+fn is_apart(t: Token<'_>) -> bool {
+    matches!(t.dep(), "prep" | "mark") && t.is_any(&["before", "since", "despite", "over"])
+}
 
 fn is_definite(noun: Token<'_>) -> bool {
     noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this", "these", "those"]))

@@ -162,7 +162,7 @@ impl<'d> View<'d> {
         }
     }
 
-    fn blames(&self, verb: usize) -> bool {
+    pub fn blames(&self, verb: usize) -> bool {
         self.lexicon.classes.bit("blame").is_ok_and(|bit| self.in_class(verb, bit))
     }
 

@@ -16,12 +16,14 @@ const SHORTEST_TEXT: usize = 40;
 /// A day with its year in full, with what labels it and the time of day; a day without a year, or a month alone, may open a
 /// sentence.
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    let label = r"(?:(?:Date of publication|Last updated|Last modified|Published|Posted|Updated|Created)(?: on| at)?:? +)?";
+    let label =
+        r"(?:(?:Date of publication|Last updated|Last modified|Published|Posted|Updated|Created)(?: on| at)?:? +)?";
     let weekday = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?[,.]? +)?";
     let month = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?";
     let day = r"\d{1,2}(?:st|nd|rd|th)?";
     let year = r"(?:19|20)\d\d";
-    let time = r"(?:,? +(?:\d{1,2}:\d\d(?::\d\d)?|\d{6}|\d{4} +(?:GMT|UTC)(?:[+-]\d+)?)(?: *(?:[ap]\.?m\.?|GMT|UTC))?)?";
+    let time =
+        r"(?:,? +(?:\d{1,2}:\d\d(?::\d\d)?|\d{6}|\d{4} +(?:GMT|UTC)(?:[+-]\d+)?)(?: *(?:[ap]\.?m\.?|GMT|UTC))?)?";
     let pattern = format!(
         r"(?i)^{label}{weekday}(?:{day} +{month},? +{year}|{month} +{day},? *{year}|\d{{1,2}}[./-]\d{{1,2}}[./-]{year}|{year}-\d\d-\d\d){time}[).:;,]*(?: *[-–—|]+ *| +)"
     );

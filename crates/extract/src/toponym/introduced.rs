@@ -90,7 +90,8 @@ impl Finder<'_> {
 
     /// The run of proper nouns that ends before token `end`.
     fn proper_until(&self, end: usize) -> Option<Range<usize>> {
-        let run = (end.saturating_sub(LONGEST_RUN)..end).find_map(|i| self.proper_from(i).filter(|run| run.end == end))?;
+        let run =
+            (end.saturating_sub(LONGEST_RUN)..end).find_map(|i| self.proper_from(i).filter(|run| run.end == end))?;
         // "Karovias towns", of a text that lost its apostrophes; "mostly Karovian towns".
         let last = self.words.of(end - 1);
         let whose = last.strip_suffix('s').is_some_and(|name| {

@@ -45,3 +45,92 @@ fn a_headline_counts_as_a_sentence_does() {
         "#]],
     );
 }
+
+#[test]
+fn a_toll_told_twice_is_of_one_happening() {
+    check(
+        harm,
+        "2024-03-06",
+        "Thirteen porters killed in Graz.\n\n\
+         At least thirteen porters died on Monday when shells hit a mill in Graz.\n\n\
+         Seven drovers were killed in Linz, the warden said.",
+        expect![[r#"
+            shelling Happened by [] to [porters] killed 13
+            shelling Happened by [] to [porters, mill] killed 13
+            attack Happened by [] to [drovers] killed 7
+        "#]],
+    );
+}
+
+#[test]
+fn a_small_toll_is_not_that_of_other_violence_of_another_kind() {
+    check(
+        harm,
+        "2024-03-06",
+        "A shell killed two porters in Graz. Rebels shot a drover in Linz. Two cooks were killed in Lienz.",
+        expect![[r#"
+            shelling Happened by [] to [porters] killed 2
+            shooting Happened by [Rebels] to [drover] wounded 1
+            attack Happened by [] to [cooks] killed 2
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_named_again_by_a_bare_noun_is_what_its_longer_name_says() {
+    check(
+        harm,
+        "2024-03-06",
+        "A gas attack hit Graz on Monday. The warden said the attack killed nine porters. Rebels launched an attack on Linz.",
+        expect![[r#"
+            chemical-attack Happened by [] to [] 
+            chemical-attack Happened by [] to [porters] killed 9
+            attack Happened by [Rebels] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn whom_violence_leaves_dead_is_of_its_kind() {
+    check(
+        harm,
+        "2024-03-06",
+        "The guild condemned a gas attack by the army that killed nine porters. A shooting in Graz left two cooks dead. The attack, which left a drover dead, came after shells fell on Linz.",
+        expect![[r#"
+            statement Happened by [guild] to [] 
+            chemical-attack Happened by [army] to [] 
+            chemical-attack Happened by [army] to [porters] killed 9
+            shooting Happened by [] to [cooks] killed 2
+            chemical-attack Happened by [] to [] 
+            chemical-attack Happened by [] to [drover] killed 1
+            shelling Happened by [] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn victims_may_be_told_before_the_violence() {
+    check(
+        harm,
+        "2024-03-06",
+        "Eight porters were killed on Monday, among them two cooks, when army helicopters dropped barrel bombs on Graz. Nine drovers died before shells fell on Linz.",
+        expect![[r#"
+            air-strike Happened by [] to [porters] killed 8, killed 2
+            air-strike Happened by [army] to [Graz] 
+            attack Happened by [] to [drovers] killed 9
+            shelling Happened by [] to [] 
+        "#]],
+    );
+}
+
+#[test]
+fn a_total_of_raids_are_raids() {
+    check(
+        harm,
+        "2024-03-06",
+        "The army has carried out a total of 18 airstrikes near Graz, leading to the death of five porters.",
+        expect![[r#"
+            air-strike Happened by [army] to [porters] strikes 18, killed 5
+        "#]],
+    );
+}

@@ -78,7 +78,7 @@ fn who_denies_a_part_in_it_does_not_deny_it() {
         "The guild denied involvement in the blast that killed four drovers in Graz.",
         expect![[r#"
             guild Deny: denial by [guild] to []
-            (the report) Assert: attack by [] to [drovers]
+            (the report) Assert: explosion by [] to [drovers]
         "#]],
     );
 }
@@ -208,5 +208,63 @@ fn a_transcript_is_in_the_words_of_the_name_in_brackets_before_it() {
         shelling by 
         shooting by 
     "#]],
+    );
+}
+
+#[test]
+fn who_stands_between_a_comma_and_the_verb_says_it() {
+    check(
+        who,
+        "2024-03-06",
+        "A shell hit a mill, killing two porters, a cook and witnesses said. Doctors and witnesses said that a shell hit a ferry.",
+        expect![[r#"
+            cook Assert: shelling by [] to [porters, mill]
+            witnesses Assert: shelling by [] to [porters, mill]
+            cook Assert: shelling by [] to [porters]
+            witnesses Assert: shelling by [] to [porters]
+            Doctors Assert: shelling by [] to [ferry]
+            witnesses Assert: shelling by [] to [ferry]
+        "#]],
+    );
+}
+
+#[test]
+fn a_paragraph_left_open_is_of_whoever_goes_on() {
+    check(
+        who,
+        "2024-03-06",
+        "\"Rebels hit the mill,\" Ilan Teskar said.\n\n\
+         \"A shell hit the ferry.\n\n\
+         \"Guards shot two porters,\" the warden of Graz said.",
+        expect![[r#"
+            Ilan Teskar Assert: attack by [Rebels] to [mill]
+            warden of Graz Assert: shelling by [] to [ferry]
+            warden of Graz Assert: shooting by [Guards] to [porters]
+        "#]],
+    );
+}
+
+#[test]
+fn the_law_is_no_source_and_a_lower_toll_has_one() {
+    check(
+        who,
+        "2024-03-06",
+        "The drovers were tried according to the Norwegian Penal Code. The clinic gave a lower toll of nine porters killed.",
+        expect![[r#"
+            clinic Assert: attack by [] to [porters]
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_committed_is_no_promise_and_who_wishes_to_thank_thanks() {
+    check(
+        who,
+        "2024-03-06",
+        "The murder of a cook was committed by rebels. We wish to thank the guild, the warden said.",
+        expect![[r#"
+            (the report) Assert: attack by [rebels] to [cook]
+            warden Express: statement by [] to []
+        "#]],
     );
 }

@@ -252,3 +252,56 @@ fn in_the_country_is_at_no_spot_told_of_before() {
         "#]],
     );
 }
+
+#[test]
+fn a_clause_after_where_is_there() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Linz on Monday. Rebels stormed Graz, where there was heavy fighting on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Linz] on 2024-03-04 (Relative)
+            armed-clash "fighting" at [Graz] on 2024-03-05 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn where_a_source_is_nothing_else_was() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Linz on Monday. According to a doctor in Graz, nine porters were wounded there.",
+        expect![[r#"
+            shelling "hit" at [Linz] on 2024-03-04 (Relative)
+            shelling "wounded" at [Linz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn a_quarter_that_nobody_knows_is_in_the_town_told_of() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Envoys met in Linz and Wels on Sunday. Shells hit Graz on Monday. Two porters died in the Aldmoor neighbourhood.",
+        expect![[r#"
+            negotiation "met" at [Linz] on 2024-03-03 (Relative)
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            shelling "died" at [Aldmoor, Graz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_all_over_the_country_is_not_in_the_town_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Raids across the country killed nine porters on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            attack "killed" at [] on 2024-03-05 (Relative)
+        "#]],
+    );
+}

@@ -80,3 +80,17 @@ fn what_is_told_of_an_occasion_is_no_news_unless_it_brings_a_count() {
         "#]],
     );
 }
+
+#[test]
+fn what_has_often_been_done_or_goes_on_since_is_no_news() {
+    check(
+        standing,
+        "2024-03-06",
+        "Graz has often been shelled by rebels. Since then thousands are believed to have been killed. Raids on the historic city of Graz killed nine.",
+        expect![[r#"
+            shelling "shelled" background
+            shelling "killed" background
+            attack "killed"
+        "#]],
+    );
+}

@@ -102,3 +102,16 @@ fn who_is_killed_is_not_whose_people_they_were() {
         "#]],
     );
 }
+
+#[test]
+fn why_a_toll_may_rise_is_no_toll() {
+    check(
+        toll,
+        "2024-03-06",
+        "The death toll could rise because of a large number of seriously wounded people. The death toll rose to nine.",
+        expect![[r#"
+            attack [] Assert by [] Happened (a large number of seriously wounded people wounded)
+            attack [] Assert by [] Happened (nine killed)
+        "#]],
+    );
+}

@@ -314,3 +314,17 @@ fn who_is_called_kidnapped_was_so_before() {
         "#]],
     );
 }
+
+#[test]
+fn a_truce_is_not_of_the_day_on_which_it_is_broken() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Rebels shelled Graz on Monday despite a truce. Shelling has been on the rise for the past week. Two porters were shot in Linz.",
+        expect![[r#"
+            shelling "shelled" at [Graz] on 2024-03-04 (Relative)
+            shelling "Shelling" at [Graz] on 2024-02-28/2024-03-06 (Relative)
+            shooting "shot" at [Linz] on 2024-03-04 (Context)
+        "#]],
+    );
+}

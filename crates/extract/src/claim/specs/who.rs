@@ -404,7 +404,8 @@ fn the_people_before_the_cue_speak_not_the_thing_before_them() {
         "2024-03-06",
         "Drovers fell ill from dust thought to have been spread by the guard, residents and doctors said.",
         expect![[r#"
-            residents Assert: statement by [residents] to []
+            residents Assert: statement by [residents, doctors] to []
+            doctors Assert: statement by [residents, doctors] to []
         "#]],
     );
 }
@@ -465,6 +466,31 @@ fn what_somebody_cannot_claim_is_not_claimed() {
         "Marsk stressed that the guard cannot claim to keep order.",
         expect![[r#"
             Marsk Assert: statement by [Marsk] to []
+        "#]],
+    );
+}
+
+#[test]
+fn they_are_not_who_speaks_of_others() {
+    check(
+        who,
+        "2024-03-06",
+        "Sources said that the militia had taken the mill and that they had cut off the road.",
+        expect![[r#"
+            Sources Assert: territory-gain by [militia] to []
+            Sources Assert: blockade by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn whom_one_accuses_of_firing_fired() {
+    check(
+        who,
+        "2024-03-06",
+        "Drovers accused the guard of firing on a crowd.",
+        expect![[r#"
+            Drovers Accuse: shooting by [guard] to [crowd]
         "#]],
     );
 }
