@@ -110,7 +110,7 @@ impl ActorFinder {
             }
         }
         let [(_, first), .., (_, last)] = states.as_slice() else { return None };
-        if !(*first..*last).any(joined) || states.iter().any(|(_, at)| self.is_attitude(&reading.doc, *at)) {
+        if !(*first..*last).any(joined) || states.iter().any(|(_, at)| self.is_not_whose(&reading.doc, *at)) {
             return None;
         }
         let each = |&(state, _): &(usize, usize)| {
@@ -148,7 +148,7 @@ impl ActorFinder {
         }
         let mut mention = described(reading, core, head, ActorKind::Institution);
         mention.institution = Some(institution);
-        let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !self.is_attitude(doc, h.start);
+        let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !self.is_not_whose(doc, h.start);
         let states: Vec<usize> = hits
             .iter()
             .filter(outside)
@@ -253,6 +253,13 @@ impl ActorFinder {
         }
         mention.state = Some(state.id.clone());
         Some(mention)
+    }
+
+    /// "Pro-Karovian forces", "Karovian-backed forces": they are not Karovia's.
+    fn is_not_whose(&self, doc: &Doc, start: usize) -> bool {
+        let hyphen = doc.get(start + 1).is_some_and(|t| t.is("-"));
+        let backed = hyphen && doc.get(start + 2).is_some_and(|t| is_in(&self.words.backing, t));
+        backed || self.is_attitude(doc, start)
     }
 
     /// "Pro-Karovian", "ethnic Karovians".

@@ -8,6 +8,7 @@ use variorum_syntax::Token;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Words {
     pub attitudes: Vec<String>,
+    pub backing: Vec<String>,
     pub capital_locatives: Vec<String>,
     pub state_locatives: Vec<String>,
     pub sorts: Vec<String>,

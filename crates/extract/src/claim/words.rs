@@ -24,6 +24,7 @@ pub(super) struct Words {
     pub natives: Vec<String>,
     pub countries: Vec<String>,
     pub parts: Vec<String>,
+    pub sides: Vec<String>,
     pub speaking_for: Vec<String>,
     pub held_for: Vec<String>,
     pub suspecting: Vec<String>,

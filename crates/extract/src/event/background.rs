@@ -111,7 +111,7 @@ fn reported(view: &View<'_>, anchor: usize) -> bool {
     false
 }
 
-/// "has been bombing since March", "have been locked in": going on for long.
+/// "Has been bombing since March", "have been locked in", "are usually attacked": going on for long.
 fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
     let token = view.token(anchor);
     // "Since then hundreds are believed to have drowned": it is the drowning that goes on.
@@ -125,7 +125,9 @@ fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
                 && c.child("pobj").is_some_and(|o| view.in_named_class(o.i(), "long-unit"))
             || c.dep() == "advmod" && view.in_named_class(c.i(), "habitual")
     });
-    have && since
+    let now = token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && matches!(c.tag(), "VBZ" | "VBP"));
+    let habit = token.children().any(|c| c.dep() == "advmod" && view.in_named_class(c.i(), "habitual"));
+    have && since || habit && (now || matches!(token.tag(), "VBZ" | "VBP"))
 }
 
 /// "Has repeatedly accused the guild of fraud, which the guild denied": the answer is as old.

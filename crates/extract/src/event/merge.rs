@@ -4,6 +4,7 @@ use super::lexicon::{Family, Role};
 use super::pattern::Part;
 use super::view::{View, is_verb};
 use std::collections::HashMap;
+use variorum_model::Polarity;
 
 /// Drafts of a reading, found by the tokens that tell them. A draft that was joined to another leaves its slot empty.
 pub(super) struct Slots<'v, 'd> {
@@ -149,6 +150,14 @@ impl<'v, 'd> Slots<'v, 'd> {
             };
             if let Some(above) = self.at(head) {
                 let other = self.drafts[above].as_ref()?;
+                // "The blasts did not cause any deaths": there were blasts.
+                let harmless = self.family(other) == Family::Casualty
+                    && other.part == Part::Noun
+                    && token.dep() == "nsubj"
+                    && other.outlook.polarity(true) == Polarity::DidNotHappen;
+                if harmless {
+                    return None;
+                }
                 let joins = match self.family(other) {
                     _ if other.kind == draft.kind || weak => true,
                     _ if !violent => false,

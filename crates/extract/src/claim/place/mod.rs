@@ -151,14 +151,17 @@ fn names_other_towns(scene: &Scene<'_>, event: &EventMention) -> bool {
     })
 }
 
-/// "Has a base in the country": in which one, only the sentence's sense says; not at the spot or in the region told of before.
+/// "Has a base in the country", "in the south": in which one, only the sentence's sense says; not at the spot or in the region told of before.
 fn names_a_country(scene: &Scene<'_>, event: &EventMention) -> bool {
     let (doc, words) = (&scene.reading.doc, &scene.rules.words);
     event.extent.clone().map(|i| doc.token(i)).any(|noun| {
         let definite = noun.children().any(|c| words.definite.iter().any(|w| c.is(w)));
         let prep = noun.head();
         let part = prep.is("of") && !prep.is_root() && is_in(&words.parts, prep.head());
-        definite && noun.dep() == "pobj" && (is_in(&words.inside, prep) || part) && is_in(&words.countries, noun)
+        let whole = definite && (is_in(&words.inside, prep) || part) && is_in(&words.countries, noun);
+        // "In the south", "in south of country": some part of it.
+        let side = prep.is("in") && is_in(&words.sides, noun) && noun.children().all(|c| c.dep() != "poss");
+        noun.dep() == "pobj" && (whole || side)
     })
 }
 
@@ -172,8 +175,13 @@ fn names_unread(scene: &Scene<'_>, event: &EventMention) -> bool {
     };
     event.extent.clone().map(|i| doc.token(i)).any(|token| {
         let person = token.ent_type() == "PERSON" && token.entity().is_some_and(|e| e.end - e.start > 1);
-        let name = token.pos() == "PROPN" && !person && !matches!(token.ent_type(), "NORP" | "DATE" | "TIME" | "EVENT");
         let noun = if token.dep() == "compound" { token.head() } else { token };
+        // Nobody is in a person: "in Tal Haldun" is somewhere, whatever the parser calls it.
+        let inside = noun.dep() == "pobj" && is_in(&words.inside, noun.head());
+        let toponym = |i: usize| scene.mentions.toponyms.iter().any(|t| t.tokens.contains(&i));
+        let covered = |i: usize| if inside && token.ent_type() == "PERSON" { toponym(i) } else { covered(i) };
+        let person = person && !inside;
+        let name = token.pos() == "PROPN" && !person && !matches!(token.ent_type(), "NORP" | "DATE" | "TIME" | "EVENT");
         name && noun.dep() == "pobj" && is_in(&words.locative, noun.head()) && !covered(token.i()) && !covered(noun.i())
     })
 }
