@@ -16,7 +16,7 @@ const WIDER: [&str; 2] = ["armed-clash", "explosion"];
 const BESIDE: [&str; 1] = ["destruction"];
 
 /// Gives harm of which an article does not say how it was done the type of the violence that it gives the same toll
-/// ("Blast kills 15: monitor", and below it "at least 15 people were killed when a mine …"), where that is of one type.
+/// ("Blast kills 15: monitor", and below it "fifteen drovers died as a mine …"), where that is of one type.
 pub(super) fn by_toll(scene: &Scene<'_>, events: &mut [EventMention], owned: &[Vec<&FigureMention>]) {
     let doc = &scene.reading.doc;
     let place = |e: &EventMention| {

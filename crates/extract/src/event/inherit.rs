@@ -86,7 +86,7 @@ impl Slots<'_, '_> {
         (view.lexicon.harms.contains(&kind) && !before.outlook_differs(again)).then_some(kind)
     }
 
-    /// "Nine killed, two hurt in shelling": the only kind of violence that the rest of the sentence tells of, not as what came
+    /// "Nine killed, two hurt in shelling": the only kind of violence that comes after it in the sentence, not as what came
     /// before or besides.
     fn told_after(&self, n: usize) -> Option<SmolStr> {
         let view = self.view;
@@ -172,10 +172,11 @@ impl Slots<'_, '_> {
             let part = matches!(view.preposition(prep), "to" | "include" | "including" | "among");
             !view.is_place_noun(object) && !part && !view.is_time(object)
         };
-        // "The attack, which left two dead": it is that attack.
-        let by_name =
-            || view.surface_subject(draft.anchor).and_then(|s| self.with_word(s)).and_then(|n| self.drafts[n].as_ref());
-        let deed = || by_name().is_some_and(|d| d.part == Part::Noun && d.head != draft.head);
+        // "The attack, which left two dead", "raids killed two": it is that attack.
+        let deed = || {
+            let subject = view.surface_subject(draft.anchor).filter(|&s| s != draft.head);
+            subject.is_some_and(|s| view.token(s).pos() == "NOUN" && view.is_violent(s))
+        };
         self.family(draft) == Family::Casualty
             && draft.kind == "attack"
             && draft.part != Part::Noun

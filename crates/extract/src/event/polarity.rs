@@ -206,7 +206,7 @@ impl View<'_> {
         }
     }
 
-    /// "I wish to express my sorrow", "we would like to thank": who says so does it by that.
+    /// "I wish to express my sorrow", "we would like to greet": who says so does it by that.
     fn is_performed(&self, verb: usize, governor: variorum_syntax::Token<'_>) -> bool {
         let first_person = |c: variorum_syntax::Token<'_>| c.dep() == "nsubj" && c.is_any(&["i", "we"]);
         let speech = |(_, owner): (_, usize)| self.lexicon.entries[owner].family == Family::Speech;

@@ -36,8 +36,9 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<m>[A-Za-z]{3,9})\.?,?[ -](?P<y>(?:19|20)\d\d)\b")
 });
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"));
-/// `05/14/2024` and `14/05/2024`, which only the day's size tells apart.
-static SLASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)\b"));
+/// `05/14/2024`, `14/05/2024` and `14.05.2024`, which only the day's size tells apart.
+static SLASHED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b"));
 /// `BELSTRAD, Karovia, May 14, 2024 (CP) —`
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -48,14 +49,14 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 /// `CP Tuesday 14 May 2024 Shells fell`, `Published 14 May 2024 - Shells fell`: who wrote it and when, run into the first sentence.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:Date of publication|Published(?: on)?|Posted(?: on)?):? |(?P<who>(?:\p{Lu}[\p{L}.&’'-]*,? ){0,4})(?P<weekday>\p{Lu}[a-z]{5,8}),? )(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)(?:$|[ ,.:—–-]+(?:by |at )?[\p{Lu}\d])",
+        r"^(?:(?:Date of publication|Published(?: on)?|Posted(?: on)?):? |(?P<who>(?:\p{Lu}[\p{L}.&’'-]*,? ){0,4})(?P<weekday>\p{Lu}[a-z]{2,8}),? )(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d)(?:$|[ ,.:—–-]+(?:by |at )?[\p{Lu}\d])",
     )
 });
 
-/// `14 May 2024 - Shells fell`: a day alone before a dash.
+/// `14 May 2024 - Shells fell`, `14-05-2024 Shells fell`: a day alone before a headline.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"^(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d) [—–-]{1,2} ["“\p{Lu}\d]"#,
+        r#"^(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.?,? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d)(?: [—–-]{1,2})? ["“\p{Lu}\d]"#,
     )
 });
 
@@ -130,7 +131,8 @@ pub(crate) fn in_credit(paragraph: &str) -> Option<Published> {
         return None;
     }
     let day: Date = published.value.as_deref()?.parse().ok()?;
-    (day.strftime("%A").to_string() == weekday.as_str()).then_some(published)
+    // "Tues", "Tuesday"
+    day.strftime("%A").to_string().starts_with(weekday.as_str()).then_some(published)
 }
 
 /// The host of an address, without `www.`.
@@ -211,6 +213,10 @@ mod tests {
             ("CP Tuesday 14 May 2024 was a long day.", "none"),
             ("14 May 2024 - Shells fell.", "2024-05-14"),
             ("14 May 2024 was quiet.", "none"),
+            ("Tue May 14 2024 Shells fell.", "2024-05-14"),
+            ("Mon May 14 2024 Shells fell.", "none"),
+            ("14-05-2024 Shells fell.", "2024-05-14"),
+            ("04-05-2024 Shells fell.", "none"),
         ] {
             assert_eq!(shown(in_credit(line)), expected, "{line}");
         }

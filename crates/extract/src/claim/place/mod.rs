@@ -151,7 +151,7 @@ fn names_other_towns(scene: &Scene<'_>, event: &EventMention) -> bool {
     })
 }
 
-/// "Has a base in the country", "in the south": in which one, only the sentence's sense says; not at the spot or in the region told of before.
+/// "Keeps a fort in the country", "in the south": in which one, only the sentence's sense says; not at the spot or in the region told of before.
 fn names_a_country(scene: &Scene<'_>, event: &EventMention) -> bool {
     let (doc, words) = (&scene.reading.doc, &scene.rules.words);
     event.extent.clone().map(|i| doc.token(i)).any(|noun| {

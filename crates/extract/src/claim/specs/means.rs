@@ -128,9 +128,23 @@ fn a_total_of_raids_are_raids() {
     check(
         harm,
         "2024-03-06",
-        "The army has carried out a total of 18 airstrikes near Graz, leading to the death of five porters.",
+        "The guard launched a total of nine airstrikes near Graz, causing the death of two porters.",
         expect![[r#"
-            air-strike Happened by [army] to [porters] strikes 18, killed 5
+            air-strike Happened by [guard] to [] strikes 9
+            air-strike Happened by [] to [porters] killed 2
+        "#]],
+    );
+}
+
+#[test]
+fn a_blast_without_victims_is_a_blast() {
+    check(
+        harm,
+        "2024-03-06",
+        "The two blasts in Graz did not cause deaths. The talks wound up on Monday.",
+        expect![[r#"
+            explosion Happened by [] to [] other 2
+            attack DidNotHappen by [] to [] 
         "#]],
     );
 }

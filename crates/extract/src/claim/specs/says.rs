@@ -249,7 +249,7 @@ fn the_law_is_no_source_and_a_lower_toll_has_one() {
     check(
         who,
         "2024-03-06",
-        "The drovers were tried according to the Norwegian Penal Code. The clinic gave a lower toll of nine porters killed.",
+        "The drovers were tried according to the Norwegian Penal Code. The clinic gave a toll of nine porters killed.",
         expect![[r#"
             clinic Assert: attack by [] to [porters]
         "#]],

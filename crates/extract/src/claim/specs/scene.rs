@@ -142,7 +142,7 @@ fn it_is_the_place_that_the_sentence_before_is_about() {
         expect![[r#"
             shelling "hit" at [Graz] on 2024-03-04 (Relative)
             political-status "held" at [Hama] on unknown (Unknown)
-            shelling "shelled" at [Hama] on 2024-03-04 (Context)
+            shelling "shelled" at [Hama] on unknown (Unknown)
             shelling "hit" at [Hama] on 2024-03-04 (Relative)
         "#]],
     );
@@ -302,6 +302,21 @@ fn what_is_all_over_the_country_is_not_in_the_town_before() {
         expect![[r#"
             shelling "hit" at [Graz] on 2024-03-04 (Relative)
             attack "killed" at [] on 2024-03-05 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_in_an_unread_place_or_a_side_of_the_country_is_not_in_the_town_before() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. In Tal Haldun there were fierce clashes.\n\n\
+         Rebels took nine villages in the south.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            armed-clash "clashes" at [] on 2024-03-04 (Context)
+            territory-gain "took" at [] on 2024-03-04/2024-03-06 (Context)
         "#]],
     );
 }

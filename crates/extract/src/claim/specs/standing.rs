@@ -86,11 +86,25 @@ fn what_has_often_been_done_or_goes_on_since_is_no_news() {
     check(
         standing,
         "2024-03-06",
-        "Graz has often been shelled by rebels. Since then thousands are believed to have been killed. Raids on the historic city of Graz killed nine.",
+        "Graz has often been shelled by rebels. Since then a hundred porters are thought to have been shot. Raids on the historic city of Graz killed nine.",
         expect![[r#"
             shelling "shelled" background
-            shelling "killed" background
+            shooting "shot" background
             attack "killed"
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_usual_is_no_news() {
+    check(
+        standing,
+        "2024-03-06",
+        "Drovers are usually attacked in the valley. Rebels often fire shells at the mill. Rebels fired shells at the mill.",
+        expect![[r#"
+            attack "attacked" background
+            shelling "fire shells" background
+            shelling "fired shells"
         "#]],
     );
 }

@@ -108,9 +108,9 @@ fn why_a_toll_may_rise_is_no_toll() {
     check(
         toll,
         "2024-03-06",
-        "The death toll could rise because of a large number of seriously wounded people. The death toll rose to nine.",
+        "The toll might climb because of scores of badly wounded drovers. The toll climbed to nine.",
         expect![[r#"
-            attack [] Assert by [] Happened (a large number of seriously wounded people wounded)
+            attack [] Assert by [] Happened (scores of badly wounded drovers wounded)
             attack [] Assert by [] Happened (nine killed)
         "#]],
     );

@@ -494,3 +494,15 @@ fn whom_one_accuses_of_firing_fired() {
         "#]],
     );
 }
+
+#[test]
+fn whose_help_one_has_is_not_whose_one_is() {
+    check(
+        who,
+        "2024-03-06",
+        "Finnish-backed government forces shelled Graz. Norwegian government forces left it.",
+        expect![[r#"
+            (the report) Assert: shelling by [Finnish-backed government forces] to []
+        "#]],
+    );
+}
