@@ -17,6 +17,14 @@ struct Likeness {
     late: Bits,
 }
 
+/// What is compared of two happenings first.
+struct Basics {
+    time: TimeLevel,
+    kind: KindLevel,
+    type_bits: Bits,
+    time_bits: Bits,
+}
+
 /// Two happenings worth remembering as a pair, and the weight of their being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
@@ -45,17 +53,24 @@ impl<'w> Comparison<'w> {
     pub fn matches(&self, l: &Profile, r: &Profile) -> Vec<Match> {
         let mut found = Vec::new();
         let one = std::ptr::eq(l, r);
-        let (by_article_l, by_article_r) = (by_article(l), by_article(r));
-        for (a, story_l) in l.stories.iter().enumerate() {
-            for (b, story_r) in r.stories.iter().enumerate().skip(if one { a + 1 } else { 0 }) {
-                let story = self.story(story_l, story_r, &mut Silent);
-                for &(i, left) in &by_article_l[a] {
-                    for &(j, right) in &by_article_r[b] {
-                        let weight = self.pair(left, right, story, &mut Silent);
-                        if self.is_remembered(weight) {
-                            found.push(Match { l: i as u32, r: j as u32, weight });
-                        }
-                    }
+        // For each two articles the most that they can be alike, by their days alone, and how alike they are once that matters.
+        let mut stories: Vec<Option<(Likeness, Option<Likeness>)>> = vec![None; l.stories.len() * r.stories.len()];
+        for (i, left) in l.happenings.iter().enumerate() {
+            for (j, right) in r.happenings.iter().enumerate() {
+                let (a, b) = (l.article_of(i), r.article_of(j));
+                if one && b <= a {
+                    continue;
+                }
+                let (story_l, story_r) = (&l.stories[a], &r.stories[b]);
+                let (most, story) =
+                    stories[a * r.stories.len() + b].get_or_insert_with(|| (self.most_alike(story_l, story_r), None));
+                if !self.is_remembered(self.bound(left, right, &self.basics(left, right), *most)) {
+                    continue;
+                }
+                let story = *story.get_or_insert_with(|| self.story(story_l, story_r, &mut Silent));
+                let weight = self.pair(left, right, story, &mut Silent);
+                if self.is_remembered(weight) {
+                    found.push(Match { l: i as u32, r: j as u32, weight });
                 }
             }
         }
@@ -88,6 +103,12 @@ impl<'w> Comparison<'w> {
     /// Whether a pair of this weight pulls averages by what it is. Others count as pairs that nobody compared.
     pub fn is_remembered(&self, weight: Bits) -> bool {
         weight >= self.weights.threshold.0 - REMEMBERED
+    }
+
+    /// The most that two whole articles can be alike, whatever their words.
+    fn most_alike(&self, l: &Story, r: &Story) -> Likeness {
+        let days = l.published.zip(r.published).map_or(0, |(l, r)| self.weights.days.at(l.gap(r) as f32));
+        Likeness { bits: self.weights.most_of_words() + days, late: days.min(0) }
     }
 
     /// Likeness of two whole articles.
@@ -130,13 +151,12 @@ impl<'w> Comparison<'w> {
         }
     }
 
-    /// Weight of a pair. Of one that nobody asks to explain and that cannot be remembered, only that it cannot.
-    fn pair<R: Record>(&self, l: &Happening, r: &Happening, story: Likeness, record: &mut R) -> Bits {
+    /// How time and type of two happenings compare.
+    fn basics(&self, l: &Happening, r: &Happening) -> Basics {
         let w = self.weights;
         let past = l.background && r.background;
         let time = times(l, r);
         let kind = self.kinds.level(l.kind, r.kind);
-        let type_bits = kind_bits(&w.kind, kind);
         let lasts = |h: &Happening| self.kinds.is_lasting(h.kind) && h.time.is_none_or(|t| t.width() > 31);
         let time_bits = match time {
             TimeLevel::Same | TimeLevel::Overlap | TimeLevel::Unknown if past && lasts(l) && lasts(r) => w.lasting.0,
@@ -151,14 +171,28 @@ impl<'w> Comparison<'w> {
             TimeLevel::Apart => w.time.apart.0,
             TimeLevel::Far => w.time.far.0,
         };
+        Basics { time, kind, type_bits: kind_bits(&w.kind, kind), time_bits }
+    }
+
+    /// The most that a pair can weigh, whatever is compared after time and type.
+    fn bound(&self, l: &Happening, r: &Happening, basics: &Basics, story: Likeness) -> Bits {
         let story = story.bits + self.spared(l, r, story);
+        let most = [false, true].map(|parted| self.prior(l, r, story, parted, &mut Silent)).into_iter().max();
+        most.unwrap_or(0) + basics.type_bits + basics.time_bits + self.most_of_rest
+    }
+
+    /// Weight of a pair. Of one that nobody asks to explain and that cannot be remembered, only that it cannot.
+    fn pair<R: Record>(&self, l: &Happening, r: &Happening, story: Likeness, record: &mut R) -> Bits {
+        let w = self.weights;
+        let basics = self.basics(l, r);
         if !R::ASKED {
-            let most = [false, true].map(|parted| self.prior(l, r, story, parted, record)).into_iter().max();
-            let bound = most.unwrap_or(0) + type_bits + time_bits + self.most_of_rest;
+            let bound = self.bound(l, r, &basics, story);
             if !self.is_remembered(bound) {
                 return bound;
             }
         }
+        let Basics { time, kind, type_bits, time_bits } = basics;
+        let story = story.bits + self.spared(l, r, story);
         // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
         // are not what the article is mainly about, the likeness of the whole articles says little.
         let place = place_level(&l.sites, &r.sites);
@@ -215,15 +249,6 @@ impl<'w> Comparison<'w> {
 
 /// Pairs this far below the threshold still pull an average down by what they are rather than by what an unseen pair is.
 const REMEMBERED: Bits = 300;
-
-/// The happenings of each article, with their numbers.
-fn by_article(profile: &Profile) -> Vec<Vec<(usize, &Happening)>> {
-    let mut articles = vec![Vec::new(); profile.n_articles()];
-    for (i, happening) in profile.happenings.iter().enumerate() {
-        articles[profile.article_of(i)].push((i, happening));
-    }
-    articles
-}
 
 /// How their times compare. An arrest or a trial may follow from what happened long before, and another from the same.
 fn times(l: &Happening, r: &Happening) -> TimeLevel {

@@ -169,6 +169,11 @@ impl TryFrom<Knots> for Curve {
 }
 
 impl Between {
+    /// The most that the words and names of two articles can add.
+    pub fn most_of_words(&self) -> Bits {
+        self.text.most() + self.names.most() + self.whole_names.most()
+    }
+
     /// The most that place and what is compared after it can add.
     pub fn most_of_place_on(&self) -> Bits {
         let (place, parties, figures, other) = (&self.place, &self.parties, &self.figures, &self.other);

@@ -3,6 +3,7 @@ use super::clause::trim;
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
 use crate::Block;
+use crate::reading::headline::may_have_lost_its_colon;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use variorum_model::Stance;
@@ -10,11 +11,13 @@ use variorum_syntax::Token;
 
 /// Most words that can name a source before a colon or after a dash.
 const LONGEST_NAME: usize = 8;
+/// Most words that can name a source behind a colon at the end.
+const LONGEST_ROLE: usize = 4;
 
 impl Context<'_> {
     /// The attribution of a block by a colon or a dash.
     pub fn headline(&self, block: &Range<usize>) -> Option<AttributionMention> {
-        self.before_colon(block).or_else(|| self.after_dash(block))
+        self.before_colon(block).or_else(|| self.after_dash(block)).or_else(|| self.at_end(block))
     }
 
     /// The attributions of a transcript: from "[VERRIN]" before a paragraph on, its words and those of the paragraphs after it are
@@ -93,6 +96,28 @@ impl Context<'_> {
             return None;
         }
         Some(self.unspoken(name, dash..dash + 1, speech, "dash"))
+    }
+
+    /// "Blast kills two: monitor", and the same where the colon was lost.
+    fn at_end(&self, block: &Range<usize>) -> Option<AttributionMention> {
+        let doc = self.doc;
+        let last = doc.token(block.end.checked_sub(1)?);
+        let first = block.end.saturating_sub(LONGEST_ROLE + 1).max(block.start + 3);
+        let colon = (first..block.end).rev().find(|&i| doc.token(i).is(":") && !doc.token(i).glued_to_next());
+        let lost = || may_have_lost_its_colon(last.text()) && last.sent().len() == 1 && last.i() > block.start;
+        let (speech, name, cue) = match colon {
+            Some(colon) => (block.start..colon, colon + 1..block.end, colon..colon + 1),
+            None if lost() => (block.start..last.i(), last.i()..block.end, last.i()..block.end),
+            None => return None,
+        };
+        let (speech, name) = (trim(doc, speech), trim(doc, name));
+        let says_something = speech.clone().any(|i| matches!(doc.token(i).pos(), "VERB" | "AUX" | "NUM"));
+        let role = |i: usize| {
+            let token = doc.token(i);
+            (token.pos() != "VERB" || name.len() == 1) && self.lexicon.cited.contains(&token.lemma().to_lowercase())
+        };
+        let who = !name.is_empty() && (colon.is_none() || role(name.end - 1)) && !last.is(".");
+        (who && speech.len() >= 3 && says_something).then(|| self.unspoken(name, cue, speech, "colon"))
     }
 
     /// True for a person, a body or a role, without a verb.

@@ -1,5 +1,6 @@
 //! Mentions → claims: one claim for each happening and each voice that puts it forward.
 
+mod bond;
 mod figures;
 mod lag;
 mod mishap;
@@ -72,6 +73,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     retold::by_toll(scene, &mut events, &owned);
     mishap::tell_apart(scene, &mut events);
     let times = time::by_event(scene, &voices, &events);
+    polarity::schedule(scene, &mut events, &times);
     let sums = figures::sums(scene, &events, &owned, &times);
     let places = place::by_event(scene, &voices, &events, &times, &sums);
 

@@ -1,7 +1,8 @@
 //! Whether the content came about, by the event's own words and by what its source does with it.
+use super::Scene;
 use super::voice::Voice;
 use crate::event::EventMention;
-use variorum_model::{Polarity, Stance};
+use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis};
 
 /// A denial turns what happened into what did not and back; what is wanted, offered or announced is not yet.
 pub(super) fn of(event: &EventMention, chain: &[&Voice]) -> Polarity {
@@ -14,5 +15,17 @@ pub(super) fn of(event: &EventMention, chain: &[&Voice]) -> Polarity {
             Polarity::Happened | Polarity::DidNotHappen,
         ) => Polarity::Planned,
         (_, own) => own,
+    }
+}
+
+/// What is held on a day that its words name and that is yet to come is planned: "the elections of April 2032", in 2031.
+pub(super) fn schedule(scene: &Scene<'_>, events: &mut [EventMention], times: &[ClaimTime]) {
+    for (event, time) in events.iter_mut().zip(times) {
+        let now = scene.reading.dct_at(time.quote.span.start).map(|day| day.to_string());
+        let ahead = now.zip(time.earliest.as_ref()).is_some_and(|(now, first)| *first > now);
+        let held = scene.rules.words.held.contains(&event.kind) && time.basis == TimeBasis::Explicit;
+        if ahead && held && event.polarity == Polarity::Happened {
+            event.polarity = Polarity::Planned;
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! When a claim places its happening.
 use super::Scene;
+use super::bond::{Heads, against, bond, is_aside};
 use super::lag;
 use super::news;
 use super::picture::is_of_picture;
@@ -7,10 +8,9 @@ use super::stretch::{is_stretch, stretch};
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
 use crate::event::EventMention;
-use crate::timex::{Signal, TimexMention, is_before_noun, is_of_noun};
+use crate::timex::{Signal, TimexMention};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::HashSet;
 use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis, TimePrecision, TimexType};
 use variorum_syntax::Token;
 
@@ -38,6 +38,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
             Some(time) if time.earliest.is_some() => {
                 // A bare year is history's, whatever stands beside it.
                 let of_news = !event.background && time.precision != TimePrecision::Year && !is_stretch(scene, &time);
+                let of_news = of_news && !is_aside(scene, scene.reading.doc.token(event.head));
                 if of_news && event.polarity == Polarity::Happened && article.is_past(&time) {
                     last = Some((block, time.clone()));
                     if !scene.rules.words.is_legal(event) {
@@ -136,13 +137,6 @@ fn is_attributive(scene: &Scene<'_>, event: &EventMention) -> bool {
     trigger.dep() == "amod" && trigger.tag().starts_with("VB")
 }
 
-/// "Despite a truce": the preposition above a noun that only stands against what happened.
-fn against<'d>(scene: &Scene<'_>, trigger: Token<'d>) -> Option<Token<'d>> {
-    let words = &scene.rules.words.notwithstanding;
-    let nouns = std::iter::once(trigger).chain(trigger.ancestors()).take_while(|t| !matches!(t.pos(), "VERB" | "AUX"));
-    nouns.filter(|t| t.dep() == "prep").find(|t| is_in(words, *t))
-}
-
 /// True of a time of day, and of "now".
 fn leaves_day_open(time: &ClaimTime) -> bool {
     time.precision == TimePrecision::Unknown && time.value.is_none() && time.basis == TimeBasis::Context
@@ -210,104 +204,11 @@ fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime, open: bool)
     Some(ClaimTime { value: Some(value), earliest: Some(earliest), latest: Some(latest), ..time })
 }
 
-/// Heads of what the law does about violence, of the violence, and of what is yet to come about.
-struct Heads {
-    legal: HashSet<usize>,
-    violent: HashSet<usize>,
-    open: Vec<usize>,
-}
-
-impl Heads {
-    fn new(scene: &Scene<'_>, events: &[EventMention]) -> Self {
-        let words = &scene.rules.words;
-        let of =
-            |is: &dyn Fn(&EventMention) -> bool| events.iter().filter(|e| is(e)).map(|e| e.head).collect::<Vec<_>>();
-        let to_come = |e: &EventMention| matches!(e.polarity, Polarity::Planned | Polarity::Conditional);
-        Heads {
-            legal: of(&|e| words.is_legal(e)).into_iter().collect(),
-            violent: of(&|e| words.is_violent(e)).into_iter().collect(),
-            open: of(&to_come),
-        }
-    }
-}
-
 /// True of the time in "Posted: Friday, May 4": it is the page's.
 pub(super) fn is_labelled(scene: &Scene<'_>, first: usize) -> bool {
     let doc = &scene.reading.doc;
     let colon = first.checked_sub(1).map(|i| doc.token(i)).filter(|t| t.is(":"));
     colon.and_then(|t| t.nbor(-1)).is_some_and(|label| is_in(&scene.rules.words.labels, label))
-}
-
-/// How a time expression hangs on a trigger.
-struct Bond {
-    /// Verbs between the two in the tree: 0 when it hangs on the trigger's own clause.
-    far: usize,
-    /// By "since": it is when the happening began.
-    since: bool,
-}
-
-/// None where the words put the happening outside the time ("after fighting broke out on Monday"), and where the time is
-/// that of a noun which is only spoken of ("the truce that ended the 2020 war").
-fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond> {
-    let words = &scene.rules.words;
-    // "Anton Drusk (DOB 05/04/1990)", "was born on 4 May 1990 and …": it dates somebody, not what he did.
-    let of_birth = std::iter::once(timex).chain(timex.ancestors()).take(4).chain(timex.left_edge().nbor(-1));
-    // "A brother of the kidnapped drover read a letter today"
-    let attributive = trigger.dep() == "amod" && trigger.tag().starts_with("VB") && !timex.is_under(trigger.head());
-    if timex.dep() == "amod" || attributive || of_birth.filter(|t| *t != trigger).any(|t| is_in(&words.births, t)) {
-        return None;
-    }
-    // "Shelled the town on Monday despite a truce": it is not the truce that is dated.
-    if against(scene, trigger).is_some_and(|despite| !timex.is_under(despite)) {
-        return None;
-    }
-    let premodifier = is_before_noun(timex);
-    // "Broke the terms of the accord of 9 May": it is the accord that is dated.
-    let of_noun = is_of_noun(timex);
-    let line: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).collect();
-    let mut verbs_below = 0;
-    for (steps, at) in std::iter::once(timex).chain(timex.ancestors()).enumerate() {
-        if let Some(up) = line.iter().position(|t| *t == at) {
-            let above = &line[1..=up];
-            let verbs_above = above.iter().filter(|t| matches!(t.pos(), "VERB" | "AUX")).count();
-            let relative = line[..up].iter().filter(|t| matches!(t.dep(), "relcl" | "acl")).count();
-            // "The depot which they hit has stood empty since 2015": what is said of a noun does not date the clause that
-            // only says which one is meant.
-            let of_subject =
-                line[..up].iter().rev().find(|t| matches!(t.dep(), "relcl" | "acl")).is_some_and(|clause| {
-                    let noun = clause.head();
-                    matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head() == at && timex.i() > at.i()
-                });
-            // "Tore up the lease that had settled the 2014 quarrel by moving in": what a verb acts on has its date to itself.
-            let of_object = up > 0 && premodifier && timex.head().dep() == "dobj";
-            // "Pleaded guilty on Monday to the murder", "was arrested over the blast on Monday": what the law does about
-            // violence is no older, and most often later; neither dates the other.
-            let below = || std::iter::once(timex).chain(timex.ancestors()).take_while(|t| *t != at);
-            let followed = heads.violent.contains(&trigger.i()) && above.iter().any(|t| heads.legal.contains(&t.i()));
-            let followed_up = heads.legal.contains(&trigger.i()) && below().any(|t| heads.violent.contains(&t.i()));
-            if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object || followed || followed_up {
-                return None;
-            }
-            return Some(Bond { far: verbs_below * 2 + verbs_above + relative, since: false });
-        }
-        let marked = |list: &[String]| {
-            is_in(list, at) && at.dep() == "prep"
-                || at.dep() == "advcl" && at.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(list, c))
-        };
-        if at != timex && marked(&words.since) {
-            let up = line.iter().position(|t| *t == at.head())?;
-            let of_noun = line[..up].iter().any(|t| matches!(t.dep(), "relcl" | "acl"));
-            return (!of_noun).then_some(Bond { far: 0, since: true });
-        }
-        // "After Monday" has a signal of its own; here it is what happened on Monday that lies apart.
-        if steps > 1 && marked(&words.apart) {
-            return None;
-        }
-        if at != timex && matches!(at.pos(), "VERB" | "AUX") {
-            verbs_below += 1;
-        }
-    }
-    None
 }
 
 pub(super) fn claim_time(scene: &Scene<'_>, mention: &TimexMention, since: bool) -> ClaimTime {

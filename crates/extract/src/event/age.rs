@@ -98,6 +98,8 @@ fn is_date(view: &View<'_>, i: usize, nominal: bool) -> bool {
         }
         "npadvmod" | "nummod" | "compound" | "amod" | "nmod" | "appos" => {
             nominal
+                // "The largest was its 1985 raid"
+                || token.head().dep() == "attr"
                 || (matches!(token.dep(), "npadvmod" | "nummod")
                     && token.ent_type() == "DATE"
                     && date_hangs_on_verb(view, i))

@@ -397,8 +397,10 @@ impl View<'_> {
                     }
                 }
             }
+            // "Accused of committing crimes by the guild": who commits them is the subject.
+            let done_by = !arguments.passive && !arguments.subjects.is_empty() && !as_subject;
             for &(prep, object) in &arguments.oblique {
-                if object != at {
+                if object != at && !(done_by && self.preposition(prep) == "by") {
                     self.put_any_oblique(frame, prep, object, &mut draft.participants);
                 }
             }

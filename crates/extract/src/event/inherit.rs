@@ -160,7 +160,9 @@ impl Slots<'_, '_> {
         // "The raid that killed two": it is no agent itself.
         let nobody = victims.participants.agents.iter().all(|&a| self.with_word(a).is_some());
         let whose = if nobody { deed.participants.agents.clone() } else { Vec::new() };
-        (other && view.lexicon.harms.contains(&deed.kind)).then(|| (deed.kind.clone(), whose))
+        let kind = deed.kind.as_str();
+        (other && (view.lexicon.harms.contains(&deed.kind) || kind == "armed-clash"))
+            .then(|| (deed.kind.clone(), whose))
     }
 
     /// Victims in a clause of their own, and nothing of how or by whom; not the toll of a whole war ("have been killed").

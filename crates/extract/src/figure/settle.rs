@@ -173,7 +173,11 @@ fn inherit_categories(drafts: &mut [Draft]) {
         }
         let found = window(drafts, i).find(|&j| {
             let (old, new) = (&drafts[j], &drafts[i]);
-            old.article == new.article && old.measure() == new.measure() && old.kind == Kind::Numeric && !old.part
+            // "Four children are among the dead. … Twelve dead": the greater number is not of children.
+            let some = matches!(old.category(), "children" | "women" | "men")
+                && new.mention.figure.value > old.mention.figure.value;
+            let one = old.article == new.article && old.measure() == new.measure();
+            one && old.kind == Kind::Numeric && !old.part && !some
         });
         // A headline's bare number counts those whom the text then names with the same number.
         let after = || {

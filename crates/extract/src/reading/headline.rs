@@ -3,8 +3,10 @@
 //! In "Rebels Seize Town Near Orlec" a parser takes all words for one name. Which of them are names the report itself
 //! says: a word that its body writes small, in this form or another, is none (truecasing; Lita et al., tRuEcasIng, 2003, with
 //! the report in place of a language model).
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Fewest words of a headline, and most.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=25;
@@ -12,6 +14,35 @@ const WORDS: std::ops::RangeInclusive<usize> = 4..=25;
 const LONG: usize = 4;
 /// Share of its long words that a headline writes large.
 const LARGE: f32 = 0.85;
+
+/// Longest headline, in bytes.
+const LONGEST: usize = 140;
+/// Fewest words that a headline writes small, of those that title case writes large.
+const SMALL: usize = 2;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    lost_colon: Vec<String>,
+}
+
+static WORDS_OF: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../data/attribution/headlines.toml"))
+        .unwrap_or_else(|e| panic!("data/attribution/headlines.toml: {e}"))
+});
+
+/// True of a word for who speaks behind a lost colon.
+pub(crate) fn may_have_lost_its_colon(word: &str) -> bool {
+    WORDS_OF.lost_colon.iter().any(|w| w == word)
+}
+
+/// Where who speaks begins, in bytes, in a headline whose colon was lost ("Blast wrecks mill in Graz Monitor").
+pub(super) fn lost_colon(block: &str) -> Option<usize> {
+    let start = block.rfind(' ')? + 1;
+    let small = words(block).filter(|(_, w)| w.len() >= LONG && w.starts_with(char::is_lowercase)).count();
+    let headline = block.len() <= LONGEST && small >= SMALL && words(block).count() > SMALL;
+    (headline && may_have_lost_its_colon(&block[start..])).then_some(start)
+}
 
 /// How a report writes its words.
 pub(super) struct Usage {
@@ -127,6 +158,16 @@ mod tests {
             ["The Free Tolm Army seized a town near Orlec", "REBELS SEIZE TOWN NEAR ORLEC", "Fighters Kill Guards"]
         {
             assert_eq!(truecased(line), line);
+        }
+    }
+
+    #[test]
+    fn a_capital_at_the_end_of_a_headline_is_who_speaks() {
+        assert_eq!(lost_colon("Blast kills nine drovers in Graz Monitor"), Some(33));
+        for other in
+            ["Blast Kills Nine Drovers in Graz Monitor", "Blast kills nine drovers, says the monitor", "Monitor"]
+        {
+            assert_eq!(lost_colon(other), None, "{other}");
         }
     }
 

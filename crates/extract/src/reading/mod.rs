@@ -1,7 +1,7 @@
 //! A report cut into blocks and parsed.
 mod commas;
 mod dateline;
-mod headline;
+pub(crate) mod headline;
 mod stamp;
 
 use jiff::civil::Date;
@@ -54,7 +54,11 @@ impl Reading {
             };
             let (line, rest) = text.split_at(dateline::length(text));
             let dateline = if line.is_empty() { 0 } else { parse(span.start, line) };
-            let end = parse(span.start + line.len(), rest);
+            let (rest, speaker) = rest.split_at(headline::lost_colon(rest).unwrap_or(rest.len()));
+            let mut end = parse(span.start + line.len(), rest);
+            if !speaker.is_empty() {
+                end = parse(span.end - speaker.len(), speaker);
+            }
             let dateline = first_token..dateline.max(first_token);
             blocks.push(Block { span, tokens: first_token..end, dateline });
         }

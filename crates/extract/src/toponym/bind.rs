@@ -41,7 +41,12 @@ pub(super) fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> (Vec<Vec
         }
         // "Jordan, Egypt and Lebanon" is a list of countries, not a village in Egypt.
         let country = |s: &Spot| s.candidates.iter().any(|c| gazetteer.kind(c.place) == Kind::Country);
-        let listed = country(inner) && country(outer) && doc.token(end).text() != "(";
+        // "Marden, New York and Boston" is a list of towns where the state's name is a town's as well.
+        let town = |s: &Spot| s.candidates.iter().any(|c| gazetteer.kind(c.place) == Kind::Settlement);
+        let after = outer.tokens.end;
+        let goes_on = doc.get(after).is_some_and(|t| t.is("and"))
+            && spots.get(i + 2).is_some_and(|s| s.tokens.start == after + 1);
+        let listed = (country(inner) && country(outer) || goes_on && town(outer)) && doc.token(end).text() != "(";
         if !inside.is_empty() && !listed {
             bound[i] = inside;
             holding[i + 1] = true;

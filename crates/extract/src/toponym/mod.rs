@@ -33,6 +33,7 @@ use lexicon::{Lexicon, lists};
 use spot::{Finder, Form, Spot};
 use std::ops::Range;
 use variorum_model::{ClaimPlace, Precision, Quote, Span, Toponym};
+use variorum_syntax::Doc;
 use words::Words;
 
 /// A place name with its gazetteer entry, if one was chosen.
@@ -151,7 +152,7 @@ impl ToponymFinder {
             embedded,
             own_name: false,
             confident: false,
-            near: self.is_near(words, &spot.tokens),
+            near: self.is_near(&reading.doc, words, &spot.tokens),
             admin1: None,
             admin2: None,
         };
@@ -212,12 +213,29 @@ impl ToponymFinder {
     }
 
     /// "near X", "north of X", "on the outskirts of X", "the X area".
-    fn is_near(&self, words: &Words, tokens: &Range<usize>) -> bool {
+    fn is_near(&self, doc: &Doc, words: &Words, tokens: &Range<usize>) -> bool {
         // "West of the capital Vienna", "near the town of Graz"
         let mut start = tokens.start;
         let kind = |i: usize| lists(&self.lexicon.settlement, words.of(i));
+        // "Near the cities of Graz and Linz": near both.
+        if start > 1 && words.of(start - 1) == "and" && doc.token(start - 2).pos() == "PROPN" {
+            start -= 1;
+            while start > 0 && doc.token(start - 1).pos() == "PROPN" {
+                start -= 1;
+            }
+        }
         while start > 1 && (kind(start - 1) || words.of(start - 1) == "of" && kind(start - 2)) {
             start -= 1;
+        }
+        // "Near Austria's second city Graz"
+        let whose = |i: usize| matches!(doc.token(i).tag(), "JJ" | "JJS" | "POS" | "NNP");
+        let city = start < tokens.start && kind(start);
+        let mut first = start;
+        while city && first > 1 && whose(first - 1) && start - first < LONGEST_OWNER {
+            first -= 1;
+        }
+        if first < start && lists(&self.lexicon.proximity, words.of(first - 1)) {
+            return true;
         }
         if lists(&self.lexicon.proximity_after, words.of(tokens.end)) {
             return true;
@@ -245,6 +263,9 @@ impl Gazetteer {
         }
     }
 }
+
+/// Most tokens of "Austria's second" before "city".
+const LONGEST_OWNER: usize = 4;
 
 /// To the precision that the gazetteer keeps.
 fn degrees(x: f32) -> f64 {

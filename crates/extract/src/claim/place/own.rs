@@ -65,7 +65,12 @@ fn is_of_care(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     let (doc, words) = (&scene.reading.doc, &scene.rules.words);
     let name = doc.slice(toponym.tokens.clone()).root();
     let cared = |t: Token<'_>| [&words.cared, &words.brought].into_iter().flatten().any(|w| w == t.lemma());
-    let care = toponym.tokens.clone().any(|i| is_in(&words.care, doc.token(i)));
+    let cares = |t: Token<'_>| {
+        is_in(&words.care, t) || t.children().any(|c| matches!(c.dep(), "compound" | "amod") && is_in(&words.care, c))
+    };
+    // "At Brenna Hospital", "at the medical centre in Brenna"
+    let above = name.ancestors().take(2).any(|t| t.pos() != "VERB" && cares(t));
+    let care = above || toponym.tokens.clone().any(|i| is_in(&words.care, doc.token(i)));
     care && name.dep() == "pobj" && name.ancestors().take(4).any(cared)
 }
 
@@ -135,6 +140,11 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         if at.dep() == "prep" && at.is("according") {
             return None;
         }
+        // "Rebels positioned in Orlec fired at the mill": where they fired from.
+        let sits = at.dep() == "acl" && words.positioned.iter().any(|w| w == at.lemma());
+        if sits && event.agents.contains(&at.head().i()) {
+            return None;
+        }
         aside |= matches!(at.dep(), "advcl" | "acl" | "relcl") || at.dep() == "conj" && at.pos() == "VERB";
         let above = at.head();
         if at.dep() == "pobj" {
@@ -145,6 +155,10 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             let of_it = above.is("of") && !country;
             // "Nine drovers from Orlec were shot": where they are from.
             if above.is("from") && above.head().pos() == "NOUN" && is_person(above.head()) {
+                return None;
+            }
+            // "Rockets fired from Orlec": nor where they came from.
+            if above.is("from") && words.launched.contains(&event.kind) {
                 return None;
             }
             // "Called on Orlec to give way": it is spoken to.

@@ -69,3 +69,16 @@ fn what_one_is_denied_is_no_denial_and_who_is_under_rubble_is_not_besieged() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_held_on_a_day_to_come_is_planned() {
+    check(
+        harm,
+        "2024-03-06",
+        "The warden spoke of the elections in Graz in April 2024 and of the talks in Linz in April 2022.",
+        expect![[r#"
+            election Planned by [] to [] 
+            negotiation Happened by [] to [] 
+        "#]],
+    );
+}

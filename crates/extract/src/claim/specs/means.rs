@@ -148,3 +148,16 @@ fn a_blast_without_victims_is_a_blast() {
         "#]],
     );
 }
+
+#[test]
+fn whom_fighting_leaves_dead_died_in_it() {
+    check(
+        harm,
+        "2024-03-06",
+        "There was fierce fighting near Graz that left nine porters dead.",
+        expect![[r#"
+        armed-clash Happened by [] to [] 
+        armed-clash Happened by [] to [porters] killed 9
+    "#]],
+    );
+}

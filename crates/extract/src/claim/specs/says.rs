@@ -268,3 +268,17 @@ fn what_was_committed_is_no_promise_and_who_wishes_to_thank_thanks() {
         "#]],
     );
 }
+
+#[test]
+fn who_stands_at_the_end_of_a_headline_says_it() {
+    check(
+        who,
+        "2024-03-06",
+        "Blast kills nine drovers in Graz: monitor\n\nRaid on a mill kills two porters in Linz Monitor\n\nWhat guards shot at the mill: a list",
+        expect![[r#"
+            monitor Assert: explosion by [] to [drovers]
+            Monitor Assert: attack by [] to [porters, mill]
+            (the report) Assert: shooting by [guards] to [mill]
+        "#]],
+    );
+}

@@ -320,3 +320,46 @@ fn what_is_in_an_unread_place_or_a_side_of_the_country_is_not_in_the_town_before
         "#]],
     );
 }
+
+#[test]
+fn where_guns_stand_is_not_where_shells_fall() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Linz on Monday. Rebels positioned in Graz fired shells at a mill. Rockets were fired from Graz.",
+        expect![[r#"
+            shelling "hit" at [Linz] on 2024-03-04 (Relative)
+            deployment "positioned" at [Graz] on unknown (Unknown)
+            shelling "fired shells" at [Linz] on 2024-03-04 (Context)
+            shelling "Rockets were fired" at [Linz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn where_the_hurt_are_treated_is_no_scene() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A porter was shot in Linz on Monday. He was taken to the medical centre in Graz, where he died.",
+        expect![[r#"
+            shooting "shot" at [Linz] on 2024-03-04 (Relative)
+            shooting "died" at [Linz] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_near_the_second_of_two_towns_or_a_country_s_second_city_is_near_it() {
+    check(
+        |c| c.places.iter().map(|p| format!("{} {:?}", p.name, p.precision)).collect::<Vec<_>>().join(", "),
+        "2024-03-06",
+        "Shells fell near the cities of Graz and Linz. Rockets hit a mill near Austria's second city Graz. \
+         Shells fell in Graz and Linz.",
+        expect![[r#"
+            Graz Near, Linz Near
+            Graz Near
+            Graz Exact, Linz Exact
+        "#]],
+    );
+}

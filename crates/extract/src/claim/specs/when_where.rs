@@ -328,3 +328,31 @@ fn a_truce_is_not_of_the_day_on_which_it_is_broken() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_said_of_somebody_dates_nothing_else() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The guard, which took the mill in January, left Graz on Monday. The militia, which took a bridge in January, has shelled Linz.",
+        expect![[r#"
+            withdrawal "left" at [Graz] on 2024-03-04 (Relative)
+            territory-gain "took" at [] on 2024-01 (Relative)
+            shelling "shelled" at [Linz] on 2024-03-04 (Context)
+            territory-gain "took" at [] on 2024-01 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_war_has_cost_it_has_cost_since_it_began() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "The war, which started in March 2021, has caused the death of 900 porters.",
+        expect![[r#"
+            armed-clash "war" at [] on 2021-03 (Explicit)
+            attack "death" at [] on 2021-03/2024-03 (Explicit)
+        "#]],
+    );
+}

@@ -506,3 +506,15 @@ fn whose_help_one_has_is_not_whose_one_is() {
         "#]],
     );
 }
+
+#[test]
+fn who_accuses_one_of_crimes_commits_none() {
+    check(
+        who,
+        "2024-03-06",
+        "The guard has been accused of committing war crimes by drovers.",
+        expect![[r#"
+            (the report) Accuse: attack by [guard] to []
+        "#]],
+    );
+}

@@ -1,0 +1,134 @@
+//! Which happening a time expression dates, by the tree.
+use super::Scene;
+use super::words::is_in;
+use crate::event::EventMention;
+use crate::timex::{is_before_noun, is_of_noun};
+use std::collections::HashSet;
+use variorum_model::Polarity;
+use variorum_syntax::Token;
+
+/// Heads of what the law does about violence, of the violence, and of what is yet to come about.
+pub(super) struct Heads {
+    legal: HashSet<usize>,
+    violent: HashSet<usize>,
+    pub open: Vec<usize>,
+}
+
+impl Heads {
+    pub fn new(scene: &Scene<'_>, events: &[EventMention]) -> Self {
+        let words = &scene.rules.words;
+        let of =
+            |is: &dyn Fn(&EventMention) -> bool| events.iter().filter(|e| is(e)).map(|e| e.head).collect::<Vec<_>>();
+        let to_come = |e: &EventMention| matches!(e.polarity, Polarity::Planned | Polarity::Conditional);
+        Heads {
+            legal: of(&|e| words.is_legal(e)).into_iter().collect(),
+            violent: of(&|e| words.is_violent(e)).into_iter().collect(),
+            open: of(&to_come),
+        }
+    }
+}
+
+/// How a time expression hangs on a trigger.
+pub(super) struct Bond {
+    /// Verbs between the two in the tree: 0 when it hangs on the trigger's own clause.
+    pub far: usize,
+    /// By "since": it is when the happening began.
+    pub since: bool,
+}
+
+/// None where the words put the happening outside the time ("after fighting broke out on Monday"), and where the time is
+/// that of a noun which is only spoken of ("the truce that ended the 2020 war").
+pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) -> Option<Bond> {
+    let words = &scene.rules.words;
+    // "Anton Drusk (DOB 05/04/1990)", "was born on 4 May 1990 and …": it dates somebody, not what he did.
+    let of_birth = std::iter::once(timex).chain(timex.ancestors()).take(4).chain(timex.left_edge().nbor(-1));
+    // "A brother of the kidnapped drover read a letter today"
+    let attributive = trigger.dep() == "amod" && trigger.tag().starts_with("VB") && !timex.is_under(trigger.head());
+    if timex.dep() == "amod" || attributive || of_birth.filter(|t| *t != trigger).any(|t| is_in(&words.births, t)) {
+        return None;
+    }
+    // "Shelled the town on Monday despite a truce": it is not the truce that is dated.
+    if against(scene, trigger).is_some_and(|despite| !timex.is_under(despite)) {
+        return None;
+    }
+    let premodifier = is_before_noun(timex);
+    // "Broke the terms of the accord of 9 May": it is the accord that is dated.
+    let of_noun = is_of_noun(timex);
+    let line: Vec<Token<'_>> = std::iter::once(trigger).chain(trigger.ancestors()).collect();
+    let mut verbs_below = 0;
+    for (steps, at) in std::iter::once(timex).chain(timex.ancestors()).enumerate() {
+        if let Some(up) = line.iter().position(|t| *t == at) {
+            let above = &line[1..=up];
+            let verbs_above = above.iter().filter(|t| matches!(t.pos(), "VERB" | "AUX")).count();
+            let relative = line[..up].iter().filter(|t| matches!(t.dep(), "relcl" | "acl")).count();
+            // "The depot which they hit has stood empty since 2015": what is said of a noun does not date the clause that
+            // only says which one is meant.
+            let of_subject =
+                line[..up].iter().rev().find(|t| matches!(t.dep(), "relcl" | "acl")).is_some_and(|clause| {
+                    let noun = clause.head();
+                    matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head() == at && timex.i() > at.i()
+                });
+            // "Tore up the lease that had settled the 2014 quarrel by moving in": what a verb acts on has its date to itself.
+            let of_object = up > 0 && premodifier && timex.head().dep() == "dobj";
+            // "Pleaded guilty on Monday to the murder", "was arrested over the blast on Monday": what the law does about
+            // violence is no older, and most often later; neither dates the other.
+            let below = || std::iter::once(timex).chain(timex.ancestors()).take_while(|t| *t != at);
+            let followed = heads.violent.contains(&trigger.i()) && above.iter().any(|t| heads.legal.contains(&t.i()));
+            let followed_up = heads.legal.contains(&trigger.i()) && below().any(|t| heads.violent.contains(&t.i()));
+            // "The guard, which took the mill last month, has left": what a clause says of somebody dates nothing else.
+            let aside = below().find(|t| t.dep() == "relcl" && *t != timex);
+            if aside.is_some_and(|clause| is_somebody(scene, clause.head())) {
+                return None;
+            }
+            // "The war, which began in May 2031, has cost nine lives": since then.
+            let began = aside.is_some_and(|t| words.beginning.iter().any(|w| w == t.lemma()));
+            let far = verbs_below * 2 + verbs_above + relative;
+            if began && in_perfect(at) {
+                return Some(Bond { far, since: true });
+            }
+            if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object || followed || followed_up {
+                return None;
+            }
+            return Some(Bond { far, since: false });
+        }
+        let marked = |list: &[String]| {
+            is_in(list, at) && at.dep() == "prep"
+                || at.dep() == "advcl" && at.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(list, c))
+        };
+        if at != timex && marked(&words.since) {
+            let up = line.iter().position(|t| *t == at.head())?;
+            let of_noun = line[..up].iter().any(|t| matches!(t.dep(), "relcl" | "acl"));
+            return (!of_noun).then_some(Bond { far: 0, since: true });
+        }
+        // "After Monday" has a signal of its own; here it is what happened on Monday that lies apart.
+        if steps > 1 && marked(&words.apart) {
+            return None;
+        }
+        if at != timex && matches!(at.pos(), "VERB" | "AUX") {
+            verbs_below += 1;
+        }
+    }
+    None
+}
+
+/// "Despite a truce": the preposition above a noun that only stands against what happened.
+pub(super) fn against<'d>(scene: &Scene<'_>, trigger: Token<'d>) -> Option<Token<'d>> {
+    let words = &scene.rules.words.notwithstanding;
+    let nouns = std::iter::once(trigger).chain(trigger.ancestors()).take_while(|t| !matches!(t.pos(), "VERB" | "AUX"));
+    nouns.filter(|t| t.dep() == "prep").find(|t| is_in(words, *t))
+}
+
+/// "The guard, which took the mill last month": told only of whom the sentence is about.
+pub(super) fn is_aside(scene: &Scene<'_>, trigger: Token<'_>) -> bool {
+    trigger.dep() == "relcl" && is_somebody(scene, trigger.head())
+}
+
+/// A person, a people or a body.
+fn is_somebody(scene: &Scene<'_>, noun: Token<'_>) -> bool {
+    let named = matches!(noun.ent_type(), "PERSON" | "ORG" | "NORP" | "GPE");
+    named || scene.rules.actor_nouns.contains(&noun.lemma().to_lowercase())
+}
+
+fn in_perfect(verb: Token<'_>) -> bool {
+    verb.children().any(|c| c.dep() == "aux" && c.is_any(&["has", "have"]))
+}
