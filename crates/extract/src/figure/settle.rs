@@ -173,7 +173,7 @@ fn inherit_categories(drafts: &mut [Draft]) {
         }
         let found = window(drafts, i).find(|&j| {
             let (old, new) = (&drafts[j], &drafts[i]);
-            // "Four children are among the dead. … Twelve dead": the greater number is not of children.
+            // "Three children lie dead. … Twelve dead": the greater number is not of children.
             let some = matches!(old.category(), "children" | "women" | "men")
                 && new.mention.figure.value > old.mention.figure.value;
             let one = old.article == new.article && old.measure() == new.measure();

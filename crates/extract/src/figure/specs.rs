@@ -58,7 +58,7 @@ const SPECS: &[Spec] = &[
         &[
             "The strike killed 200 people, including 10 civilians. => killed people 200; killed civilians 10",
             "Twelve people were killed, eight of them children. => killed people 12; killed children 8",
-            "Four children were killed in Malvek. The clinic had reported twelve dead. => killed children 4; killed people 12",
+            "Three children were killed in Malvek. The clinic had reported twelve dead. => killed children 3; killed people 12",
             "Twelve people died, among them two nurses. => killed people 12; killed medics 2",
             "Two medics were among 31 people killed. => killed medics 2; killed people 31",
         ],

@@ -114,11 +114,10 @@ fn what_was_a_raid_of_old_is_told_on_as_history() {
     check(
         standing,
         "2024-03-06",
-        "The largest attack of the militia was its 2015 raid on a mill. In the operation to retake the building, nine porters died.",
+        "The largest attack of the militia was its 2015 raid on a mill. In the assault on the building, nine porters died.",
         expect![[r#"
             attack "attack" background
             attack "raid" background
-            territory-gain "retake" background
             attack "died" background
         "#]],
     );

@@ -349,10 +349,10 @@ fn what_a_war_has_cost_it_has_cost_since_it_began() {
     check(
         where_and_when,
         "2024-03-06",
-        "The war, which started in March 2021, has caused the death of 900 porters.",
+        "The war, which started in March 2021, has led to the deaths of 900 porters.",
         expect![[r#"
             armed-clash "war" at [] on 2021-03 (Explicit)
-            attack "death" at [] on 2021-03/2024-03 (Explicit)
+            attack "deaths" at [] on 2021-03/2024-03 (Explicit)
         "#]],
     );
 }

@@ -512,7 +512,7 @@ fn who_accuses_one_of_crimes_commits_none() {
     check(
         who,
         "2024-03-06",
-        "The guard has been accused of committing war crimes by drovers.",
+        "The guard was accused of carrying out a massacre by drovers.",
         expect![[r#"
             (the report) Accuse: attack by [guard] to []
         "#]],
