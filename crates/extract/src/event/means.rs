@@ -77,7 +77,8 @@ impl View<'_> {
                     break;
                 }
                 // "The operation was a response to a landmine": what it answers is not what it was done with.
-                let beside = at.dep() == "prep" && self.is(at.i(), &self.lexicon.context_prepositions);
+                let answer = at.dep() == "prep" && at.is("to") && self.in_named_class(at.head().i(), "answer");
+                let beside = answer || at.dep() == "prep" && self.is(at.i(), &self.lexicon.context_prepositions);
                 // Nor what those it was done to have: "burnt two trucks equipped with rockets".
                 let had = at.dep() == "acl" && at.head().i() < at.i() && patients.contains(&at.head().i());
                 if beside || had || at.dep() == "attr" {

@@ -158,7 +158,7 @@ impl View<'_> {
                 outlook.negated = true;
                 return;
             }
-            if infinitive && self.is_performed(at, governor) {
+            if infinitive && (self.is_performed(at, governor) || self.is_in_a_row(token)) {
                 return;
             }
             let sway = self.sway_over(governor.i(), via, Over::Clause);
@@ -204,6 +204,15 @@ impl View<'_> {
             shares_subject = false;
             at = governor.i();
         }
+    }
+
+    /// "The latest to hit the town", "the first raid to kill a cook": it did.
+    fn is_in_a_row(&self, verb: variorum_syntax::Token<'_>) -> bool {
+        let head = verb.head();
+        let ranked = |i: usize| self.in_named_class(i, "ranked");
+        matches!(verb.dep(), "relcl" | "acl" | "xcomp" | "advcl")
+            && (ranked(head.i()) || head.children().any(|c| c.dep() == "amod" && ranked(c.i())))
+            && !is_verb(head)
     }
 
     /// "I wish to express my sorrow", "we would like to greet": who says so does it by that.

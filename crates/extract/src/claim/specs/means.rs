@@ -161,3 +161,16 @@ fn whom_fighting_leaves_dead_died_in_it() {
     "#]],
     );
 }
+
+#[test]
+fn what_is_answered_is_not_what_it_is_answered_with() {
+    check(
+        harm,
+        "2024-03-06",
+        "Norway fired cruise missiles at a barracks in response to a gas attack on Linz.",
+        expect![[r#"
+            missile-strike Happened by [Norway] to [] 
+            chemical-attack Happened by [] to [] 
+        "#]],
+    );
+}
