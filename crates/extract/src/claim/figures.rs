@@ -86,7 +86,7 @@ pub(super) fn by_event<'a>(scene: &Scene<'a>, events: &[EventMention]) -> Vec<Ve
 }
 
 /// Measures of harm to people.
-const HARM: [&str; 3] = ["killed", "wounded", "casualties"];
+pub(super) const HARM: [&str; 3] = ["killed", "wounded", "casualties"];
 
 /// What its figures say of a happening: one that only gives the occasion of another is news where it brings a count
 /// ("police look into an ambush that left four dead"); one whose counts are all history is history.

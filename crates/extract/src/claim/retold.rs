@@ -1,46 +1,43 @@
 //! Violence that an article tells more than once: plainly, and by what it was done with.
 use super::Scene;
+use super::figures::HARM;
 use super::news::UNSPECIFIC;
 use crate::event::EventMention;
 use crate::figure::FigureMention;
 
-/// Measures whose numbers tell one happening from another.
-const HARM: [&str; 3] = ["killed", "wounded", "casualties"];
 /// Number from which a toll is one happening's wherever the article repeats it.
 const TELLING: f64 = 5.0;
 /// Sentences over which a smaller one is, in an article that tells of one type of violence only.
 const NEAR: usize = 2;
-/// Types of which others are kinds or parts.
-const WIDER: [&str; 2] = ["armed-clash", "explosion"];
-/// Violence that a toll does not come from by itself.
-const BESIDE: [&str; 1] = ["destruction"];
 
 /// Gives harm of which an article does not say how it was done the type of the violence that it gives the same toll
 /// ("Blast kills 15: monitor", and below it "fifteen drovers died as a mine …"), where that is of one type.
 pub(super) fn by_toll(scene: &Scene<'_>, events: &mut [EventMention], owned: &[Vec<&FigureMention>]) {
-    let doc = &scene.reading.doc;
+    let (doc, words) = (&scene.reading.doc, &scene.rules.words);
     let place = |e: &EventMention| {
         let token = doc.token(e.head);
         (scene.reading.article_at(token.start()), token.sent_index())
     };
+    let places: Vec<(usize, usize)> = events.iter().map(place).collect();
+    let counts = |f: &&FigureMention| HARM.contains(&f.figure.measure.as_str());
     let named: Vec<Option<String>> = (0..events.len())
         .map(|plain| {
             let event = &events[plain];
-            if event.kind != UNSPECIFIC || event.background {
+            if event.kind != UNSPECIFIC || event.background || !owned[plain].iter().any(counts) {
                 return None;
             }
-            let (article, sentence) = place(event);
+            let (article, sentence) = places[plain];
             let specific = |i: &usize| {
-                let kind = events[*i].kind.as_str();
-                let violent = scene.rules.words.is_violent(&events[*i]);
-                violent && kind != UNSPECIFIC && !BESIDE.contains(&kind) && place(&events[*i]).0 == article
+                let kind = &events[*i].kind;
+                let violent = words.is_violent(&events[*i]) && kind != UNSPECIFIC && !words.without_toll.contains(kind);
+                violent && places[*i].0 == article
             };
             let mut all = (0..events.len()).filter(specific).map(|i| &events[i].kind);
             let only = all.next().is_some_and(|kind| all.all(|other| other == kind));
             let tells = |i: &usize| {
                 let other = &events[*i];
                 let unnamed = event.agents.is_empty() || other.agents.is_empty();
-                let small = only && unnamed && place(other).1.abs_diff(sentence) <= NEAR;
+                let small = only && unnamed && places[*i].1.abs_diff(sentence) <= NEAR;
                 specific(i)
                     && !other.background
                     && other.polarity == event.polarity
@@ -50,7 +47,7 @@ pub(super) fn by_toll(scene: &Scene<'_>, events: &mut [EventMention], owned: &[V
             kinds.sort();
             kinds.dedup();
             // What was done in a fight may have a name of its own, and a bombing a manner.
-            for wide in WIDER {
+            for wide in &words.wider {
                 if kinds.len() > 1 {
                     kinds.retain(|kind| *kind != wide);
                 }

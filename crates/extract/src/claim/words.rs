@@ -11,6 +11,8 @@ pub(super) struct Words {
     pub wrongs: Vec<String>,
     pub violence: Vec<String>,
     pub legal: Vec<String>,
+    pub without_toll: Vec<String>,
+    pub wider: Vec<String>,
     pub again: Vec<String>,
     pub wars: Vec<String>,
     pub negating: Vec<String>,

@@ -98,7 +98,7 @@ impl Slots<'_, '_> {
         let first = kinds.next()?;
         let head = view.token(first.head);
         let above = std::iter::once(head).chain(head.ancestors()).take(REACH);
-        let besides = above.flat_map(|t| std::iter::once(t).chain(t.children())).any(is_apart);
+        let besides = above.flat_map(|t| std::iter::once(t).chain(t.children())).any(|t| self.is_apart(t));
         (!besides && kinds.all(|d| d.kind == first.kind) && self.may_be_at_one(victims, first))
             .then(|| first.kind.clone())
     }
@@ -133,7 +133,7 @@ impl Slots<'_, '_> {
         if self.family(victims) != Family::Casualty || victims.kind != "attack" {
             return None;
         }
-        let context = |t: Token<'_>| view.is(t.i(), &view.lexicon.context_prepositions) && !is_apart(t);
+        let context = |t: Token<'_>| view.is(t.i(), &view.lexicon.context_prepositions) && !self.is_apart(t);
         let below = view.token(victims.anchor).children().filter_map(|c| match c.dep() {
             "prep" if context(c) => c.children().find(|o| matches!(o.dep(), "pobj" | "pcomp")),
             "advcl" if c.children().any(|m| matches!(m.dep(), "mark" | "prep") && context(m)) => Some(c),
@@ -163,6 +163,11 @@ impl Slots<'_, '_> {
         let kind = deed.kind.as_str();
         (other && (view.lexicon.harms.contains(&deed.kind) || kind == "armed-clash"))
             .then(|| (deed.kind.clone(), whose))
+    }
+
+    /// "Before the raid", "despite a raid": it did not kill those told of.
+    fn is_apart(&self, t: Token<'_>) -> bool {
+        matches!(t.dep(), "prep" | "mark") && self.view.in_named_class(t.i(), "apart")
     }
 
     /// Victims in a clause of their own, and nothing of how or by whom; not the toll of a whole war ("have been killed").
@@ -199,11 +204,6 @@ impl Slots<'_, '_> {
 
 /// Steps up from violence to what sets it apart.
 const REACH: usize = 4;
-
-/// "Before the raid", "despite a raid": it did not kill those told of.
-fn is_apart(t: Token<'_>) -> bool {
-    matches!(t.dep(), "prep" | "mark") && t.is_any(&["before", "since", "despite", "over"])
-}
 
 fn is_definite(noun: Token<'_>) -> bool {
     noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this", "these", "those"]))
