@@ -39,13 +39,15 @@ pub struct Match {
 pub(crate) struct Comparison<'w> {
     weights: &'w Between,
     kinds: &'w Kinds,
-    /// The most that place and what is compared after it can add.
+    /// The most that place and what is compared after it can add, and without the place.
     most_of_rest: Bits,
+    most_after_place: Bits,
 }
 
 impl<'w> Comparison<'w> {
     pub fn new(weights: &'w Between, kinds: &'w Kinds) -> Self {
-        Comparison { weights, kinds, most_of_rest: weights.most_of_place_on() }
+        let most_after_place = weights.most_after_place();
+        Comparison { weights, kinds, most_of_rest: weights.most_of_place() + most_after_place, most_after_place }
     }
 
     /// Pairs of happenings that weigh more than pairs nobody compared. `l` and `r` may be one: its articles are then compared
@@ -64,11 +66,16 @@ impl<'w> Comparison<'w> {
                 let (story_l, story_r) = (&l.stories[a], &r.stories[b]);
                 let (most, story) =
                     stories[a * r.stories.len() + b].get_or_insert_with(|| (self.most_alike(story_l, story_r), None));
-                if !self.is_remembered(self.bound(left, right, &self.basics(left, right), *most)) {
+                let basics = self.basics(left, right);
+                let can_match = |alike| self.is_remembered(self.bound(left, right, &basics, alike));
+                if !can_match(story.unwrap_or(*most)) {
                     continue;
                 }
                 let story = *story.get_or_insert_with(|| self.story(story_l, story_r, &mut Silent));
-                let weight = self.pair(left, right, story, &mut Silent);
+                if !can_match(story) {
+                    continue;
+                }
+                let weight = self.pair(left, right, basics, story, &mut Silent);
                 if self.is_remembered(weight) {
                     found.push(Match { l: i as u32, r: j as u32, weight });
                 }
@@ -89,7 +96,7 @@ impl<'w> Comparison<'w> {
             parts.step("told late", || "late".to_owned(), spared);
         }
         let mut waterfall: Vec<Step> = Vec::new();
-        let mut total = self.pair(left, right, story, &mut waterfall);
+        let mut total = self.pair(left, right, self.basics(left, right), story, &mut waterfall);
         if let Some(articles) = waterfall.iter_mut().find(|s| s.comparison == "articles") {
             articles.parts = parts;
         }
@@ -177,20 +184,14 @@ impl<'w> Comparison<'w> {
     /// The most that a pair can weigh, whatever is compared after time and type.
     fn bound(&self, l: &Happening, r: &Happening, basics: &Basics, story: Likeness) -> Bits {
         let story = story.bits + self.spared(l, r, story);
-        let most = [false, true].map(|parted| self.prior(l, r, story, parted, &mut Silent)).into_iter().max();
-        most.unwrap_or(0) + basics.type_bits + basics.time_bits + self.most_of_rest
+        let prior = |parted| self.prior(l, r, story, parted, &mut Silent);
+        let most = if l.main && r.main { prior(false).max(prior(true)) } else { prior(true) };
+        most + basics.type_bits + basics.time_bits + self.most_of_rest
     }
 
     /// Weight of a pair. Of one that nobody asks to explain and that cannot be remembered, only that it cannot.
-    fn pair<R: Record>(&self, l: &Happening, r: &Happening, story: Likeness, record: &mut R) -> Bits {
+    fn pair<R: Record>(&self, l: &Happening, r: &Happening, basics: Basics, story: Likeness, record: &mut R) -> Bits {
         let w = self.weights;
-        let basics = self.basics(l, r);
-        if !R::ASKED {
-            let bound = self.bound(l, r, &basics, story);
-            if !self.is_remembered(bound) {
-                return bound;
-            }
-        }
         let Basics { time, kind, type_bits, time_bits } = basics;
         let story = story.bits + self.spared(l, r, story);
         // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
@@ -214,6 +215,9 @@ impl<'w> Comparison<'w> {
             PlaceLevel::Far => w.place.far.0,
         };
         bits += record.step("place", || format!("{place:?}"), place_bits);
+        if !R::ASKED && !self.is_remembered(bits + self.most_after_place) {
+            return bits + self.most_after_place;
+        }
         let parties = party_level(&l.parties, &r.parties);
         let party_bits = match parties {
             PartyLevel::Same => w.parties.same.0,

@@ -132,8 +132,10 @@ impl Linker {
             let found = self.matches(&profiles[l as usize], &profiles[r as usize]).into_iter();
             matches.extend(found.map(|m| Match { l: first[l as usize] + m.l, r: first[r as usize] + m.r, ..m }));
         }
-        let mut incidents: Vec<Incident> = self
-            .clusters(&nodes, matches)
+        // Those of one time after each other: the texts compared for one are kept for the next, which has the same reports.
+        let mut clusters = self.clusters(&nodes, matches);
+        clusters.sort_by_key(|cluster| cluster.iter().filter_map(|node| node.time).min());
+        let mut incidents: Vec<Incident> = clusters
             .into_iter()
             .map(|cluster| {
                 let members: Vec<Member<'_>> = cluster
@@ -151,16 +153,21 @@ impl Linker {
     }
 
     /// Pairs of profiles that share enough keys, the lower number first, and each with itself where it has several articles.
+    /// They come by the time of their articles: what is compared next was mostly just looked at.
     fn candidates(&self, profiles: &[Profile]) -> Vec<(u32, u32)> {
+        let mut order: Vec<u32> = (0..profiles.len() as u32).collect();
+        order.sort_by_key(|&i| profiles[i as usize].published());
         let mut filing = Filing::new();
         let mut pairs = Vec::new();
-        for (i, profile) in profiles.iter().enumerate() {
+        for &i in &order {
+            let profile = &profiles[i as usize];
             if profile.n_articles() > 1 {
-                pairs.push((i as u32, i as u32));
+                pairs.push((i, i));
             }
-            pairs.extend(filing.file(self, profile).into_iter().map(|other| (other, i as u32)));
+            let mut met = filing.file(self, profile);
+            met.sort_unstable();
+            pairs.extend(met.into_iter().map(|at| order[at as usize]).map(|other| (other.min(i), other.max(i))));
         }
-        pairs.sort_unstable();
         pairs
     }
 

@@ -125,6 +125,11 @@ impl Profile {
         self.stories.len()
     }
 
+    /// The first day on which an article of it was published, where that is known.
+    pub(crate) fn published(&self) -> Option<i32> {
+        self.stories.iter().filter_map(|story| story.published.map(|days| days.first)).min()
+    }
+
     /// First and last day on which a happening can have happened, in days since 1970-01-01, where that is known. Undated news is
     /// that of its article's day.
     pub fn time_of(&self, happening: usize) -> Option<(i32, i32)> {

@@ -174,16 +174,24 @@ impl Between {
         self.text.most() + self.names.most() + self.whole_names.most()
     }
 
-    /// The most that place and what is compared after it can add.
-    pub fn most_of_place_on(&self) -> Bits {
-        let (place, parties, figures, other) = (&self.place, &self.parties, &self.figures, &self.other);
-        let most = |weights: &[Weight]| weights.iter().map(|w| w.0).max().unwrap_or(0);
+    /// The most that the place can add.
+    pub fn most_of_place(&self) -> Bits {
+        let place = &self.place;
         most(&[place.same, place.near, place.unknown, place.apart, place.named, place.far])
-            + most(&[parties.same, parties.share, parties.unknown, parties.none])
+    }
+
+    /// The most that what is compared after the place can add.
+    pub fn most_after_place(&self) -> Bits {
+        let (parties, figures, other) = (&self.parties, &self.figures, &self.other);
+        most(&[parties.same, parties.share, parties.unknown, parties.none])
             + most(&[figures.agree, figures.unknown, figures.differ])
             + self.sentences.most()
             + [other.background, other.planned, other.part, other.answers].iter().map(|w| w.0.max(0)).sum::<Bits>()
     }
+}
+
+fn most(weights: &[Weight]) -> Bits {
+    weights.iter().map(|w| w.0).max().unwrap_or(0)
 }
 
 impl Curve {
