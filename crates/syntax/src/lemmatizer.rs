@@ -51,6 +51,14 @@ impl Lemmatizer {
         };
         table.lemmatize(&lower).unwrap_or_else(|| text.into())
     }
+
+    /// Whether a word in small letters is a form of a known verb, other than its base: "seizes", "killed".
+    pub fn inflects(&self, word: &str) -> bool {
+        let verbs = self.tables.iter().find(|t| t.0 == "VERB");
+        verbs.is_some_and(|(_, table)| {
+            table.lemmatize(word).is_some_and(|base| base != word && table.index.binary_search(&base).is_some())
+        })
+    }
 }
 
 impl Table {

@@ -236,6 +236,11 @@ impl Pipeline {
         &self.meta
     }
 
+    /// Whether a word in small letters is a form of a known verb, other than its base: "seizes", "killed".
+    pub fn inflects(&self, word: &str) -> bool {
+        self.lemmatizer.inflects(word)
+    }
+
     /// Analyses a text. Never fails on text; of one longer than 4 GB, what lies beyond has no tokens.
     pub fn parse(&self, text: &str) -> Doc {
         if u32::try_from(text.len()).is_err() {

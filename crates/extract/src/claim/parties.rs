@@ -32,7 +32,7 @@ pub(super) fn of(
     let mut patients = names(scene, event, &patients, voice);
     if scene.rules.words.on_things.contains(&event.kind) {
         for &patient in &event.patients {
-            struck(scene, patient, &mut patients);
+            struck(scene, patient, voice, &mut patients);
         }
     }
     patients.retain(|p| !agents.iter().any(|a| a.span == p.span));
@@ -72,12 +72,13 @@ fn is_whose(scene: &Scene<'_>, mention: &ActorMention, all: &[ActorMention]) -> 
 /// Words between an adjective and the body that it says is a state's.
 const WHOSE: usize = 3;
 
-/// A building or a vehicle that something was done to, after whoever it belongs to: "the guard's outposts".
-fn struck(scene: &Scene<'_>, head: usize, patients: &mut Vec<Named>) {
+/// A building or a vehicle that something was done to, after whoever it belongs to: "the guard's outposts", "posts of the
+/// guard", "a depot belonging to the guard". Of people, whom they belong to.
+fn struck(scene: &Scene<'_>, head: usize, voice: Option<&Voice>, patients: &mut Vec<Named>) {
     let token = scene.reading.doc.token(head);
     let lemma = token.lemma().to_lowercase();
     let solid = matches!(senses::kind_of(&lemma), Some(Kind::Structure | Kind::Vehicle));
-    if token.pos() != "NOUN" || !solid && !is_in(&scene.rules.words.things, token) {
+    if token.pos() != "NOUN" || !solid && !scene.rules.words.things.contains(&lemma) {
         return;
     }
     let mention = resolve(scene, head);
@@ -85,16 +86,51 @@ fn struck(scene: &Scene<'_>, head: usize, patients: &mut Vec<Named>) {
     let names_owner = |t: &Token<'_>| {
         t.dep() == "poss" || matches!(t.dep(), "compound" | "amod" | "nmod") && t.text().starts_with(char::is_uppercase)
     };
-    let owners = token.children().filter(names_owner).map(|owner| resolve(scene, owner.i()));
+    let owners = token.children().filter(names_owner).map(|owner| own(scene, owner, voice));
     let owners = owners
         .filter(|m| !matches!(m.kind, ActorKind::Description | ActorKind::Unresolved) && !is_settlement(scene, m))
         .map(|m| named(&m));
+    let behind = owned_by(scene, token).flat_map(|owner| names_of(scene, owner));
     let thing = without_number(scene, &mention).map(|name| Named { name, ..named(&mention) });
-    for name in owners.chain(thing) {
+    for name in owners.chain(behind).chain(thing) {
         if !patients.iter().any(|p| p.name == name.name || p.span == name.span) {
             patients.push(name);
         }
     }
+}
+
+/// Whose a thing is. "The guard said shells had hit one of its posts": the guard's.
+fn own(scene: &Scene<'_>, owner: Token<'_>, voice: Option<&Voice>) -> ActorMention {
+    let mention = resolve(scene, owner.i());
+    match voice.map(|v| (v, v.sources.as_slice())) {
+        Some((voice, [speaker]))
+            if owner.is("its") && voice.says(owner.i()) && super::voice::fits(owner, &speaker.actor) =>
+        {
+            let (actor, kind, state) = (speaker.actor.actor.clone(), speaker.actor.kind, speaker.actor.state.clone());
+            let actor = variorum_model::ActorMention { quote: mention.actor.quote, ..actor };
+            ActorMention { actor, kind, state, ..mention }
+        }
+        _ => mention,
+    }
+}
+
+/// Who a thing belongs to by what stands behind it.
+fn owned_by<'d>(scene: &Scene<'_>, thing: Token<'d>) -> impl Iterator<Item = Token<'d>> {
+    let words = &scene.rules.words;
+    let belongs = thing.rights().find(|c| words.belongs.iter().any(|w| c.lemma() == w.as_str()));
+    let preps = thing.rights().filter(|c| c.dep() == "prep" && is_in(&words.owned_by, *c));
+    let preps = preps.chain(belongs.into_iter().flat_map(|b| b.rights().filter(|c| c.is("to"))));
+    preps.filter_map(|prep| prep.child("pobj")).collect::<Vec<_>>().into_iter()
+}
+
+/// Who acts under a head; no place but a state.
+fn names_of(scene: &Scene<'_>, head: Token<'_>) -> Vec<Named> {
+    let is_place = |m: &ActorMention| {
+        let name = scene.reading.doc.token(m.head);
+        m.kind != ActorKind::State && matches!(name.ent_type(), "GPE" | "LOC" | "FAC") || is_settlement(scene, m)
+    };
+    let all = scene.actors.resolve_all(scene.reading, &scene.mentions.actors, head.i());
+    all.iter().filter(|m| !is_place(m)).filter_map(|m| party(scene, m)).collect()
 }
 
 /// Who a pronoun of the content is, where its source is meant: "we" in a quotation; "it" in "the army said it had left"

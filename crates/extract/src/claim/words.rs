@@ -63,6 +63,8 @@ pub(super) struct Words {
     pub births: Vec<String>,
     pub labels: Vec<String>,
     pub on_things: Vec<String>,
+    pub belongs: Vec<String>,
+    pub owned_by: Vec<String>,
     pub things: Vec<String>,
     pub brought: Vec<String>,
     pub appealing: Vec<String>,

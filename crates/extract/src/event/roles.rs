@@ -73,8 +73,25 @@ impl View<'_> {
                 self.put_place(prep, place, found);
             }
         }
+        // "Was shot along with his brother", "shot a miller along with his brother": both were.
+        let kind = |o: usize| kind_of(&self.token(o).lemma().to_lowercase());
+        let person =
+            |&o: &usize| self.token(o).ent_type() == "PERSON" || self.is_somebody(o) || kind(o) == Some(Kind::Person);
+        let befell = arguments.passive || arguments.objects.iter().any(person);
+        let beside = if befell { frame.object } else { frame.subject };
         for &(prep, object) in &arguments.oblique {
+            if let Some(other) = self.alongside(prep, object) {
+                for member in self.conjuncts(other) {
+                    self.put_participant(beside, member, found);
+                }
+                continue;
+            }
             self.put_oblique(frame, prep, object, found);
+            // "Was in touch with the rebels": the phrase may hang on the noun.
+            let with = self.token(prep).is("in").then(|| self.noun_oblique(object)).into_iter().flatten();
+            for (prep, object) in with.filter(|(prep, _)| self.token(*prep).is("with")) {
+                self.put_oblique(frame, prep, object, found);
+            }
         }
     }
 
@@ -183,6 +200,16 @@ impl View<'_> {
             None if name == "by" => self.put_participant(Role::Agent, object, found),
             None => self.put_place(prep, object, found),
         }
+    }
+
+    /// With whom somebody does a thing or has it done to him: "together with the rebels", "in coordination with them".
+    fn alongside(&self, prep: usize, object: usize) -> Option<usize> {
+        let together = |i: usize| self.in_named_class(i, "together");
+        if self.token(prep).is("with") && prep > 0 && together(prep - 1) {
+            return Some(object);
+        }
+        let with = together(object).then(|| self.noun_oblique(object)).into_iter().flatten();
+        with.into_iter().find(|(prep, _)| self.token(*prep).is("with")).map(|(_, ally)| ally)
     }
 
     /// Puts a participant; what it is made of decides whether it can be one.

@@ -46,7 +46,7 @@ impl Reading {
             let text = span.of(&report.text);
             let first_token = n_tokens;
             let mut parse = |start: usize, part: &str| {
-                let cleaned = Cleaned::new(&usage.truecased(part));
+                let cleaned = Cleaned::new(&usage.truecased(part, |word| pipeline.inflects(word)));
                 let doc = commas::parse(pipeline, &cleaned.text).map_offsets(|at| cleaned.original(at));
                 n_tokens += doc.len();
                 parts.push((start, doc));

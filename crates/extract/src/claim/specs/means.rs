@@ -169,7 +169,7 @@ fn what_is_answered_is_not_what_it_is_answered_with() {
         "2024-03-06",
         "Norway fired cruise missiles at a barracks in response to a gas attack on Linz.",
         expect![[r#"
-            missile-strike Happened by [Norway] to [] 
+            missile-strike Happened by [Norway] to [barracks] 
             chemical-attack Happened by [] to [] 
         "#]],
     );

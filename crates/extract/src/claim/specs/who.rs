@@ -45,7 +45,7 @@ fn it_and_his_army_are_the_speakers_own() {
         "2024-03-06",
         "Finland's defence ministry said it had shelled the bridge. Norwegian Prime Minister Ivo Marsk said his army did not attack the town.",
         expect![[r#"
-            Finland Ministry of Defence Assert: shelling by [Finland Ministry of Defence] to []
+            Finland Ministry of Defence Assert: shelling by [Finland Ministry of Defence] to [bridge]
             Ivo Marsk Deny: attack by [Norway armed forces] to []
         "#]],
     );
