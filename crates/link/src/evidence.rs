@@ -4,7 +4,7 @@ use crate::disagree::Means;
 use crate::features::{is_denial, stems};
 use crate::kinds::Kind;
 use crate::story::{Bag, sentence_terms};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, is_pronoun};
 use crate::{Linker, Member, Reading};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +113,14 @@ impl Linker {
             published: own.or_else(|| calendar::published(&reading.report.published)).map(|days| days.last),
             time: calendar::claimed(&claim.time),
             terms: OnceCell::new(),
-            voice: claim.sources.last().map_or_else(|| own_voice(reading), |s| s.name.clone()),
+            voice: match claim.sources.last() {
+                // "He" of two reports are two men.
+                Some(source) if is_pronoun(&source.name) => {
+                    format!("{} in {}", source.name, publisher(reading))
+                }
+                Some(source) => source.name.clone(),
+                None => own_voice(reading),
+            },
         }
     }
 
@@ -150,9 +157,12 @@ const MOST_BETWEEN: usize = 7;
 
 /// `publisher: Belstrad Herald`; of a report without a publisher, its id.
 fn own_voice(reading: &Reading) -> String {
+    format!("{OWN_VOICE}{}", publisher(reading))
+}
+
+fn publisher(reading: &Reading) -> &str {
     let report = &reading.report;
-    let name = if report.publisher.is_empty() { &report.id } else { &report.publisher };
-    format!("{OWN_VOICE}{name}")
+    if report.publisher.is_empty() { &report.id } else { &report.publisher }
 }
 
 fn ascending(mut list: Vec<u32>) -> Vec<u32> {
@@ -171,6 +181,18 @@ mod tests {
         let named = |name: &str| Named { name: name.into(), span: Span::default() };
         let claim = Claim { sources: vec![named(source)], actors: vec![named(actor)], ..Claim::default() };
         Reading { report: Report { text: text.into(), ..Report::default() }, claims: vec![claim] }
+    }
+
+    #[test]
+    fn he_is_another_man_in_each_report() {
+        let linker = Linker::load().unwrap();
+        let voice = |source: &str, publisher: &str| {
+            let mut reading = reading("", source, "");
+            reading.report.publisher = publisher.into();
+            linker.evidence(&reading, 0).voice
+        };
+        assert_eq!(voice("He", "Brenna Herald"), "He in Brenna Herald");
+        assert_eq!(voice("Oran Teska", "Brenna Herald"), voice("Oran Teska", "Orlec Times"));
     }
 
     #[test]

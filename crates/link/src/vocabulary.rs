@@ -3,6 +3,7 @@ use crate::LoadError;
 use crate::weights::Terms;
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// States with their demonyms and the like: reports of one war all name them.
 const STATES: &str = include_str!("../../../data/actors/states.tsv");
@@ -15,6 +16,16 @@ struct CommonFile {
     words: String,
     locative: String,
     streets: String,
+    pronouns: String,
+}
+
+/// A word that stands for somebody without a name: whom another report means by it is not known.
+pub(crate) fn is_pronoun(name: &str) -> bool {
+    static PRONOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let file: CommonFile = toml::from_str(COMMON).unwrap_or_else(|e| panic!("data/link/common.toml: {e}"));
+        file.pronouns.split_whitespace().map(str::to_owned).collect()
+    });
+    PRONOUNS.contains(&name.to_lowercase())
 }
 
 /// Rarity of words: a fixed table rather than counts over the ledger, so that a report more never changes how two others

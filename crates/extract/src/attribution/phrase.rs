@@ -42,7 +42,12 @@ impl Context<'_> {
             let clause =
                 comma.filter(|&c| (c..range.end).any(|i| matches!(self.doc.token(i).tag(), "VBD" | "VBZ" | "VBP")));
             let clause = clause.filter(|_| !self.doc.token(range.end).is(","));
-            if let Some(comma) = clause {
+            // "According to the coroner, Hollin and Dask, both 17, died": who is said to have died, the parser joined to who says so.
+            let verb = token.head();
+            let robbed = matches!(verb.tag(), "VBD" | "VBZ" | "VBP" | "VBN")
+                && verb.i() >= range.end
+                && verb.child_any(&["nsubj", "nsubjpass", "expl", "csubj"]).is_none();
+            if let Some(comma) = clause.or(comma.filter(|_| robbed)) {
                 source = Source::of(range.start..comma);
                 range.end = comma;
             }

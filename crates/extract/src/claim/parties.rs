@@ -27,6 +27,10 @@ pub(super) fn of(
     let (victims, agents): (Vec<usize>, Vec<usize>) = event.agents.iter().partition(|a| suffers(a));
     let mut patients = event.patients.clone();
     patients.extend(victims.into_iter().filter(|v| !event.patients.contains(v)));
+    // "The sheriff said a man had shot him dead": somebody else, for the dead say nothing.
+    let fatal = |head: &usize| figures.iter().any(|f| f.figure.measure == "killed" && f.tokens.contains(head));
+    let died = event.polarity == variorum_model::Polarity::Happened;
+    patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
     // Whoever is named as an agent is not a patient of the same happening as well.
     let agents = names(scene, event, &agents, voice);
     let mut patients = names(scene, event, &patients, voice);
@@ -37,6 +41,12 @@ pub(super) fn of(
     }
     patients.retain(|p| !agents.iter().any(|a| a.span == p.span));
     (agents, patients)
+}
+
+/// A pronoun that stands for who speaks.
+fn is_speaker(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> bool {
+    let speaks = |name: &str| voice.is_some_and(|v| v.sources.iter().any(|s| s.actor.actor.name == name));
+    is_pronoun(scene.reading.doc.token(head)) && speaks(&resolve(scene, head).actor.name)
 }
 
 /// True where the agents are "each other".

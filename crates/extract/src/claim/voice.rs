@@ -78,7 +78,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let doc = &scene.reading.doc;
         let mute = |r: &&Range<usize>| {
             let head = doc.slice((*r).clone()).root();
-            // "7:42 p.m.", "Tuesday", "911", "our", "which": neither a time, a number nor a word that only points says anything.
+            // "7:42 p.m.", "Tuesday", "911", "our", "which", "you": neither a time, a number nor a word that only points says anything.
             let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
             let counts = head.text().bytes().all(|b| b.is_ascii_digit());
             let points = counts || matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
@@ -187,7 +187,9 @@ pub(super) fn first_person(token: Token<'_>) -> bool {
 /// True where a pronoun can stand for a speaker.
 pub(super) fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
     match pronoun.text().to_lowercase().as_str() {
-        "he" | "she" => speaker.kind == ActorKind::Person,
+        // "Karovia said she was ready": as old books and machines have it.
+        "she" => matches!(speaker.kind, ActorKind::Person | ActorKind::State),
+        "he" => speaker.kind == ActorKind::Person,
         "it" => !matches!(speaker.kind, ActorKind::Person | ActorKind::Unresolved),
         "they" => matches!(speaker.kind, ActorKind::Institution | ActorKind::Description | ActorKind::Organisation),
         _ => false,

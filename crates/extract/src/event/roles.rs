@@ -235,7 +235,9 @@ impl View<'_> {
     fn put_owners(&self, weapon: usize, found: &mut Participants) {
         // "A Karovian Harpy drone": the other name is the drone's.
         let named = |c: &Token<'_>| {
-            matches!(c.ent_type(), "NORP" | "GPE") && matches!(c.dep(), "poss" | "amod" | "compound" | "nmod")
+            let people = c.tag() == "JJ" && c.text().starts_with(char::is_uppercase);
+            (people || matches!(c.ent_type(), "NORP" | "GPE"))
+                && matches!(c.dep(), "poss" | "amod" | "compound" | "nmod")
         };
         let has_owner = self.token(weapon).children().any(|c| named(&c));
         for child in self.token(weapon).children() {
@@ -245,9 +247,11 @@ impl View<'_> {
                 "compound" if self.in_named_class(child.i(), "sort") && child.i() + 1 == weapon => None,
                 // "Suicide bomber wounds nine": in whatever case a headline writes it.
                 "compound" | "amod" if self.in_named_class(child.i(), "way-of-attack") => None,
-                "amod" | "compound" | "nmod" => Some(child).filter(|_| {
-                    matches!(child.ent_type(), "NORP" | "GPE") || proper() || self.in_named_class(child.i(), "actor")
-                }),
+                // "A Karovian Harpy drone", where the parser hangs the one name on the other.
+                "compound" if proper() && child.children().any(|c| named(&c)) => child.children().find(named),
+                "amod" | "compound" | "nmod" => {
+                    Some(child).filter(|_| named(&child) || proper() || self.in_named_class(child.i(), "actor"))
+                }
                 "prep" if child.is("of") => child
                     .child("pobj")
                     .filter(|o| matches!(o.ent_type(), "NORP" | "GPE" | "ORG") || self.in_named_class(o.i(), "actor")),
