@@ -27,7 +27,7 @@ pub(super) fn of(
     let (victims, agents): (Vec<usize>, Vec<usize>) = event.agents.iter().partition(|a| suffers(a));
     let mut patients = event.patients.clone();
     patients.extend(victims.into_iter().filter(|v| !event.patients.contains(v)));
-    // "The sheriff said a man had shot him dead": somebody else, for the dead say nothing.
+    // "The sheriff said a man had shot him dead", "nine of us were killed": others, for the dead say nothing.
     let fatal = |head: &usize| figures.iter().any(|f| f.figure.measure == "killed" && f.tokens.contains(head));
     let died = event.polarity == variorum_model::Polarity::Happened;
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
@@ -46,7 +46,8 @@ pub(super) fn of(
 /// A pronoun that stands for who speaks.
 fn is_speaker(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> bool {
     let speaks = |name: &str| voice.is_some_and(|v| v.sources.iter().any(|s| s.actor.actor.name == name));
-    is_pronoun(scene.reading.doc.token(head)) && speaks(&resolve(scene, head).actor.name)
+    let token = scene.reading.doc.token(head);
+    is_pronoun(token) && (super::voice::first_person(token) || speaks(&resolve(scene, head).actor.name))
 }
 
 /// True where the agents are "each other".
@@ -156,7 +157,8 @@ fn spoken_of(
     let subject = matches!(token.dep(), "nsubj" | "nsubjpass") && voice.says(token.i());
     let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
     // "They battle on, the harbour office said": who are many, and stand before the one who speaks, are others.
-    let one = scene.reading.doc.token(speaker.actor.head).tag() == "NN";
+    let says = scene.reading.doc.token(speaker.actor.head);
+    let one = says.tag() == "NN" || says.is_any(&["he", "she"]);
     let told = |c: Token<'_>| matches!(c.dep(), "nsubj" | "nsubjpass") && c.i() < token.i() && c.pos() != "PRON";
     // "Sources said that the militia had come and that they had fired": there is another who may have.
     let beside = |t: Token<'_>| t.dep() == "conj" && t.head().pos() == "VERB" && t.head().children().any(told);
@@ -164,7 +166,6 @@ fn spoken_of(
     let third = third && !(token.is("they") && other);
     let third = third && !(token.is("they") && (one && token.i() < voice.cue.start || token.dep() == "nsubjpass"));
     // "A spokesman for the coalition said it had closed the road": it is the coalition.
-    let says = scene.reading.doc.token(speaker.actor.head);
     if third && token.is("it") && scene.actors.words.is_office(says) {
         let body = says.rights().find(|c| c.dep() == "prep" && is_in(&scene.rules.words.speaking_for, *c));
         return match body.and_then(|prep| prep.child("pobj")) {

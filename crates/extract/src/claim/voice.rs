@@ -5,6 +5,7 @@ use crate::Reading;
 use crate::actor::{ActorKind, ActorMention};
 use crate::attribution::{AttributionMention, CueClass, is_double};
 use crate::event::EventMention;
+use crate::senses::{self, Kind};
 use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
@@ -47,6 +48,10 @@ impl Voice {
     /// The cue with its words.
     pub fn cue_quote(&self, reading: &Reading) -> Quote {
         token_quote(reading, self.cue.clone())
+    }
+    /// The last token of it.
+    fn end(&self) -> usize {
+        self.content.iter().chain([&self.cue]).map(|r| r.end).max().unwrap_or(0).saturating_sub(1)
     }
     /// Tokens of its content.
     pub fn size(&self) -> usize {
@@ -93,9 +98,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         if ranges.iter().any(|r| !r.is_empty()) && named.clone().all(|r| mute(&r)) {
             continue;
         }
+        let start = a.content.iter().map(|r| r.start).min().unwrap_or(a.cue.start);
         let sources: Vec<Speaker> = named
             .filter(|r| !mute(r))
-            .flat_map(|r| speakers(scene, &voices, r.clone()))
+            .flat_map(|r| speakers(scene, &voices, r.clone(), start.min(r.start)))
             // "We have stressed", she said: the inner voice is the outer one's.
             .filter(|s| !first_person(scene.reading.doc.token(s.actor.head)))
             .collect();
@@ -144,19 +150,19 @@ pub(super) fn is_nobody(scene: &Scene<'_>, head: Token<'_>) -> bool {
     head.children().any(|c| c.dep() == "det" && is_in(&scene.rules.words.negating, c))
 }
 
-/// Who speaks; "both sides" are two.
-fn speakers(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Vec<Speaker> {
+/// Who speaks; "both sides" are two. `start` is where it begins, with the words or with who says them.
+fn speakers(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>, start: usize) -> Vec<Speaker> {
     let root = scene.reading.doc.slice(tokens.clone()).root().i();
     let all = scene.actors.resolve_all(scene.reading, &scene.mentions.actors, root);
     if all.len() > 1 {
         return all.into_iter().map(|actor| Speaker { tokens: tokens.clone(), actor }).collect();
     }
-    vec![speaker(scene, before, tokens)]
+    vec![speaker(scene, before, tokens, start)]
 }
 
 /// Who speaks. "He said" and "it added" go on with who spoke last, where that fits; "a statement by the ministry" is the
 /// ministry's.
-fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Speaker {
+fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>, start: usize) -> Speaker {
     let doc = &scene.reading.doc;
     let head = author(scene, doc.slice(tokens.clone()).root());
     if head.tag() == "PRP" {
@@ -164,10 +170,15 @@ fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>) -> Speaker
             .iter()
             .rev()
             .take(2)
+            .filter(|v| doc.token(start).sent_index().saturating_sub(doc.token(v.end()).sent_index()) <= 2)
             .flat_map(|v| v.sources.last())
-            .find(|s| head.sent_index() - doc.token(s.actor.head).sent_index() <= 2 && fits(head, &s.actor));
-        let last =
-            last.filter(|s| s.actor.kind != ActorKind::Person || !scene.actors.is_nearer_nameless(head, s.actor.head));
+            .find(|s| fits(head, &s.actor) || goes_on(scene, head, &s.actor))
+            .filter(|s| !is_bare_pronoun(scene, &s.actor));
+        let somebody = |s: &&Speaker| matches!(s.actor.kind, ActorKind::Person | ActorKind::Description);
+        let other = |s: &&Speaker| {
+            somebody(s) && head.is_any(&["he", "she"]) && scene.actors.is_nearer_nameless(head, s.actor.head)
+        };
+        let last = last.filter(|s| !other(s));
         if let Some(last) = last {
             let mut actor = resolve(scene, head.i());
             actor.actor.name = last.actor.actor.name.clone();
@@ -194,6 +205,27 @@ pub(super) fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
         "they" => matches!(speaker.kind, ActorKind::Institution | ActorKind::Description | ActorKind::Organisation),
         _ => false,
     }
+}
+
+/// "A police spokesman said … He added": somebody without a name who has spoken. "The spokesman" may have been named before.
+fn goes_on(scene: &Scene<'_>, pronoun: Token<'_>, speaker: &ActorMention) -> bool {
+    let noun = scene.reading.doc.token(speaker.head);
+    let lemma = noun.lemma().to_lowercase();
+    let words = scene.actors.words;
+    let person = noun.tag() == "NN" && senses::kind_of(&lemma) == Some(Kind::Person);
+    let other = if pronoun.is("he") { &words.female } else { &words.male };
+    let new = || noun.children().any(|c| matches!(c.dep(), "det" | "nummod") && !c.is_any(&["the", "this", "that"]));
+    pronoun.is_any(&["he", "she"])
+        && speaker.kind == ActorKind::Description
+        && person
+        && !other.contains(&lemma)
+        && (new() || resolve(scene, pronoun.i()).kind != ActorKind::Person)
+}
+
+/// "He", where nobody knows who.
+fn is_bare_pronoun(scene: &Scene<'_>, actor: &ActorMention) -> bool {
+    let token = scene.reading.doc.token(actor.head);
+    token.tag() == "PRP" && token.is(&actor.actor.name)
 }
 
 /// From a document to who wrote it, where that is said.

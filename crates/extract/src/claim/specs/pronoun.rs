@@ -79,3 +79,27 @@ fn the_group_is_the_one_body_named_before_it() {
         "#]],
     );
 }
+
+#[test]
+fn who_goes_on_speaking_may_have_no_name() {
+    check(
+        who,
+        "2024-03-06",
+        "A guard spokesman said rebels had burnt a mill. He added that the army had shelled the weir.",
+        expect![[r#"
+            guard spokesman Assert: destruction by [rebels] to [mill]
+            guard spokesman Assert: shelling by [army] to [weir]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "Ivo Marsk said rebels had burnt a mill. One woman, who gave no name, said the army had shelled the weir. \
+         \"Two men were shot,\" she said.",
+        expect![[r#"
+            Ivo Marsk Assert: destruction by [rebels] to [mill]
+            One woman Assert: shelling by [army] to [weir]
+            One woman Assert: shooting by [] to [men]
+        "#]],
+    );
+}

@@ -282,3 +282,17 @@ fn who_stands_at_the_end_of_a_headline_says_it() {
         "#]],
     );
 }
+
+#[test]
+fn who_died_is_no_source_and_you_say_nothing() {
+    check(
+        who,
+        "2024-03-06",
+        "According to the coroner's office, Hollin and Dask, both 17, were killed in a raid.\n\n\
+         You have said that rebels had burnt a mill.",
+        expect![[r#"
+            coroner's office Assert: attack by [] to []
+            (the report) Assert: destruction by [rebels] to [mill]
+        "#]],
+    );
+}
