@@ -1,6 +1,7 @@
 //! Mentions → claims: one claim for each happening and each voice that puts it forward.
 
 mod bond;
+mod bygone;
 mod figures;
 mod lag;
 mod mishap;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
 
 /// News is at most so many days old; what an article dates further back is history or another matter.
-const FRESH: i32 = 7;
+pub(super) const FRESH: i32 = 7;
 
 /// The type of violence of which only the victims are told.
 pub(super) const UNSPECIFIC: &str = "attack";
@@ -26,6 +26,8 @@ pub(super) struct News {
     published: Option<Date>,
     /// It tells first of what the law does about violence: the violence itself may be years old.
     pub is_aftermath: bool,
+    /// It does so in the first two sentences that tell of either: the headline may leave the law to the other.
+    pub is_of_law: bool,
     /// Where nothing dates any news: the one fresh day that the article names at all.
     pub only: Option<ClaimTime>,
     /// As `main`, `kinds` and `first`, of violence alone.
@@ -37,7 +39,8 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
     let n = scene.reading.report.articles.len().max(1);
     let mut dated: Vec<Vec<(usize, &EventMention, &ClaimTime)>> = vec![Vec::new(); n];
     let mut published = vec![None; n];
-    let mut is_aftermath = vec![None; n];
+    // Sentences that tell of violence or of what the law does about it, and whether of the law.
+    let mut leads: Vec<Vec<(usize, bool)>> = vec![Vec::new(); n];
     let words = &scene.rules.words;
     for (event, time) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
@@ -45,8 +48,12 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
         published[article] = scene.reading.dct_at(at);
         if !event.background && (words.is_legal(event) || words.is_violent(event)) {
             let sentence = scene.reading.doc.token(event.head).sent_index();
-            let (first, is_legal) = is_aftermath[article].get_or_insert((sentence, false));
-            *is_legal |= *first == sentence && words.is_legal(event);
+            let (lead, is_legal) = (&mut leads[article], words.is_legal(event));
+            match lead.iter().position(|(s, _)| *s == sentence) {
+                Some(at) => lead[at].1 |= is_legal,
+                None if lead.len() < 2 => lead.push((sentence, is_legal)),
+                None => {}
+            }
         }
         if let (false, Polarity::Happened, Some(time)) = (event.background, event.polarity, time)
             && time.precision == TimePrecision::Day
@@ -66,7 +73,8 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
         let only = if dated.is_empty() { published.and_then(|now| only_day(scene, article, now)) } else { None };
         News {
             only,
-            is_aftermath: is_aftermath[article].is_some_and(|(_, is_legal)| is_legal),
+            is_aftermath: leads[article].first().is_some_and(|(_, is_legal)| *is_legal),
+            is_of_law: leads[article].iter().any(|(_, is_legal)| *is_legal),
             of_violence: Some(Box::new(News::new(&violence, published))),
             last: News::new(dated, published).last,
             ..News::new(&other, published)

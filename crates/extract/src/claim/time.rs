@@ -1,6 +1,7 @@
 //! When a claim places its happening.
 use super::Scene;
 use super::bond::{Heads, against, bond, is_aside};
+use super::bygone;
 use super::lag;
 use super::news;
 use super::picture::is_of_picture;
@@ -22,6 +23,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let heads = Heads::new(scene, events);
     let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, &heads, e)).collect();
     let news = news::of_articles(scene, events, &own);
+    let labels = bygone::labels(scene);
+    let bygone = bygone::of_articles(scene, events, &own, &labels);
+    let mut labels = labels.into_iter().peekable();
     let mut last: Option<(usize, ClaimTime)> = None;
     // The same without what the law does about violence, which comes days or years after it.
     let mut unfollowed: Option<(usize, ClaimTime)> = None;
@@ -33,7 +37,11 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     for (event, own) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
         let block = scene.reading.block_of(event.head);
-        let article = &news[scene.reading.article_at(at)];
+        let (article, bygone) = (&news[scene.reading.article_at(at)], &bygone[scene.reading.article_at(at)]);
+        while let Some((noun, time)) = labels.next_if(|(noun, _)| *noun < event.head) {
+            violence =
+                Some((scene.reading.block_of(noun), time)).filter(|(_, time)| article.is_past(time)).or(violence);
+        }
         let time = match own {
             Some(time) if time.earliest.is_some() => {
                 // A bare year is history's, whatever stands beside it.
@@ -58,12 +66,14 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
+                let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
                     Outlook::News if violent && (article.is_aftermath || event.occasion) => {
-                        here(&violence).or_else(|| article.violence(&event.kind))
+                        here(&violence).or_else(|| before(event)).or_else(|| article.violence(&event.kind))
                     }
+                    Outlook::News if violent && before(event).is_some() => here(&violence).or_else(|| before(event)),
                     Outlook::News => (if victims { here(&violence) } else { None })
                         .or_else(|| here(if scene.rules.words.is_legal(event) { &last } else { &unfollowed }))
                         .or_else(|| article.happening(&event.kind))

@@ -62,6 +62,7 @@ pub(super) struct Words {
     pub pictured: Vec<String>,
     pub births: Vec<String>,
     pub labels: Vec<String>,
+    pub labelled: Vec<String>,
     pub on_things: Vec<String>,
     pub belongs: Vec<String>,
     pub owned_by: Vec<String>,

@@ -1,4 +1,4 @@
-//! Who "he" is not.
+//! Who "he" is, and who he is not.
 use super::check;
 use super::who::who;
 use expect_test::expect;
