@@ -26,6 +26,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let labels = bygone::labels(scene);
     let bygone = bygone::of_articles(scene, events, &own, &labels);
     let mut labels = labels.into_iter().peekable();
+    // The sentence of the label passed last.
+    let mut labelled: Option<usize> = None;
     let mut last: Option<(usize, ClaimTime)> = None;
     // The same without what the law does about violence, which comes days or years after it.
     let mut unfollowed: Option<(usize, ClaimTime)> = None;
@@ -39,9 +41,14 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let block = scene.reading.block_of(event.head);
         let (article, bygone) = (&news[scene.reading.article_at(at)], &bygone[scene.reading.article_at(at)]);
         while let Some((noun, time)) = labels.next_if(|(noun, _)| *noun < event.head) {
+            labelled = Some(scene.reading.doc.token(noun).sent_index());
             violence =
                 Some((scene.reading.block_of(noun), time)).filter(|(_, time)| article.is_past(time)).or(violence);
         }
+        // "Charged on Tuesday over a 9 May shooting of a porter, who was hit in the arm": not on Tuesday.
+        let violent = scene.rules.words.is_violent(event);
+        let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
+        let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));
         let time = match own {
             Some(time) if time.earliest.is_some() => {
                 // A bare year is history's, whatever stands beside it.
@@ -62,7 +69,6 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     told.as_ref().filter(|(b, _)| *b == block).map(|(_, t)| t.clone())
                 };
                 let victims = event.kind == news::UNSPECIFIC;
-                let violent = scene.rules.words.is_violent(event);
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
@@ -70,7 +76,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
-                    Outlook::News if violent && (article.is_aftermath || event.occasion) => {
+                    Outlook::News if violent && (article.is_aftermath || event.occasion || beside) => {
                         here(&violence).or_else(|| before(event)).or_else(|| article.violence(&event.kind))
                     }
                     Outlook::News if violent && before(event).is_some() => here(&violence).or_else(|| before(event)),
