@@ -122,6 +122,33 @@ impl ActorFinder {
         Some(states.iter().map(each).collect())
     }
 
+    /// "Karovia Lethania and Drenn": states in a row whose comma was lost, the last of which the parser takes for their head.
+    pub(super) fn states_in_a_row(&self, reading: &Reading, cast: &Cast, head: usize) -> Option<Vec<ActorMention>> {
+        let doc = &reading.doc;
+        let token = doc.token(head);
+        if token.dep() != "conj" && token.child("conj").is_none() {
+            return None;
+        }
+        let states: Vec<(&Hit, usize, StateForm)> = cast
+            .hits
+            .iter()
+            .filter_map(|hit| match hit.entry {
+                Entry::State(i, form) if doc.token(hit.start).pos() == "PROPN" => Some((hit, i, form)),
+                _ => None,
+            })
+            .collect();
+        let mut row = vec![*states.iter().find(|(hit, ..)| hit.start <= head && head < hit.end)?];
+        while let Some(before) = states.iter().find(|(hit, i, _)| hit.end == row[0].0.start && *i != row[0].1) {
+            row.insert(0, *before);
+        }
+        // Whether the last of them acts or is a place goes for all.
+        self.state(reading, token, row.last()?.0, row.last()?.1, row.last()?.2)?;
+        let each = |(hit, i, form): &(&Hit, usize, StateForm)| {
+            self.state_at(reading, hit.start..hit.end, hit.end - 1, *i, *form)
+        };
+        (row.len() > 1).then(|| row.iter().map(each).collect())
+    }
+
     #[allow(clippy::too_many_arguments)]
     fn institution(
         &self,
@@ -231,7 +258,6 @@ impl ActorFinder {
     }
 
     fn state(&self, reading: &Reading, token: Token<'_>, hit: &Hit, i: usize, form: StateForm) -> Option<ActorMention> {
-        let state = &self.register.states[i];
         match form {
             StateForm::Metonym if !acts(token, &self.words.capital_locatives, false) => return None,
             StateForm::Name if !acts(token, &self.words.state_locatives, true) => return None,
@@ -239,7 +265,20 @@ impl ActorFinder {
             _ => {}
         }
         let tokens = phrase::trim(&reading.doc, hit.start..hit.end.max(token.i() + 1));
-        let mut mention = described(reading, tokens, token.i(), ActorKind::State);
+        Some(self.state_at(reading, tokens, token.i(), i, form))
+    }
+
+    /// A state by any of its names.
+    fn state_at(
+        &self,
+        reading: &Reading,
+        tokens: Range<usize>,
+        head: usize,
+        i: usize,
+        form: StateForm,
+    ) -> ActorMention {
+        let state = &self.register.states[i];
+        let mut mention = described(reading, tokens, head, ActorKind::State);
         match form {
             StateForm::Demonym => mention.kind = ActorKind::Description,
             _ if state.de_facto => {
@@ -252,7 +291,7 @@ impl ActorFinder {
             }
         }
         mention.state = Some(state.id.clone());
-        Some(mention)
+        mention
     }
 
     /// "Pro-Karovian forces", "Karovian-backed forces": they are not Karovia's.

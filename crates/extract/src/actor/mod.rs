@@ -166,7 +166,8 @@ impl ActorFinder {
     /// As [`ActorFinder::resolve`], but "both sides" are the two that the report tells of, where it tells of two, and "Karovian
     /// and Dravian forces" are two armies.
     pub fn resolve_all(&self, reading: &Reading, cast: &Cast, head: usize) -> Vec<ActorMention> {
-        sides::both(self, reading, cast, head).unwrap_or_else(|| {
+        let several = sides::both(self, reading, cast, head).or_else(|| self.states_in_a_row(reading, cast, head));
+        several.unwrap_or_else(|| {
             let mention = self.resolve(reading, cast, head);
             self.of_each_state(reading, cast, &mention).unwrap_or_else(|| vec![mention])
         })

@@ -77,7 +77,14 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             let followed_up = heads.legal.contains(&trigger.i()) && below().any(|t| heads.violent.contains(&t.i()));
             // "The guard, which took the mill last month, has left": what a clause says of somebody dates nothing else.
             let aside = below().find(|t| t.dep() == "relcl" && *t != timex);
-            if aside.is_some_and(|clause| is_somebody(scene, clause.head())) {
+            // "Around Orlec, the site of a raid in May": nor does what a place is known for.
+            let known_for = below().any(|t| {
+                let noun = t.dep() == "appos" && t.tag() == "NN" && t.ent_type().is_empty();
+                noun && matches!(t.head().ent_type(), "GPE" | "LOC" | "FAC")
+            });
+            if known_for && !trigger.ancestors().any(|t| t.dep() == "appos") && trigger.dep() != "appos"
+                || aside.is_some_and(|clause| is_somebody(scene, clause.head()))
+            {
                 return None;
             }
             // "The war, which began in May 2031, has cost nine lives": since then.

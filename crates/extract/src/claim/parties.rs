@@ -43,11 +43,12 @@ pub(super) fn of(
     (agents, patients)
 }
 
-/// A pronoun that stands for who speaks.
+/// A pronoun that stands for who speaks, or a number of such: "nine of us".
 fn is_speaker(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> bool {
+    let meant = resolve(scene, head);
+    let token = scene.reading.doc.token(meant.head);
     let speaks = |name: &str| voice.is_some_and(|v| v.sources.iter().any(|s| s.actor.actor.name == name));
-    let token = scene.reading.doc.token(head);
-    is_pronoun(token) && (super::voice::first_person(token) || speaks(&resolve(scene, head).actor.name))
+    is_pronoun(token) && (super::voice::first_person(token) || speaks(&meant.actor.name))
 }
 
 /// True where the agents are "each other".

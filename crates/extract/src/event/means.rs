@@ -81,7 +81,9 @@ impl View<'_> {
                 let beside = answer || at.dep() == "prep" && self.is(at.i(), &self.lexicon.context_prepositions);
                 // Nor what those it was done to have: "burnt two trucks equipped with rockets".
                 let had = at.dep() == "acl" && at.head().i() < at.i() && patients.contains(&at.head().i());
-                if beside || had || at.dep() == "attr" {
+                // "Around Orlec, the site of a gas attack": what else a place is known for.
+                let known_for = at.dep() == "appos" && self.is_place_noun(at.head().i());
+                if beside || had || known_for || at.dep() == "attr" {
                     excluded = true;
                     break;
                 }

@@ -6,7 +6,9 @@ impl<'d> View<'d> {
     pub fn own_subject(&self, v: usize) -> Option<usize> {
         let verb = self.token(v);
         let own = verb.children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
-        let subject = own.or_else(|| self.subject_of_conjunction(verb))?;
+        // "The guard mainly comprising of locals repelled them": it is the guard that did.
+        let noun = own.filter(|s| s.tag() == "VBG").and_then(|clause| clause.child("nsubj"));
+        let subject = noun.or(own).or_else(|| self.subject_of_conjunction(verb))?;
         Some(self.antecedent(subject.i()))
     }
 

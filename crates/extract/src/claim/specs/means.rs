@@ -174,3 +174,15 @@ fn what_is_answered_is_not_what_it_is_answered_with() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_place_is_known_for_is_not_what_it_was_hit_with() {
+    check(
+        harm,
+        "2024-05-12",
+        "Nine drovers died in air strikes around Graz, the site of a gas attack in April.",
+        expect![[r#"
+            air-strike Happened by [] to [drovers] killed 9
+        "#]],
+    );
+}

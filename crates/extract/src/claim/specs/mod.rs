@@ -6,6 +6,7 @@ mod harm;
 mod lag;
 mod means;
 mod nobody;
+mod parties;
 mod pronoun;
 mod says;
 mod scene;

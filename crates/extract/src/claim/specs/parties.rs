@@ -1,0 +1,71 @@
+//! Parties: those in a row, those behind a thing, those beside another.
+use super::check;
+use super::who::who;
+use expect_test::expect;
+
+#[test]
+fn states_in_a_row_may_have_lost_their_comma() {
+    check(
+        who,
+        "2024-05-12",
+        "Norway Finland and Malta agreed on a truce in Graz. Another deal was brokered by Oslo Helsinki and Valletta.",
+        expect![[r#"
+            (the report) Assert: agreement by [Norway, Finland, Malta] to []
+            (the report) Assert: ceasefire by [Norway, Finland, Malta] to []
+            (the report) Assert: mediation by [Norway, Finland, Malta] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_clause_before_the_verb_leaves_its_noun_the_subject() {
+    check(
+        who,
+        "2024-05-12",
+        "The Drover Guard mainly comprising of porters repelled the militia's offensive on Graz.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [Drover Guard] to [militia]
+        "#]],
+    );
+}
+
+#[test]
+fn whose_a_thing_is_was_struck_as_well() {
+    check(
+        who,
+        "2024-05-12",
+        "Jets hit positions of the Drover Guard near Graz. Jets hit a depot belonging to the Weir Front. \
+         The Drover Guard said shells had hit one of its posts.",
+        expect![[r#"
+            (the report) Assert: air-strike by [] to [Drover Guard, positions of the Drover Guard]
+            (the report) Assert: air-strike by [] to [Weir Front, depot]
+            Drover Guard Assert: shelling by [] to [Drover Guard, its posts]
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_beside_another_does_or_suffers_the_same() {
+    check(
+        who,
+        "2024-05-12",
+        "The army attacked Graz together with the militia. A miller was shot along with his brother.",
+        expect![[r#"
+            (the report) Assert: attack by [army, militia] to [Graz]
+            (the report) Assert: shooting by [] to [miller, his brother]
+        "#]],
+    );
+}
+
+#[test]
+fn the_dead_do_not_speak_of_themselves() {
+    check(
+        who,
+        "2024-05-12",
+        "Ivo Marsk said a man had shot him dead on the bridge. \"Nine of us were killed,\" Marsk said.",
+        expect![[r#"
+            Ivo Marsk Assert: shooting by [man] to []
+            Ivo Marsk Assert: shooting by [] to []
+        "#]],
+    );
+}
