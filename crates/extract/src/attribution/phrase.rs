@@ -42,7 +42,7 @@ impl Context<'_> {
             let clause =
                 comma.filter(|&c| (c..range.end).any(|i| matches!(self.doc.token(i).tag(), "VBD" | "VBZ" | "VBP")));
             let clause = clause.filter(|_| !self.doc.token(range.end).is(","));
-            // "According to the coroner, Hollin and Dask, both 17, died": who is said to have died, the parser joined to who says so.
+            // "According to the coroner, Hollin and Dask, both 17, died": the parser joined the dead to who tells of them.
             let verb = token.head();
             let robbed = matches!(verb.tag(), "VBD" | "VBZ" | "VBP" | "VBN")
                 && verb.i() >= range.end

@@ -9,7 +9,7 @@ use crate::timex::{TimexMention, is_before_noun, is_of_noun};
 use jiff::civil::Date;
 use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
 
-/// A noun for violence with a date of its own, by its token: "a November 29 shooting", "the raid of 9 May". Such a noun need not
+/// A noun for violence with a date of its own, by its token: "a 9 May raid", "the raid of 9 May". Such a noun need not
 /// be told as a happening to say when others in its sentence were hurt.
 pub(super) fn labels(scene: &Scene<'_>) -> Vec<(usize, ClaimTime)> {
     let doc = &scene.reading.doc;
@@ -42,7 +42,7 @@ pub(super) struct Bygone {
 impl Bygone {
     /// The time of violence that has none of its own: of a type that is dated so, or of victims told after it.
     pub fn of(&self, event: &EventMention) -> Option<ClaimTime> {
-        let same = self.kinds.iter().any(|kind| *kind == event.kind);
+        let same = self.kinds.contains(&event.kind);
         (same || event.kind == UNSPECIFIC && event.head > self.from).then(|| self.time.clone())
     }
 }
@@ -65,7 +65,7 @@ pub(super) fn of_articles(
     });
     // The day of a plea is not that of what it is about.
     let told = told.filter_map(|(event, own)| Some((event, own.as_ref().filter(|t| t.basis != TimeBasis::Context)?)));
-    let told = told.map(|(event, time)| (event.head, event.kind.to_string(), time));
+    let told = told.map(|(event, time)| (event.head, event.kind.clone(), time));
     let name = |noun: usize| reading.doc.token(noun).lemma().to_lowercase();
     for (head, kind, time) in told.chain(labels.iter().map(|(noun, time)| (*noun, name(*noun), time))) {
         let at = reading.doc.token(head).start();

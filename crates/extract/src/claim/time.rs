@@ -45,7 +45,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
             violence =
                 Some((scene.reading.block_of(noun), time)).filter(|(_, time)| article.is_past(time)).or(violence);
         }
-        // "Charged on Tuesday over a 9 May shooting of a porter, who was hit in the arm": not on Tuesday.
+        // "Charged on Tuesday over a 9 May raid on a porter, who was stabbed": not on Tuesday.
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
         let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));

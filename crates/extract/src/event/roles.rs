@@ -73,7 +73,7 @@ impl View<'_> {
                 self.put_place(prep, place, found);
             }
         }
-        // "Was shot along with his brother", "shot a miller along with his brother": both were.
+        // "Was stabbed along with a drover", "stabbed a miller along with a drover": both were.
         let kind = |o: usize| kind_of(&self.token(o).lemma().to_lowercase());
         let person =
             |&o: &usize| self.token(o).ent_type() == "PERSON" || self.is_somebody(o) || kind(o) == Some(Kind::Person);
@@ -87,7 +87,7 @@ impl View<'_> {
                 continue;
             }
             self.put_oblique(frame, prep, object, found);
-            // "Was in touch with the rebels": the phrase may hang on the noun.
+            // "Stayed in contact with both sides": the phrase may hang on the noun.
             let with = self.token(prep).is("in").then(|| self.noun_oblique(object)).into_iter().flatten();
             for (prep, object) in with.filter(|(prep, _)| self.token(*prep).is("with")) {
                 self.put_oblique(frame, prep, object, found);

@@ -21,13 +21,13 @@ fn a_trial_tells_of_the_day_that_its_report_names() {
     check(
         where_and_when,
         "2024-12-28",
-        "Porter shot in Graz feud\n\nIvo Marsk was charged on Tuesday with murder.\n\n\
-         The charges stem from a November 29 shooting in Graz. Lena Oskar, a porter, was shot in the arm.",
+        "Porter stabbed in Graz feud\n\nIvo Marsk was charged on Tuesday with murder.\n\n\
+         It all goes back to a May 9 raid in Graz. Lena Oskar, a porter, was stabbed on the stairs.",
         expect![[r#"
-            shooting "shot" at [Graz] on 2024-11-29 (Context)
+            attack "stabbed" at [Graz] on 2024-05-09 (Context)
             trial "charged" at [] on 2024-12-24 (Relative)
-            shooting "shooting" at [Graz] on 2024-11-29 (Relative)
-            shooting "shot" at [Graz] on 2024-11-29 (Context)
+            attack "raid" at [Graz] on 2024-05-09 (Relative)
+            attack "stabbed" at [Graz] on 2024-05-09 (Context)
         "#]],
     );
 }
@@ -37,9 +37,9 @@ fn a_date_before_a_noun_for_violence_is_that_of_its_victims() {
     check(
         where_and_when,
         "2024-12-28",
-        "Ivo Marsk was charged on Tuesday over a November 29 shooting involving Lena Oskar, who was shot in the arm.",
+        "Ivo Marsk was fined on Tuesday over a May 9 raid involving Lena Oskar, who was stabbed on the stairs.",
         expect![[r#"
-            shooting "shot" at [] on 2024-11-29 (Context)
+            attack "stabbed" at [] on 2024-05-09 (Context)
         "#]],
     );
 }
@@ -50,11 +50,11 @@ fn new_violence_is_not_of_an_older_day() {
         where_and_when,
         "2024-12-28",
         "Guards arrested a drover on Friday after two porters were shot near Graz on Thursday. \
-         A November 29 shooting in Linz hurt nobody.",
+         A May 9 raid in Linz hurt nobody.",
         expect![[r#"
             arrest "arrested" at [] on 2024-12-27 (Relative)
             shooting "shot" at [Graz] on 2024-12-26 (Relative)
-            shooting "hurt" at [Linz] on 2024-11-29 (Relative)
+            attack "hurt" at [Linz] on 2024-05-09 (Relative)
         "#]],
     );
 }

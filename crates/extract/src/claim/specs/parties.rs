@@ -49,10 +49,10 @@ fn who_is_beside_another_does_or_suffers_the_same() {
     check(
         who,
         "2024-05-12",
-        "The army attacked Graz together with the militia. A miller was shot along with his brother.",
+        "The army attacked Graz together with the militia. A miller was stabbed along with two drovers.",
         expect![[r#"
             (the report) Assert: attack by [army, militia] to [Graz]
-            (the report) Assert: shooting by [] to [miller, his brother]
+            (the report) Assert: attack by [] to [miller, drovers]
         "#]],
     );
 }
