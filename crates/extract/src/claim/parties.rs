@@ -84,6 +84,11 @@ fn is_whose(scene: &Scene<'_>, mention: &ActorMention, all: &[ActorMention]) -> 
 /// Words between an adjective and the body that it says is a state's.
 const WHOSE: usize = 3;
 
+/// "Each reported the deaths of their own fighters": whose they are depends on who says so, which the pronoun alone does not tell.
+fn is_own(head: Token<'_>) -> bool {
+    head.children().any(|c| c.dep() == "poss" && c.tag() == "PRP$") && head.children().any(|c| c.is("own"))
+}
+
 /// A building or a vehicle that something was done to, after whoever it belongs to: "the guard's outposts", "posts of the
 /// guard", "a depot belonging to the guard". Of people, whom they belong to.
 fn struck(scene: &Scene<'_>, head: usize, voice: Option<&Voice>, patients: &mut Vec<Named>) {
@@ -222,6 +227,7 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
             let name = without_number(scene, mention)?;
             acts.then(|| Named { name, ..named(mention) })
         }
+        ActorKind::Institution if is_own(head) => Some(Named { name: head.text().to_owned(), ..named(mention) }),
         ActorKind::Institution if mention.state.is_none() && !is_pronoun(head) => {
             Some(Named { name: without_number(scene, mention)?, ..named(mention) })
         }

@@ -167,12 +167,15 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
     let sentence = trigger.sent();
     let timexes = &scene.mentions.timexes;
     let first = timexes.partition_point(|t| t.tokens.end <= sentence.start);
+    let stands = scene.rules.words.standing.contains(&event.kind) && matches!(trigger.dep(), "acl" | "relcl");
     let best = timexes[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) || stretch(scene, t).is_some())
         .filter(|t| !t.tokens.is_empty())
         .filter(|t| !is_labelled(scene, t.tokens.start) && !is_of_picture(scene, t))
+        // "They fought in 2020 over an island peopled by drovers": how a place is does not date from then.
+        .filter(|t| !stands || doc.slice(t.tokens.clone()).root().is_under(trigger))
         .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))
         .map(|(b, t)| (voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start)), b, t))
         .filter(|(_, b, t)| b.far <= 2 || (event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end))

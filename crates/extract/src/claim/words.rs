@@ -73,6 +73,7 @@ pub(super) struct Words {
     pub care: Vec<String>,
     pub cared: Vec<String>,
     pub spread: Vec<String>,
+    pub standing: Vec<String>,
     pub unsayable: Vec<String>,
     pub answering: Vec<String>,
     pub our: Vec<String>,

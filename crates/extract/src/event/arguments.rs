@@ -61,6 +61,7 @@ impl<'d> View<'d> {
         }
         if let Some(object) = object.filter(|&o| Some(o) != subject) {
             found.objects = self.conjuncts(object);
+            found.objects.retain(|&o| o == object || !self.begins_clause(o));
         }
         found
     }

@@ -128,6 +128,17 @@ impl<'d> View<'d> {
         (finite && named && joined && !of_subject()).then(|| name.i())
     }
 
+    /// "Land it had held, and Karovia has sent troops": a name that the parse joins to the noun before it, and that begins a clause of
+    /// its own.
+    pub fn begins_clause(&self, noun: usize) -> bool {
+        let group = |t: &Token<'d>| matches!(t.dep(), "aux" | "neg" | "advmod");
+        let mut next = self.token(noun).nbor(1);
+        while let Some(token) = next.filter(group) {
+            next = token.nbor(1);
+        }
+        next.is_some_and(|verb| is_verb(verb) && self.subject_beside(verb.i()) == Some(noun))
+    }
+
     /// "Called on Karovia to stop": whom an appeal is made to.
     fn addressed(&self, verb: Token<'d>) -> Option<usize> {
         if !self.in_named_class(verb.i(), "appeal") {

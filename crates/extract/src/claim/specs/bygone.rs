@@ -58,3 +58,16 @@ fn new_violence_is_not_of_an_older_day() {
         "#]],
     );
 }
+
+#[test]
+fn how_a_place_is_does_not_date_from_what_happened_there() {
+    check(
+        where_and_when,
+        "2024-12-28",
+        "Norway and Finland fought a war in 1931 over an island inhabited by Finns.",
+        expect![[r#"
+            armed-clash "fought" at [] on 1931 (Explicit)
+            political-status "inhabited" at [] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -69,3 +69,29 @@ fn the_dead_do_not_speak_of_themselves() {
         "#]],
     );
 }
+
+#[test]
+fn whose_their_own_fighters_are_the_pronoun_does_not_tell() {
+    check(
+        who,
+        "2024-05-12",
+        "Norway and Finland each reported the deaths of their own fighters.",
+        expect![[r#"
+            Norway Assert: attack by [] to [fighters]
+            Finland Assert: attack by [] to [fighters]
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_begins_a_clause_was_done_nothing_to() {
+    check(
+        who,
+        "2024-05-12",
+        "Finland left the valley it had controlled for decades and Norway has sent troops.",
+        expect![[r#"
+            (the report) Assert: political-status by [Finland] to []
+            (the report) Assert: deployment by [Norway, troops] to []
+        "#]],
+    );
+}
