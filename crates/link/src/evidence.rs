@@ -114,9 +114,9 @@ impl Linker {
             time: calendar::claimed(&claim.time),
             terms: OnceCell::new(),
             voice: match claim.sources.last() {
-                // "He" of two reports are two men.
+                // "He" of two reports are two men, be they of one house.
                 Some(source) if is_pronoun(&source.name) => {
-                    format!("{} in {}", source.name, publisher(reading))
+                    format!("{} in {}", source.name.to_lowercase(), reading.report.id)
                 }
                 Some(source) => source.name.clone(),
                 None => own_voice(reading),
@@ -157,12 +157,9 @@ const MOST_BETWEEN: usize = 7;
 
 /// `publisher: Belstrad Herald`; of a report without a publisher, its id.
 fn own_voice(reading: &Reading) -> String {
-    format!("{OWN_VOICE}{}", publisher(reading))
-}
-
-fn publisher(reading: &Reading) -> &str {
     let report = &reading.report;
-    if report.publisher.is_empty() { &report.id } else { &report.publisher }
+    let name = if report.publisher.is_empty() { &report.id } else { &report.publisher };
+    format!("{OWN_VOICE}{name}")
 }
 
 fn ascending(mut list: Vec<u32>) -> Vec<u32> {
@@ -186,13 +183,14 @@ mod tests {
     #[test]
     fn he_is_another_man_in_each_report() {
         let linker = Linker::load().unwrap();
-        let voice = |source: &str, publisher: &str| {
+        let voice = |source: &str, report: &str| {
             let mut reading = reading("", source, "");
-            reading.report.publisher = publisher.into();
+            (reading.report.id, reading.report.publisher) = (report.into(), "Brenna Herald".into());
             linker.evidence(&reading, 0).voice
         };
-        assert_eq!(voice("He", "Brenna Herald"), "He in Brenna Herald");
-        assert_eq!(voice("Oran Teska", "Brenna Herald"), voice("Oran Teska", "Orlec Times"));
+        assert_eq!(voice("He", "r1"), "he in r1");
+        assert_ne!(voice("he", "r1"), voice("he", "r2"));
+        assert_eq!(voice("Oran Teska", "r1"), voice("Oran Teska", "r2"));
     }
 
     #[test]

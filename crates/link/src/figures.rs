@@ -124,8 +124,8 @@ pub struct Estimate {
 }
 
 /// The observations that stand: of each voice the one that counts up to the latest day (of one day, the later published;
-/// of one publication, the higher). The publisher's own voice, and a "he" without a name, are those of their origin. In the
-/// order of the observations.
+/// of one publication, the higher). The publisher's own voice is that of its origin; a "he" without a name is one in each claim.
+/// In the order of the observations.
 pub fn standing(observations: &[Observation]) -> Vec<usize> {
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     let key = |o: &Observation| {
@@ -134,8 +134,12 @@ pub fn standing(observations: &[Observation]) -> Vec<usize> {
     };
     for (i, o) in observations.iter().enumerate() {
         let Some(number) = o.value.or(o.min).or(o.max) else { continue };
-        let named = o.sources.last().filter(|name| !is_pronoun(name));
-        let voice = named.map_or(o.origin.as_str(), String::as_str);
+        let voice = match o.sources.last() {
+            // Whom "he" means from one claim to the next nobody says.
+            Some(name) if is_pronoun(name) => o.claim.as_str(),
+            Some(name) => name.as_str(),
+            None => o.origin.as_str(),
+        };
         let later = |&held: &usize| {
             let before = &observations[held];
             let was = before.value.or(before.min).or(before.max).unwrap_or(0.0);
@@ -237,10 +241,10 @@ mod tests {
         let then = said(Exactly, 17.0, "hospital", "2031-05-15");
         assert_eq!(of(&[then.clone(), first.clone()]), (Some(17.0), Some(17.0), Some(17.0)));
         assert_eq!(standing(&[then, first]), [0]);
-        // "He" of one origin takes nothing back that "he" of another said.
+        // "He" takes nothing back that another "he" said.
         let said_by_him =
-            |n: f64, origin: &str, day: &str| Observation { origin: origin.into(), ..said(Exactly, n, "he", day) };
-        let two = [said_by_him(9.0, "a", "2031-05-14"), said_by_him(17.0, "b", "2031-05-15")];
+            |n: f64, claim: &str, day: &str| Observation { claim: claim.into(), ..said(Exactly, n, "he", day) };
+        let two = [said_by_him(9.0, "c1", "2031-05-14"), said_by_him(17.0, "c2", "2031-05-15")];
         assert_eq!(standing(&two), [0, 1]);
         // One voice, by two reports of one origin, counts once.
         let mut copy = said(Exactly, 21.0, "army", "2031-05-14");

@@ -137,12 +137,13 @@ impl ActorFinder {
                 _ => None,
             })
             .collect();
-        let mut row = vec![*states.iter().find(|(hit, ..)| hit.start <= head && head < hit.end)?];
+        let last = *states.iter().find(|(hit, ..)| hit.start <= head && head < hit.end)?;
+        // Whether it acts or is a place goes for all.
+        self.state(reading, token, last.0, last.1, last.2)?;
+        let mut row = vec![last];
         while let Some(before) = states.iter().find(|(hit, i, _)| hit.end == row[0].0.start && *i != row[0].1) {
             row.insert(0, *before);
         }
-        // Whether the last of them acts or is a place goes for all.
-        self.state(reading, token, row.last()?.0, row.last()?.1, row.last()?.2)?;
         let each = |(hit, i, form): &(&Hit, usize, StateForm)| {
             self.state_at(reading, hit.start..hit.end, hit.end - 1, *i, *form)
         };

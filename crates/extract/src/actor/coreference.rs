@@ -61,7 +61,8 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     rivals.sort();
     rivals.dedup();
     let nameless = first.kind == ActorKind::Person && is_nearer_nameless(finder, token, first.head);
-    if rivals.len() > 1 || nameless {
+    let many = token.is_any(&["they", "them", "their"]) && is_nearer_group(finder, token, first);
+    if rivals.len() > 1 || nameless || many {
         return unresolved(reading, i, rivals);
     }
     if token.is("it") && best >= 2 && is_about_a_thing(reading, cast, sentence - 1, first) {
@@ -104,6 +105,21 @@ pub(super) fn is_nearer_nameless(finder: &ActorFinder, pronoun: Token<'_>, named
             && near
             && !passed
             && !same_clause_object(pronoun, t)
+    })
+}
+
+/// "The guards took land from the group, but they struck back", "the guards say six boys came. They …": others that "they" may be
+/// stand as near as whom it would be taken for.
+fn is_nearer_group(finder: &ActorFinder, pronoun: Token<'_>, first: &ActorMention) -> bool {
+    let (doc, sentence) = (pronoun.doc(), pronoun.sent_index());
+    let head = doc.token(first.head);
+    let rank = |t: Token<'_>| sentence.saturating_sub(t.sent_index()) * 2 + usize::from(!is_subject(t));
+    let from = doc.sent(sentence.saturating_sub(REACH - 1)).start;
+    (from..pronoun.i()).map(|i| doc.token(i)).any(|t| {
+        let several = matches!(t.tag(), "NNS" | "NNPS") && kind_of(&t.lemma().to_lowercase()) == Some(Kind::Person);
+        let group = t.tag() == "NN" && is_in(&finder.words.sorts, t);
+        let itself = first.tokens.contains(&t.i()) || t == head || matches!(t.dep(), "compound" | "poss" | "appos" | "attr");
+        (several || group) && !itself && rank(t) <= rank(head) && !same_clause_object(pronoun, t)
     })
 }
 

@@ -103,7 +103,10 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
                 || at.dep() == "advcl" && at.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(list, c))
         };
         if at != timex && marked(&words.since) {
-            let up = line.iter().position(|t| *t == at.head())?;
+            // "Nine raids since May have killed six"
+            let subject = at.head().dep() == "nsubj" && in_perfect(at.head().head());
+            let held = if subject { at.head().head() } else { at.head() };
+            let up = line.iter().position(|t| *t == held)?;
             let of_noun = line[..up].iter().any(|t| matches!(t.dep(), "relcl" | "acl"));
             return (!of_noun).then_some(Bond { far: 0, since: true });
         }

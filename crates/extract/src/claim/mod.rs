@@ -4,6 +4,7 @@ mod bond;
 mod bygone;
 mod figures;
 mod lag;
+mod lasting;
 mod mishap;
 mod news;
 mod parties;
@@ -12,6 +13,7 @@ mod place;
 mod polarity;
 mod quote;
 mod retold;
+mod speaker;
 #[cfg(test)]
 mod specs;
 mod stance;

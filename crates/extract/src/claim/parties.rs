@@ -48,7 +48,7 @@ fn is_speaker(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> bool {
     let meant = resolve(scene, head);
     let token = scene.reading.doc.token(meant.head);
     let speaks = |name: &str| voice.is_some_and(|v| v.sources.iter().any(|s| s.actor.actor.name == name));
-    is_pronoun(token) && (super::voice::first_person(token) || speaks(&meant.actor.name))
+    is_pronoun(token) && (super::speaker::first_person(token) || speaks(&meant.actor.name))
 }
 
 /// True where the agents are "each other".
@@ -121,7 +121,7 @@ fn own(scene: &Scene<'_>, owner: Token<'_>, voice: Option<&Voice>) -> ActorMenti
     let mention = resolve(scene, owner.i());
     match voice.map(|v| (v, v.sources.as_slice())) {
         Some((voice, [speaker]))
-            if owner.is("its") && voice.says(owner.i()) && super::voice::fits(owner, &speaker.actor) =>
+            if owner.is("its") && voice.says(owner.i()) && super::speaker::fits(owner, &speaker.actor) =>
         {
             let (actor, kind, state) = (speaker.actor.actor.clone(), speaker.actor.kind, speaker.actor.state.clone());
             let actor = variorum_model::ActorMention { quote: mention.actor.quote, ..actor };
@@ -161,7 +161,7 @@ fn spoken_of(
     let token = scene.reading.doc.token(mention.head);
     let Some((voice, [speaker])) = voice.map(|v| (v, v.sources.as_slice())) else { return mention };
     let subject = matches!(token.dep(), "nsubj" | "nsubjpass") && voice.says(token.i());
-    let third = token.tag() == "PRP" && subject && super::voice::fits(token, &speaker.actor);
+    let third = token.tag() == "PRP" && subject && super::speaker::fits(token, &speaker.actor);
     // "They battle on, the harbour office said": who are many, and stand before the one who speaks, are others.
     let says = scene.reading.doc.token(speaker.actor.head);
     let one = says.tag() == "NN" || says.is_any(&["he", "she"]);
@@ -188,7 +188,7 @@ fn spoken_of(
     }
     if third && own && scene.rules.words.wrongs.contains(&event.kind) {
         mention.kind = ActorKind::Unresolved;
-    } else if super::voice::first_person(token) || third && !scene.rules.words.wrongs.contains(&event.kind) {
+    } else if super::speaker::first_person(token) || third && !scene.rules.words.wrongs.contains(&event.kind) {
         mention.actor.name = speaker.actor.actor.name.clone();
         mention.actor.id = speaker.actor.actor.id.clone();
         mention.kind = speaker.actor.kind;

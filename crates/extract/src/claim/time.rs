@@ -3,6 +3,7 @@ use super::Scene;
 use super::bond::{Heads, against, bond, is_aside};
 use super::bygone;
 use super::lag;
+use super::lasting::{Reach, is_lasting};
 use super::news;
 use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
@@ -35,6 +36,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let mut violence: Option<(usize, ClaimTime)> = None;
     // The violence told last with a date of its own, history or not, by sentence.
     let mut past: Option<(usize, ClaimTime)> = None;
+    let mut reach = Reach::default();
     let mut all = Vec::with_capacity(events.len());
     for (event, own) in events.iter().zip(own) {
         let at = scene.reading.doc.token(event.head).start();
@@ -73,6 +75,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
+                let undated = undated || is_lasting(scene, event);
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
@@ -87,6 +90,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     Outlook::Saying => article.saying(),
                     Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
+                let context = reach.of(scene, event).or(context);
                 let words = open.map(|t| t.quote).filter(|q| !q.text.is_empty());
                 context.map_or_else(ClaimTime::default, |time| ClaimTime {
                     basis: TimeBasis::Context,
@@ -95,6 +99,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 })
             }
         };
+        if time.basis != TimeBasis::Context {
+            reach.note(scene, event, &time);
+        }
         let violent = scene.rules.words.is_violent(event) && !is_stretch(scene, &time);
         if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {
             past = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
@@ -167,7 +174,8 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
     let sentence = trigger.sent();
     let timexes = &scene.mentions.timexes;
     let first = timexes.partition_point(|t| t.tokens.end <= sentence.start);
-    let stands = scene.rules.words.standing.contains(&event.kind) && matches!(trigger.dep(), "acl" | "relcl");
+    let stands = scene.rules.words.standing.contains(&event.kind) && matches!(trigger.dep(), "acl" | "relcl")
+        || is_lasting(scene, event);
     let best = timexes[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)

@@ -1,24 +1,16 @@
 //! Who says it: from attributions to the chain of voices over a happening.
+use super::speaker::{Speaker, first_person, speakers};
 use super::words::is_in;
-use super::{Scene, bare_event, resolve, token_quote};
+use super::{Scene, bare_event, token_quote};
 use crate::Reading;
-use crate::actor::{ActorKind, ActorMention};
 use crate::attribution::{AttributionMention, CueClass, is_double};
 use crate::event::EventMention;
-use crate::senses::{self, Kind};
 use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
 
 /// The rule id of claims that are an act of speech without a happening in it.
 pub(super) const SPEECH_RULE: &str = "act-of-speech";
-
-/// One credited source: its words, and who it is.
-#[derive(Debug, Clone)]
-pub(super) struct Speaker {
-    pub tokens: Range<usize>,
-    pub actor: ActorMention,
-}
 
 /// One attribution, ready for claims.
 #[derive(Debug, Clone)]
@@ -50,7 +42,7 @@ impl Voice {
         token_quote(reading, self.cue.clone())
     }
     /// The last token of it.
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.content.iter().chain([&self.cue]).map(|r| r.end).max().unwrap_or(0).saturating_sub(1)
     }
     /// Tokens of its content.
@@ -148,94 +140,6 @@ fn is_unsayable(scene: &Scene<'_>, cue: Token<'_>) -> bool {
 /// "No group", "neither side".
 pub(super) fn is_nobody(scene: &Scene<'_>, head: Token<'_>) -> bool {
     head.children().any(|c| c.dep() == "det" && is_in(&scene.rules.words.negating, c))
-}
-
-/// Who speaks; "both sides" are two. `start` is where it begins, with the words or with who says them.
-fn speakers(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>, start: usize) -> Vec<Speaker> {
-    let root = scene.reading.doc.slice(tokens.clone()).root().i();
-    let all = scene.actors.resolve_all(scene.reading, &scene.mentions.actors, root);
-    if all.len() > 1 {
-        return all.into_iter().map(|actor| Speaker { tokens: tokens.clone(), actor }).collect();
-    }
-    vec![speaker(scene, before, tokens, start)]
-}
-
-/// Who speaks. "He said" and "it added" go on with who spoke last, where that fits; "a statement by the ministry" is the
-/// ministry's.
-fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>, start: usize) -> Speaker {
-    let doc = &scene.reading.doc;
-    let head = author(scene, doc.slice(tokens.clone()).root());
-    if head.tag() == "PRP" {
-        let last = before
-            .iter()
-            .rev()
-            .take(2)
-            .filter(|v| doc.token(start).sent_index().saturating_sub(doc.token(v.end()).sent_index()) <= 2)
-            .flat_map(|v| v.sources.last())
-            .find(|s| fits(head, &s.actor) || goes_on(scene, head, &s.actor))
-            .filter(|s| !is_bare_pronoun(scene, &s.actor));
-        let somebody = |s: &&Speaker| matches!(s.actor.kind, ActorKind::Person | ActorKind::Description);
-        let other = |s: &&Speaker| {
-            somebody(s) && head.is_any(&["he", "she"]) && scene.actors.is_nearer_nameless(head, s.actor.head)
-        };
-        let last = last.filter(|s| !other(s));
-        if let Some(last) = last {
-            let mut actor = resolve(scene, head.i());
-            actor.actor.name = last.actor.actor.name.clone();
-            actor.actor.id = last.actor.actor.id.clone();
-            actor.kind = last.actor.kind;
-            actor.state = last.actor.state.clone();
-            return Speaker { tokens, actor };
-        }
-    }
-    Speaker { tokens, actor: resolve(scene, head.i()) }
-}
-
-pub(super) fn first_person(token: Token<'_>) -> bool {
-    token.tag() == "PRP" && token.is_any(&["i", "we", "me", "us"])
-}
-
-/// True where a pronoun can stand for a speaker.
-pub(super) fn fits(pronoun: Token<'_>, speaker: &ActorMention) -> bool {
-    match pronoun.text().to_lowercase().as_str() {
-        // "Karovia said she was ready": as old books and machines have it.
-        "she" => matches!(speaker.kind, ActorKind::Person | ActorKind::State),
-        "he" => speaker.kind == ActorKind::Person,
-        "it" => !matches!(speaker.kind, ActorKind::Person | ActorKind::Unresolved),
-        "they" => matches!(speaker.kind, ActorKind::Institution | ActorKind::Description | ActorKind::Organisation),
-        _ => false,
-    }
-}
-
-/// "A police spokesman said … He added": somebody without a name who has spoken. "The spokesman" may have been named before.
-fn goes_on(scene: &Scene<'_>, pronoun: Token<'_>, speaker: &ActorMention) -> bool {
-    let noun = scene.reading.doc.token(speaker.head);
-    let lemma = noun.lemma().to_lowercase();
-    let words = scene.actors.words;
-    let person = noun.tag() == "NN" && senses::kind_of(&lemma) == Some(Kind::Person);
-    let other = if pronoun.is("he") { &words.female } else { &words.male };
-    let new = || noun.children().any(|c| matches!(c.dep(), "det" | "nummod") && !c.is_any(&["the", "this", "that"]));
-    pronoun.is_any(&["he", "she"])
-        && speaker.kind == ActorKind::Description
-        && person
-        && !other.contains(&lemma)
-        && (new() || resolve(scene, pronoun.i()).kind != ActorKind::Person)
-}
-
-/// "He", where nobody knows who.
-fn is_bare_pronoun(scene: &Scene<'_>, actor: &ActorMention) -> bool {
-    let token = scene.reading.doc.token(actor.head);
-    token.tag() == "PRP" && token.is(&actor.actor.name)
-}
-
-/// From a document to who wrote it, where that is said.
-fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
-    let words = &scene.rules.words;
-    if !words.documents.iter().any(|w| head.is(w)) {
-        return head;
-    }
-    let linked = head.rights().find(|r| r.dep() == "prep" && words.authored.iter().any(|w| r.is(w)));
-    linked.and_then(|p| p.child("pobj")).or_else(|| head.child("poss")).unwrap_or(head)
 }
 
 /// The voices over a happening, from the outermost to the innermost.

@@ -74,6 +74,8 @@ pub(super) struct Words {
     pub cared: Vec<String>,
     pub spread: Vec<String>,
     pub standing: Vec<String>,
+    pub fights: Vec<String>,
+    pub continuing: Vec<String>,
     pub unsayable: Vec<String>,
     pub answering: Vec<String>,
     pub our: Vec<String>,

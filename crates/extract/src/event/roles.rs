@@ -262,6 +262,8 @@ impl View<'_> {
                 }
                 _ => None,
             };
+            // "Friday's barrage"
+            let owner = owner.filter(|o| !self.is_time(o.i()));
             for member in owner.into_iter().flat_map(|o| self.peoples(o.i())) {
                 found.put(Role::Agent, member);
             }

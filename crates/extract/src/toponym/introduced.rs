@@ -1,4 +1,5 @@
 //! Names that only the text itself says are places: what the gazetteer does not hold, it may introduce.
+use super::fold::ARTICLES;
 use super::layout::{Kind, NameClass};
 use super::lexicon::{Lexicon, lists};
 use super::spot::{Finder, Form, Spot, may_start};
@@ -60,7 +61,10 @@ impl Finder<'_> {
             if several && self.words.of(i + 1) == "of" {
                 let mut next = i + 2;
                 while let Some(run) = self.proper_from(next) {
-                    next = self.joined_after(run.end).unwrap_or(self.doc.len());
+                    // "The towns of al-Haldun al-Marnab and Tolm", of a text that lost its commas.
+                    let article = ARTICLES.contains(&self.words.of(run.end));
+                    let joined = self.joined_after(run.end).or(article.then_some(run.end));
+                    next = joined.unwrap_or(self.doc.len());
                     runs.push(run);
                 }
             } else if noun.dep() != "compound" {
@@ -103,7 +107,7 @@ impl Finder<'_> {
     }
 
     /// The run of proper nouns from token `i`, at most three.
-    fn proper_from(&self, i: usize) -> Option<Range<usize>> {
+    pub(super) fn proper_from(&self, i: usize) -> Option<Range<usize>> {
         let proper = |&j: &usize| {
             let token = self.doc.token(j);
             may_start(token) && token.tag().starts_with("NNP") && !self.words.of(j).is_empty()

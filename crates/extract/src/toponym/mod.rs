@@ -22,6 +22,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod town;
+mod variant;
 mod words;
 
 pub use gazetteer::{Candidate, Gazetteer, Place, PlaceId};

@@ -82,6 +82,7 @@ impl<'a> Finder<'a> {
                 None => i += 1,
             }
         }
+        self.respelt(&mut spots);
         spots
     }
 
@@ -211,7 +212,20 @@ impl<'a> Finder<'a> {
             let and = (end..end + 6).find(|&i| self.words.of(i) == "and");
             and.is_some_and(|and| (and + 2..and + 4).any(|i| self.words.of(i).ends_with('s') && division(i)))
         };
-        let of = start >= 2 && self.words.of(start - 1) == "of" && division(start - 2);
+        // "The provinces of Homs and Hama"
+        let list = || {
+            let of = (start.saturating_sub(8)..start).rev().find(|&i| self.words.of(i) == "of");
+            let joins = |i: usize| {
+                self.words.of(i) == "and" || self.doc.token(i).is_any(&[","]) || self.doc.token(i).pos() == "PROPN"
+            };
+            of.is_some_and(|of| {
+                of >= 1
+                    && self.words.of(of - 1).ends_with('s')
+                    && division(of - 1)
+                    && (of + 1..start).all(joins)
+            })
+        };
+        let of = start >= 2 && self.words.of(start - 1) == "of" && division(start - 2) || list();
         let rural = start >= 1 && lists(&self.lexicon.rural, self.words.of(start - 1));
         // "Towns and villages in X"
         let holds = start >= 2

@@ -177,7 +177,9 @@ fn names_unread(scene: &Scene<'_>, event: &EventMention) -> bool {
         let person = token.ent_type() == "PERSON" && token.entity().is_some_and(|e| e.end - e.start > 1);
         let noun = if token.dep() == "compound" { token.head() } else { token };
         // Nobody is in a person: "in Tal Haldun" is somewhere, whatever the parser calls it.
-        let inside = noun.dep() == "pobj" && is_in(&words.inside, noun.head());
+        let prep = noun.head();
+        let of_town = prep.is("of") && is_in(&words.whole_towns, prep.head());
+        let inside = noun.dep() == "pobj" && (is_in(&words.inside, prep) || of_town);
         let toponym = |i: usize| scene.mentions.toponyms.iter().any(|t| t.tokens.contains(&i));
         let covered = |i: usize| if inside && token.ent_type() == "PERSON" { toponym(i) } else { covered(i) };
         let person = person && !inside;
@@ -216,7 +218,8 @@ fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
     let war = event.trigger.clone().map(|i| doc.token(i)).find(|t| is_in(&scene.rules.words.wars, *t))?;
     let names = scene.mentions.toponyms.iter().filter(|t| {
         let name = doc.slice(t.tokens.clone()).root();
-        t.adjectival && matches!(name.dep(), "amod" | "compound" | "nmod") && name.head() == war
+        let adjective = t.adjectival && matches!(name.dep(), "amod" | "compound" | "nmod");
+        (adjective || name.dep() == "poss") && name.head() == war
     });
     let names: Vec<&ToponymMention> = names.collect();
     let [name] = names[..] else { return None };

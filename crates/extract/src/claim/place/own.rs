@@ -102,6 +102,8 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
     let mut itself = true;
     // "The Orlec policy": only its name is of the place.
     let mut bears_name = false;
+    // "The town of Orlec": it names what it hangs on.
+    let mut of_place = false;
     let mut aside = false;
     let ground = words.ground.contains(&event.kind);
     loop {
@@ -113,9 +115,16 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             });
         }
         if let Some(up) = line.iter().position(|&i| i == at.i()) {
-            // "In Orlec, where nine died": there.
-            if up > 0 && toponym.tokens.contains(&at.i()) {
-                return is_where(doc.token(line[up - 1])).then_some(Way::Above);
+            // "In Orlec, where nine died": there. "The town of Orlec, which the guard took": that town.
+            if up > 0 {
+                let clause = doc.token(line[up - 1]);
+                let taken = || ground && (itself || is_place_noun(scene, at)) && takes(clause) && clause == trigger;
+                if toponym.tokens.contains(&at.i()) {
+                    return (is_where(clause) || taken()).then_some(Way::Above);
+                }
+                if of_place && taken() {
+                    return Some(Way::Above);
+                }
             }
             let clause = line[..up].iter().all(|&i| doc.token(i).dep() != "relcl");
             let verb = matches!(at.pos(), "VERB" | "AUX");
@@ -179,6 +188,11 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
             return None;
         }
         bears_name = matches!(at.dep(), "compound" | "nmod" | "amod") && !is_place_noun(scene, above);
+        of_place = match at.dep() {
+            "pobj" => above.is("of") && itself,
+            "prep" => of_place && is_place_noun(scene, above),
+            _ => false,
+        };
         itself = match at.dep() {
             "pobj" => itself && above.is("of"),
             "prep" => itself && is_place_noun(scene, above),
@@ -187,6 +201,17 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         };
         at = above;
     }
+}
+
+/// True of a relative clause that has a subject of its own and is about what it does to what it hangs on.
+fn takes(clause: Token<'_>) -> bool {
+    let relative = |c: Token<'_>| c.is_any(&["which", "that"]) && !c.dep().starts_with("nsubj");
+    let opens = clause.children().any(relative)
+        || clause.children().any(|c| c.dep() == "nsubj" && c.children().any(|d| d.dep() == "det" && d.is("which")));
+    clause.dep() == "relcl"
+        && opens
+        && clause.children().any(|c| c.dep() == "nsubj")
+        && !clause.children().any(|c| c.dep() == "dobj" && !relative(c))
 }
 
 /// A clause opened by "where", "in which".

@@ -71,3 +71,13 @@ fn how_a_place_is_does_not_date_from_what_happened_there() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_place_is_known_for_dates_nothing_else() {
+    check(
+        where_and_when,
+        "2024-05-12",
+        "Nine drovers died in air strikes around Graz, the site of a gas attack in April.",
+        expect![[r#""#]],
+    );
+}

@@ -1,0 +1,54 @@
+//! What goes on for a while, which no day of the news dates.
+use super::Scene;
+use crate::event::EventMention;
+use variorum_model::{ClaimTime, TimeBasis};
+use variorum_syntax::Token;
+
+/// True of fighting that the words tell of as going on, told aside or as what somebody has been at: "Orlec, where the guard is fighting
+/// rebels", "has fought alongside the militia", "continues to fight the rebels". What its sentence dates is something else.
+pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    if !scene.rules.words.fights.contains(&event.kind) || trigger.pos() != "VERB" {
+        return false;
+    }
+    let aux = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP"));
+    let present = |t: Token<'_>| matches!(t.tag(), "VBZ" | "VBP") || aux(t);
+    let aside = matches!(trigger.dep(), "relcl" | "acl") && present(trigger);
+    let continues = |t: Token<'_>| scene.rules.words.continuing.iter().any(|w| w == t.lemma());
+    let goes_on = trigger.dep() == "xcomp" && present(trigger.head()) && continues(trigger.head());
+    let beside = present(trigger) && trigger.children().any(|c| c.dep() == "prep" && c.is("alongside"));
+    aside || goes_on || beside
+}
+
+/// "Orlec has been under fire since May. Nine people there have been killed": a perfect without a time of its own, in the
+/// sentence after a stretch of time that reaches up to the report or in the same, counts what happened over it.
+#[derive(Default)]
+pub(super) struct Reach {
+    told: Option<(usize, usize, ClaimTime)>,
+}
+
+impl Reach {
+    /// Takes note of the own time of a happening.
+    pub fn note(&mut self, scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) {
+        let trigger = scene.reading.doc.token(event.head);
+        let now = scene.reading.dct_at(trigger.start()).map(|d| d.to_string());
+        let reaches = now.is_some() && time.latest == now && time.earliest < time.latest;
+        let own = matches!(time.basis, TimeBasis::Explicit | TimeBasis::Relative);
+        let (block, sentence) = (scene.reading.block_of(event.head), trigger.sent_index());
+        self.told = (reaches && own).then(|| (block, sentence, time.clone()));
+    }
+
+    /// The stretch over which a happening took place.
+    pub fn of(&self, scene: &Scene<'_>, event: &EventMention) -> Option<ClaimTime> {
+        let trigger = scene.reading.doc.token(event.head);
+        let (block, sentence, time) = self.told.as_ref()?;
+        let near = *block == scene.reading.block_of(event.head) && trigger.sent_index() - sentence <= 1;
+        (near && in_perfect(trigger)).then(|| time.clone())
+    }
+}
+
+/// "Has been shelled", "nine have been killed and six hurt".
+fn in_perfect(verb: Token<'_>) -> bool {
+    let have = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && c.is_any(&["has", "have"]));
+    have(verb) || verb.dep() == "conj" && verb.tag() == "VBN" && have(verb.head())
+}
