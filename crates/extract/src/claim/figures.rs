@@ -121,7 +121,12 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
     }
     // "Raised to nine the count of drovers slain by jets"
     let counted = |e: &EventMention| {
-        doc.get(e.head).is_some_and(|t| t.dep() == "acl" && t.head() == trigger && figure.tokens.contains(&e.head))
+        // "The count of drovers slain by jets reached nine"
+        let of = |noun: Token<'_>| noun.dep() == "pobj" && noun.head().is("of") && noun.head().head() == trigger;
+        doc.get(e.head).is_some_and(|t| {
+            let behind = t.dep() == "acl" && (t.head() == trigger && figure.tokens.contains(&e.head) || of(t.head()));
+            behind || of(t)
+        })
     };
     if let Some((i, _)) = near().find(|(_, e)| counted(e)) {
         return Some(i);
