@@ -65,12 +65,9 @@ impl Site {
     }
 }
 
-/// Great-circle distance in kilometres (haversine) between two points, latitude and longitude in degrees.
+/// [`variorum_model::kilometres`] of points in the precision of the evidence.
 pub(crate) fn kilometres(l: (f32, f32), r: (f32, f32)) -> f32 {
-    let (lat_l, lat_r) = (l.0.to_radians(), r.0.to_radians());
-    let (dlat, dlon) = (lat_r - lat_l, (r.1 - l.1).to_radians());
-    let h = (dlat / 2.0).sin().powi(2) + lat_l.cos() * lat_r.cos() * (dlon / 2.0).sin().powi(2);
-    2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
+    variorum_model::kilometres((l.0.into(), l.1.into()), (r.0.into(), r.1.into())) as f32
 }
 
 pub(crate) fn folded(name: &str) -> String {

@@ -8,6 +8,7 @@ mod claim;
 mod id;
 mod incident;
 mod mention;
+mod point;
 mod report;
 mod span;
 mod vocabulary;
@@ -23,6 +24,7 @@ pub use incident::{
     Observation, Origin, PartOf, Strength, Verdict,
 };
 pub use mention::{ActorMention, Attribution, Bound, Figure, Scope, Timex, TimexType, Toponym, Weapon};
+pub use point::kilometres;
 pub use report::{Article, Basis, Diagnostic, Junk, Published, Report, ReportInput};
 pub use span::{CodePoints, Quote, Span};
 pub use vocabulary::{CATEGORIES, EVENT_TYPES, MEASURES, MEASURES_OF_PEOPLE};

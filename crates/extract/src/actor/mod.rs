@@ -6,6 +6,7 @@
 mod compose;
 mod coreference;
 mod directory;
+mod gloss;
 mod local;
 mod person;
 pub mod phrase;
@@ -73,6 +74,8 @@ pub struct Cast {
     pub mentions: Vec<ActorMention>,
     /// Phrases of the register, in token indices of the document.
     hits: Vec<Hit>,
+    /// Abbreviations that the report explains, with the tokens of their long forms.
+    glosses: BTreeMap<String, Range<usize>>,
     /// Names of states that the register does not know.
     local_states: Vec<String>,
     /// Last name → full name, for persons named in full somewhere in the report.
@@ -102,6 +105,8 @@ impl ActorFinder {
             let hits = self.register.hits(&words).into_iter();
             cast.hits.extend(hits.map(|h| Hit { start: at[h.start], end: at[h.end - 1] + 1, ..h }));
         }
+        cast.glosses = gloss::glosses(doc);
+        self.forget_namesakes(doc, &mut cast);
         let (names, local) = local::states(self, doc, &cast.hits);
         cast.local_states = names;
         cast.hits.extend(local);
@@ -124,6 +129,8 @@ impl ActorFinder {
             }
         }
         cast.mentions.sort_by_key(|m| m.tokens.start);
+        let found = std::mem::take(&mut cast.mentions).into_iter();
+        cast.mentions = found.map(|m| self.in_full(reading, &cast, m)).collect();
         // "Its forces" could not be told before the others were known.
         for i in 0..cast.mentions.len() {
             let mention = &cast.mentions[i];
@@ -147,7 +154,7 @@ impl ActorFinder {
             return coreference::pronoun(self, reading, cast, head);
         }
         if let Some(named) = self.named(reading, cast, head) {
-            return named;
+            return self.in_full(reading, cast, named);
         }
         if let Some(state) = self.demonym(reading, cast, head) {
             return state;
@@ -155,7 +162,8 @@ impl ActorFinder {
         if let Some(back) = coreference::short_form(self, reading, cast, head) {
             return back;
         }
-        described(reading, phrase::core(&reading.doc, head), head, ActorKind::Description)
+        let own = described(reading, phrase::core(&reading.doc, head), head, ActorKind::Description);
+        self.in_full(reading, cast, own)
     }
 
     /// Whether somebody without a name stands nearer to a pronoun for one person than the head of a name before it.

@@ -78,7 +78,9 @@ pub fn trim(doc: &Doc, range: Range<usize>) -> Range<usize> {
 /// The token that stands for a phrase in the syntax: numbers and quantifiers give way to what they count, titles and
 /// partitives to what they head ("dozens of soldiers" → soldiers).
 pub(crate) fn content_head<'d>(token: Token<'d>, partitives: &[String]) -> Token<'d> {
-    if (matches!(token.pos(), "NUM" | "DET" | "PRON") || super::words::is_in(partitives, token))
+    // "Family members of the dead" are no dead.
+    let named = || token.children().any(|c| c.dep() == "compound");
+    if (matches!(token.pos(), "NUM" | "DET" | "PRON") || super::words::is_in(partitives, token) && !named())
         && let Some(object) = token.rights().find(|r| r.dep() == "prep" && r.is("of")).and_then(|of| of.child("pobj"))
     {
         return object;

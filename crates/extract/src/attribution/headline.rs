@@ -104,10 +104,14 @@ impl Context<'_> {
         let last = doc.token(block.end.checked_sub(1)?);
         let first = block.end.saturating_sub(LONGEST_ROLE + 1).max(block.start + 3);
         let colon = (first..block.end).rev().find(|&i| doc.token(i).is(":") && !doc.token(i).glued_to_next());
-        let lost = || may_have_lost_its_colon(last.text()) && last.sent().len() == 1 && last.i() > block.start;
+        let name = last.sent();
+        let lost = || {
+            let words = &doc.text()[doc.token(name.start).start()..last.end()];
+            may_have_lost_its_colon(words) && name.len() <= 2 && name.start > block.start
+        };
         let (speech, name, cue) = match colon {
             Some(colon) => (block.start..colon, colon + 1..block.end, colon..colon + 1),
-            None if lost() => (block.start..last.i(), last.i()..block.end, last.i()..block.end),
+            None if lost() => (block.start..name.start, name.start..block.end, name.start..block.end),
             None => return None,
         };
         let (speech, name) = (trim(doc, speech), trim(doc, name));

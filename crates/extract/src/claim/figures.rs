@@ -119,6 +119,12 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
     if let Some((i, _)) = own.or_else(|| near().find(|(_, e)| e.trigger.contains(&figure.trigger))) {
         return Some(i);
     }
+    // "Two drovers were among those killed": two of them.
+    let those = || trigger.nbor(1).is_some_and(|t| t.is("those"));
+    let among = |e: &EventMention| trigger.is("among") && figure.trigger + 2 == e.head && those();
+    if let Some((i, _)) = near().find(|(_, e)| among(e)) {
+        return Some(i);
+    }
     // "Raised to nine the count of drovers slain by jets"
     let counted = |e: &EventMention| {
         // "The count of drovers slain by jets reached nine"

@@ -1,7 +1,7 @@
 //! What goes on for a while, which no day of the news dates.
 use super::Scene;
 use crate::event::EventMention;
-use variorum_model::{ClaimTime, TimeBasis};
+use variorum_model::{ClaimTime, TimeBasis, TimexType};
 use variorum_syntax::Token;
 
 /// True of fighting that the words tell of as going on, told aside or as what somebody has been at: "Orlec, where the guard is fighting
@@ -18,6 +18,24 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     let goes_on = trigger.dep() == "xcomp" && present(trigger.head()) && continues(trigger.head());
     let beside = present(trigger) && trigger.children().any(|c| c.dep() == "prep" && c.is("alongside"));
     aside || goes_on || beside
+}
+
+/// "Killed nine in two days": over that time, of which no day of the news is all. "The second raid in two days" is one of today's.
+pub(super) fn is_spread(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    let timexes = &scene.mentions.timexes;
+    let first = timexes.partition_point(|t| t.tokens.start < event.extent.start);
+    let lengths = timexes[first..].iter().take_while(|t| t.tokens.end <= event.extent.end);
+    lengths.filter(|t| t.timex.kind == TimexType::Duration && !t.tokens.is_empty()).any(|t| {
+        let noun = scene.reading.doc.slice(t.tokens.clone()).root();
+        let days = noun.lemma() != "minute" && noun.lemma() != "hour" && noun.lemma() != "second";
+        let counts = |i: usize| {
+            let word = scene.reading.doc.token(i);
+            word.ent_type() == "ORDINAL" || matches!(word.tag(), "JJS" | "RBS") || word.is("latest")
+        };
+        let of_trigger = noun.dep() == "pobj" && noun.head().is("in") && noun.head().head() == trigger;
+        of_trigger && days && !(trigger.sent().start..t.tokens.start).any(counts)
+    })
 }
 
 /// "Orlec has been under fire since May. Nine people there have been killed": a perfect without a time of its own, in the

@@ -222,6 +222,7 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
             let acts = mention.state.is_some()
                 || scene.rules.actor_nouns.contains(&lemma)
                 || head.pos() == "NOUN" && senses::kind_of(&lemma) == Some(Kind::Person)
+                || is_called_by_number(head)
                 || head.pos() == "PROPN" && !is_settlement(scene, mention)
                 || matches!(head.ent_type(), "NORP" | "ORG" | "PERSON" | "GPE") && !is_settlement(scene, mention);
             let name = without_number(scene, mention)?;
@@ -233,6 +234,15 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
         }
         _ => Some(named(mention)),
     }
+}
+
+/// "The M-19": letters and a number, which the parser takes for a thing.
+fn is_called_by_number(head: Token<'_>) -> bool {
+    let text = head.text();
+    let the = head.children().any(|c| c.dep() == "det" && c.is("the"));
+    the && head.dep() == "nsubj"
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_pronoun(token: Token<'_>) -> bool {

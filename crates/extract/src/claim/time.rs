@@ -3,7 +3,7 @@ use super::Scene;
 use super::bond::{Heads, against, bond, is_aside};
 use super::bygone;
 use super::lag;
-use super::lasting::{Reach, is_lasting};
+use super::lasting::{Reach, is_lasting, is_spread};
 use super::news;
 use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
@@ -51,6 +51,14 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
         let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));
+        // "The ministry said on Thursday that the raid had killed nine", of a report that dates the raid: it was then.
+        let own = match own {
+            Some(time) if violent && time.basis == TimeBasis::Context && time.earliest.is_some() => {
+                let told = article.told(&event.kind).filter(|t| t.latest < time.earliest);
+                Some(told.map_or(time, |t| ClaimTime { basis: TimeBasis::Context, ..t }))
+            }
+            own => own,
+        };
         let time = match own {
             Some(time) if time.earliest.is_some() => {
                 // A bare year is history's, whatever stands beside it.
@@ -75,7 +83,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
-                let undated = undated || is_lasting(scene, event);
+                let undated = undated || is_lasting(scene, event) || is_spread(scene, event);
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.

@@ -3,6 +3,7 @@ use super::speaker::{Speaker, first_person, speakers};
 use super::words::is_in;
 use super::{Scene, bare_event, token_quote};
 use crate::Reading;
+use crate::actor::ActorKind;
 use crate::attribution::{AttributionMention, CueClass, is_double};
 use crate::event::EventMention;
 use std::ops::Range;
@@ -228,6 +229,16 @@ fn is_past_aside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool 
 pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMention> {
     let doc = &scene.reading.doc;
     if voice.sources.is_empty() || voice.carried {
+        return None;
+    }
+    // "It highlights what may happen": a thing that nobody knows says nothing.
+    let cue = doc.slice(voice.cue.clone()).root();
+    let thing = |s: &Speaker| {
+        let token = doc.token(s.actor.head);
+        s.actor.kind == ActorKind::Unresolved && token.is_any(&["it", "this", "that", "which", "these"])
+    };
+    let shows = scene.rules.words.showing.iter().any(|w| w == cue.lemma());
+    if shows && voice.sources.iter().all(thing) {
         return None;
     }
     let kind = match voice.stance {

@@ -75,6 +75,8 @@ pub(super) struct Words {
     pub spread: Vec<String>,
     pub standing: Vec<String>,
     pub fights: Vec<String>,
+    pub arriving: Vec<String>,
+    pub showing: Vec<String>,
     pub continuing: Vec<String>,
     pub unsayable: Vec<String>,
     pub answering: Vec<String>,

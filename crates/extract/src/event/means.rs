@@ -83,7 +83,13 @@ impl View<'_> {
                 let had = at.dep() == "acl" && at.head().i() < at.i() && patients.contains(&at.head().i());
                 // "Around Orlec, the site of a gas attack": what else a place is known for.
                 let known_for = at.dep() == "appos" && self.is_place_noun(at.head().i());
-                if beside || had || known_for || at.dep() == "attr" {
+                // "Hunted rebels down and dismantled scores of mines": what else was done is not how.
+                let besides = at.dep() == "conj"
+                    && at.pos() == "VERB"
+                    && at.head().i() == draft.head
+                    && at.i() > draft.head
+                    && !self.is_violent(at.i());
+                if beside || had || known_for || besides || at.dep() == "attr" {
                     excluded = true;
                     break;
                 }

@@ -47,6 +47,11 @@ impl Participants {
     }
 }
 
+/// A name that is no people's nor place's.
+fn is_unknown_name(token: Token<'_>) -> bool {
+    token.tag() == "NNP" && !matches!(token.ent_type(), "GPE" | "NORP" | "LOC") && token.children().all(|c| c.dep() == "case")
+}
+
 impl View<'_> {
     /// As [`Participants::complete_from`]; an adjective ("military attack") gives way to whoever is named.
     pub fn complete(&self, all: &mut Participants, other: &Participants) {
@@ -108,7 +113,11 @@ impl View<'_> {
                     // "Ivo Brandt's murder": without another, the person is the victim.
                     let victim = frame.possessed == Role::Patient
                         && !token.children().any(|c| c.dep() == "prep" && c.is("of"))
-                        && (child.ent_type() == "PERSON" || child.tag() == "PRP$" || self.is_somebody(child.i()));
+                        && (child.ent_type() == "PERSON"
+                            || child.tag() == "PRP$"
+                            || self.is_somebody(child.i())
+                            // "Zenon's murder": one name that the parser does not know.
+                            || self.in_named_class(noun, "murder") && is_unknown_name(child));
                     let role = if victim { frame.possessed } else { frame.possessive };
                     // "The country's worst fighting": where it was, not who fought; "the country's attack on its neighbour" is its own.
                     let whereabouts = child.tag() == "NN"
@@ -142,10 +151,19 @@ impl View<'_> {
                 // "The rocket of the guard" is the guard's; "the shelling of the guard" befell it.
                 let role = if self.is_means(noun) { Role::Agent } else { frame.of };
                 self.put_participant(role, object, found);
+            } else if self.preposition(prep) == "at" && self.is_named_place(object) {
+                // "A shooting at Weir's Inn": where it was.
+                found.put(Role::Place, object);
             } else {
                 self.put_oblique(frame, prep, object, found);
             }
         }
+    }
+
+    /// A name that stands for a place or a house, and for nobody.
+    fn is_named_place(&self, i: usize) -> bool {
+        let token = self.token(i);
+        token.pos() == "PROPN" && self.is_place_noun(i) && !self.can_act(i) && !self.in_named_class(i, "troops")
     }
 
     /// A people, force or organisation before the noun: "Taliban attack", "Russian-brokered truce".

@@ -39,7 +39,10 @@ pub(crate) fn may_have_lost_its_colon(word: &str) -> bool {
 
 /// Where who speaks begins, in bytes, in a headline whose colon was lost ("Blast wrecks mill in Graz Monitor").
 pub(super) fn lost_colon(block: &str) -> Option<usize> {
-    let start = block.rfind(' ')? + 1;
+    let last = block.rfind(' ')? + 1;
+    // "Nine drovers killed in Graz Monitoring group": who speaks may be two words.
+    let two = block[..last - 1].rfind(' ').map(|at| at + 1).filter(|&at| may_have_lost_its_colon(&block[at..]));
+    let start = two.unwrap_or(last);
     let small = words(block).filter(|(_, w)| w.len() >= LONG && w.starts_with(char::is_lowercase)).count();
     let headline = block.len() <= LONGEST && small >= SMALL && words(block).count() > SMALL;
     (headline && may_have_lost_its_colon(&block[start..])).then_some(start)
@@ -177,6 +180,7 @@ mod tests {
     #[test]
     fn a_capital_at_the_end_of_a_headline_is_who_speaks() {
         assert_eq!(lost_colon("Blast kills nine drovers in Graz Monitor"), Some(33));
+        assert_eq!(lost_colon("Blast kills nine drovers in Graz Monitoring group"), Some(33));
         for other in
             ["Blast Kills Nine Drovers in Graz Monitor", "Blast kills nine drovers, says the monitor", "Monitor"]
         {

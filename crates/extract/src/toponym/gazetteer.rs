@@ -1,4 +1,5 @@
 //! The gazetteer as the program sees it: the built-in layer, and the user's layers over it.
+use variorum_model::kilometres;
 use super::layout::{HEADER, Kind, MAGIC, NO_COUNTRY, NO_PARENT, NameClass, RECORD, SINGLE, log_population};
 use super::pack::Builder;
 use super::{dump, table};
@@ -188,9 +189,7 @@ impl Gazetteer {
     /// Distance of two places along the great circle, in kilometres.
     pub(super) fn kilometres(&self, a: PlaceId, b: PlaceId) -> f32 {
         let (a, b) = (self.place(a), self.place(b));
-        let half = |x: f32| (x.to_radians() / 2.0).sin().powi(2);
-        let h = half(a.lat - b.lat) + a.lat.to_radians().cos() * b.lat.to_radians().cos() * half(a.lon - b.lon);
-        2.0 * 6371.0 * h.clamp(0.0, 1.0).sqrt().asin()
+        kilometres((a.lat.into(), a.lon.into()), (b.lat.into(), b.lon.into())) as f32
     }
 
     /// The places that a folded name can mean, the most prominent of each layer first.

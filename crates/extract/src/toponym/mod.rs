@@ -50,6 +50,8 @@ pub struct ToponymMention {
     pub town: bool,
     /// True for the capital of a country.
     pub capital: bool,
+    /// True for a capital, a town of some tens of thousands, and a name that but for accents is the entry's own: known far from it.
+    pub known: bool,
     /// True for what a word beside it calls a quarter of a town ("the Pullman neighborhood").
     pub quarter: bool,
     /// True for demonyms and other adjectives ("Israeli"), which name no place of an event.
@@ -67,6 +69,9 @@ pub struct ToponymMention {
     /// Second level.
     pub admin2: Option<String>,
 }
+
+/// Decimal power of people from which a town is known far from it.
+const KNOWN: f32 = 4.6;
 
 /// Gazetteer and rules.
 pub struct ToponymFinder {
@@ -148,6 +153,7 @@ impl ToponymFinder {
             precision: Precision::Unlocated,
             town: choice.is_none() && !spot.site,
             capital: false,
+            known: false,
             quarter: quarter::is_quarter(&self.lexicon, words, spot),
             adjectival: spot.form == Form::Demonym,
             embedded,
@@ -162,10 +168,11 @@ impl ToponymFinder {
             let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
             mention.town = matches!(place.kind, Kind::Capital | Kind::Settlement) && !spot.borne && !spot.division;
             mention.capital = place.kind == Kind::Capital;
+            mention.known = mention.capital || place.log_population >= KNOWN || same;
             mention.toponym.name = place.name.to_owned();
+            let same = fold::fold(&mention.toponym.quote.text) == fold::fold(place.name);
             // An accent more makes another name: San José is not San Jose.
-            mention.own_name = mention.toponym.quote.text == place.name
-                || place.name.is_ascii() && fold::fold(&mention.toponym.quote.text) == fold::fold(place.name);
+            mention.own_name = mention.toponym.quote.text == place.name || place.name.is_ascii() && same;
             mention.toponym.geonames = place.geonames;
             mention.toponym.country = place.country.and_then(code);
             mention.toponym.lat = Some(degrees(place.lat));

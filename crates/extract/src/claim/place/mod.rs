@@ -222,7 +222,13 @@ fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
         (adjective || name.dep() == "poss") && name.head() == war
     });
     let names: Vec<&ToponymMention> = names.collect();
-    let [name] = names[..] else { return None };
+    // "Karovia has been mired in civil war"
+    let prep = Some(war.head()).filter(|p| war.dep() == "pobj" && p.is("in"));
+    let subject = prep.and_then(|p| p.head().children().find(|c| c.dep().starts_with("nsubj")));
+    let mired = scene.mentions.toponyms.iter().find(|t| subject.is_some_and(|s| t.tokens.contains(&s.i())));
+    let [name] = names[..] else {
+        return mired.filter(|t| t.precision == Precision::Country && !t.adjectival).map(|t| place(scene, t));
+    };
     (name.precision == Precision::Country).then(|| place(scene, name))
 }
 

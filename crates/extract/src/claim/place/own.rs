@@ -6,7 +6,7 @@ use crate::claim::words::is_in;
 use crate::event::EventMention;
 use crate::senses::{self, Kind};
 use crate::toponym::ToponymMention;
-use variorum_model::{ClaimPlace, Precision};
+use variorum_model::{ClaimPlace, Precision, kilometres};
 use variorum_syntax::Token;
 
 /// The places that the words of a happening name: those that its frame marks, then those within its words that stand
@@ -25,11 +25,16 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         let violent = scene.rules.words.violence.contains(&event.kind);
         violent && direct && trigger.pos() == "NOUN" && is_country(scene, t)
     };
+    // "Sent fighters to Karovia"
+    let reached = |t: &ToponymMention| {
+        let name = doc.slice(t.tokens.clone()).root();
+        scene.rules.words.arriving.contains(&event.kind) && name.dep() == "pobj" && name.head().is("to")
+    };
     let candidates: Vec<(&ToponymMention, Option<Way>)> = toponyms[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t))
-        .filter(|t| befallen(t) || !names_an_actor(scene, t))
+        .filter(|t| befallen(t) || reached(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();
     let within = |t: &ToponymMention| event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
@@ -159,7 +164,9 @@ fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Opt
         if at.dep() == "pobj" {
             // "Talks with Orlec", "ally of Orlec" do not say where; "called on Karovia" speaks to a state.
             let country = is_country(scene, toponym);
-            let is_where = is_in(if country { &words.inside } else { &words.locative }, above);
+            // "Sent troops to Karovia": they are there.
+            let arrived = above.is("to") && words.arriving.contains(&event.kind);
+            let is_where = is_in(if country { &words.inside } else { &words.locative }, above) || arrived;
             let inside = locative && (ground || is_in(&words.locative, above));
             let of_it = above.is("of") && !country;
             // "Nine drovers from Orlec were shot": where they are from.
@@ -324,11 +331,22 @@ fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     if own_name(mention) || !matches!(mention.precision, Precision::Exact | Precision::Near) {
         return true;
     }
-    scene.mentions.toponyms.iter().any(|other| {
+    let beside = |other: &&ToponymMention| {
         other.toponym.geonames.is_some()
             && other.toponym.country.is_some()
             && other.toponym.country == mention.toponym.country
             && other.toponym.name != mention.toponym.name
             && own_name(other)
-    })
+    };
+    let others: Vec<&ToponymMention> = scene.mentions.toponyms.iter().filter(beside).collect();
+    // "Fighting in Haldin in the south" is not in a Haldin of the far north that is also written so.
+    let mut towns = others.iter().filter(|o| o.precision != Precision::Country).peekable();
+    let point = |m: &ToponymMention| Some((m.toponym.lat?, m.toponym.lon?));
+    let near = |o: &&&ToponymMention| {
+        point(mention).zip(point(o)).is_none_or(|(here, there)| kilometres(here, there) <= FAR)
+    };
+    !others.is_empty() && (mention.known || towns.peek().is_none() || towns.any(|o| near(&o)))
 }
+
+/// How far the nearest other place of a report may be from one that is called so only in another spelling, in kilometres.
+const FAR: f64 = 300.0;
