@@ -118,8 +118,11 @@ fn is_nearer_group(finder: &ActorFinder, pronoun: Token<'_>, first: &ActorMentio
     (from..pronoun.i()).map(|i| doc.token(i)).any(|t| {
         let several = matches!(t.tag(), "NNS" | "NNPS") && kind_of(&t.lemma().to_lowercase()) == Some(Kind::Person);
         let group = t.tag() == "NN" && is_in(&finder.words.sorts, t);
-        let itself = first.tokens.contains(&t.i()) || t == head || matches!(t.dep(), "compound" | "poss" | "appos" | "attr");
-        (several || group) && !itself && rank(t) <= rank(head) && !same_clause_object(pronoun, t)
+        let itself =
+            first.tokens.contains(&t.i()) || t == head || matches!(t.dep(), "compound" | "poss" | "appos" | "attr");
+        // "Fought the rebels, where scores of them fell": whom one does something to is as likely the one as the other.
+        let done_to = !pronoun.dep().starts_with("nsubj") && t.sent_index() == sentence;
+        (several || group) && !itself && (rank(t) <= rank(head) || done_to) && !same_clause_object(pronoun, t)
     })
 }
 

@@ -1,4 +1,5 @@
 //! Abbreviations that a report explains itself: "the Brenna Guild Council (BGC)", "Socialist Union [SU]".
+use super::register::{Entry, StateForm};
 use super::{ActorFinder, ActorMention, Cast};
 use crate::Reading;
 use std::collections::BTreeMap;
@@ -52,12 +53,29 @@ fn long_form(open: Token<'_>, letters: &str) -> Option<Range<usize>> {
     None
 }
 
+/// "Radio Karovia": a station that is called after a state.
+fn is_called_after(doc: &Doc, name: usize, words: &[String]) -> bool {
+    let before =
+        |n: usize| name.checked_sub(n).map(|i| doc.token(i)).filter(|t| t.sent_index() == doc.token(name).sent_index());
+    let Some(last) = before(1) else { return false };
+    let capital = |t: Token<'_>| t.text().starts_with(char::is_uppercase) || t.is("radio");
+    words.iter().any(|word| match word.split_once(' ') {
+        Some((first, of)) => last.is(of) && before(2).is_some_and(|t| t.is(first) && capital(t)),
+        None => last.is(word) && capital(last),
+    })
+}
+
 impl ActorFinder {
     /// Takes the register's readings back of abbreviations by which the report means something else.
     pub(super) fn forget_namesakes(&self, doc: &Doc, cast: &mut Cast) {
         let glosses = &cast.glosses;
         let hits = cast.hits.clone();
         cast.hits.retain(|hit| {
+            if matches!(hit.entry, Entry::State(_, StateForm::Name | StateForm::Metonym))
+                && is_called_after(doc, hit.start, &self.words.called_after)
+            {
+                return false;
+            }
             let long = glosses.get(doc.token(hit.start).text()).filter(|_| hit.end == hit.start + 1);
             long.is_none_or(|long| {
                 hits.iter().any(|h| h.entry == hit.entry && h.start < long.end && long.start < h.end)

@@ -17,6 +17,7 @@ pub(crate) struct Words {
     pub demonym_endings: Vec<String>,
     pub sovereign: Vec<String>,
     pub partitives: Vec<String>,
+    pub called_after: Vec<String>,
     pub states: Vec<String>,
     pub authorities: Vec<String>,
     pub parties: Vec<String>,

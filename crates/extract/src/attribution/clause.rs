@@ -91,11 +91,18 @@ pub(super) fn is_negated(verb: Token) -> bool {
     verb.children().any(|c| negates(c) || c.dep() == "aux" && c.children().any(negates))
 }
 
+/// "… be that drovers" he said: of two subjects the pronoun right before the verb is who speaks.
+pub(super) fn pronoun_beside(verb: Token) -> Option<Token> {
+    let subjects = || verb.children().filter(|c| c.dep() == "nsubj" && c.i() < verb.i());
+    subjects().find(|s| s.tag() == "PRP" && s.i() + 1 == verb.i() && subjects().count() > 1)
+}
+
 /// The subject token, the verb's own or one shared by coordination, control or participle.
 pub(super) fn subject(verb: Token) -> Option<Token> {
     let mut at = verb;
     for step in 0..MAX_CLIMB {
         let own = at.children().find(|c| matches!(c.dep(), "nsubj" | "csubj") && c.i() < at.i());
+        let own = pronoun_beside(at).or(own);
         let own = own.filter(|s| !is_spoken_before(at, *s));
         let of_auxiliary = || at.lefts().filter(|c| c.dep() == "aux").find_map(|a| a.child("nsubj"));
         let after = || at.rights().find(|c| c.dep() == "nsubj");

@@ -1,7 +1,7 @@
 //! The voice that is credited.
 use super::clause::{
-    MAX_CLIMB, antecedent, between_whom, extent, is_passive, is_relative, is_spoken_before, subject, trim,
-    without_stray_marks,
+    MAX_CLIMB, antecedent, between_whom, extent, is_passive, is_relative, is_spoken_before, pronoun_beside, subject,
+    trim, without_stray_marks,
 };
 use crate::senses::{Kind, kind_of};
 use std::ops::Range;
@@ -66,7 +66,7 @@ pub(super) fn beside(verb: Token, cue: &Range<usize>) -> Source {
         };
     }
     let mut subjects = verb.children().filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
-    match subjects.find(|s| !is_spoken_before(verb, *s)) {
+    match pronoun_beside(verb).or_else(|| subjects.find(|s| !is_spoken_before(verb, *s))) {
         Some(s) => Source::of(noun_phrase(s, cue)),
         None if subject(verb).is_none() => inverted(verb, cue).unwrap_or_default(),
         None => Source::default(),

@@ -128,7 +128,9 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
     // "Raised to nine the count of drovers slain by jets"
     let counted = |e: &EventMention| {
         // "The count of drovers slain by jets reached nine"
-        let of = |noun: Token<'_>| noun.dep() == "pobj" && noun.head().is("of") && noun.head().head() == trigger;
+        let of = |noun: Token<'_>| {
+            trigger.pos() == "NOUN" && noun.dep() == "pobj" && noun.head().is("of") && noun.head().head() == trigger
+        };
         doc.get(e.head).is_some_and(|t| {
             let behind = t.dep() == "acl" && (t.head() == trigger && figure.tokens.contains(&e.head) || of(t.head()));
             behind || of(t)
@@ -205,6 +207,11 @@ pub(super) fn finished(
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     for mention in owned {
+        // "Nine rebels fled": they pulled back.
+        if mention.figure.measure == "displaced" && matches!(mention.figure.category.as_str(), "fighters" | "soldiers")
+        {
+            continue;
+        }
         // "Tried to kill four guards": an attack all the same, and nobody dead.
         let only_tried = matches!(mention.polarity, Polarity::Planned | Polarity::Conditional)
             && event.polarity == Polarity::Happened

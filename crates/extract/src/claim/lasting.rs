@@ -1,23 +1,36 @@
 //! What goes on for a while, which no day of the news dates.
 use super::Scene;
+use super::words::is_in;
 use crate::event::EventMention;
 use variorum_model::{ClaimTime, TimeBasis, TimexType};
 use variorum_syntax::Token;
 
-/// True of fighting that the words tell of as going on, told aside or as what somebody has been at: "Orlec, where the guard is fighting
-/// rebels", "has fought alongside the militia", "continues to fight the rebels". What its sentence dates is something else.
+/// True of violence that the words tell of as going on or as often done: "continues to fight the rebels", "those who attack drovers",
+/// "has also hit the south"; and of fighting told aside or as what somebody has been at: "Orlec, where the guard is fighting rebels",
+/// "has fought alongside the militia". What its sentence dates is something else.
 pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     let trigger = scene.reading.doc.token(event.head);
-    if !scene.rules.words.fights.contains(&event.kind) || trigger.pos() != "VERB" {
+    let words = &scene.rules.words;
+    if !words.is_violent(event) {
         return false;
     }
+    // "Continues to commit massacres"
+    let verb = if trigger.pos() == "NOUN" && trigger.dep() == "dobj" { trigger.head() } else { trigger };
     let aux = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP"));
+    let simple = matches!(verb.tag(), "VBZ" | "VBP");
     let present = |t: Token<'_>| matches!(t.tag(), "VBZ" | "VBP") || aux(t);
-    let aside = matches!(trigger.dep(), "relcl" | "acl") && present(trigger);
-    let continues = |t: Token<'_>| scene.rules.words.continuing.iter().any(|w| w == t.lemma());
-    let goes_on = trigger.dep() == "xcomp" && present(trigger.head()) && continues(trigger.head());
-    let beside = present(trigger) && trigger.children().any(|c| c.dep() == "prep" && c.is("alongside"));
-    aside || goes_on || beside
+    let continues = |t: Token<'_>| words.continuing.iter().any(|w| w == t.lemma());
+    if verb.dep() == "xcomp" && present(verb.head()) && continues(verb.head()) {
+        return true;
+    }
+    // "Those who attack drovers", "has also hit the south"
+    let aside = matches!(verb.dep(), "relcl" | "acl");
+    let before = |c: Token<'_>| c.dep() == "advmod" && is_in(&words.repeating, c);
+    if aside && simple && verb.pos() == "VERB" || in_perfect(verb) && verb.children().any(before) {
+        return true;
+    }
+    let beside = || present(verb) && verb.children().any(|c| c.dep() == "prep" && c.is("alongside"));
+    words.fights.contains(&event.kind) && verb.pos() == "VERB" && (aside && present(verb) || beside())
 }
 
 /// "Killed nine in two days": over that time, of which no day of the news is all. "The second raid in two days" is one of today's.

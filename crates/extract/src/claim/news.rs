@@ -119,7 +119,9 @@ impl News {
 
     /// The article's main day, where news of the type is dated to it.
     pub fn told(&self, kind: &str) -> Option<ClaimTime> {
-        self.main.clone().filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind))
+        self.main
+            .clone()
+            .filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind))
     }
 
     /// The time of undated news: the article's main day where news of the same type is dated to it (the victims of an attack

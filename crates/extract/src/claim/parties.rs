@@ -240,9 +240,7 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
 fn is_called_by_number(head: Token<'_>) -> bool {
     let text = head.text();
     let the = head.children().any(|c| c.dep() == "det" && c.is("the"));
-    the && head.dep() == "nsubj"
-        && text.starts_with(char::is_uppercase)
-        && text.ends_with(|c: char| c.is_ascii_digit())
+    the && head.dep() == "nsubj" && text.starts_with(char::is_uppercase) && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_pronoun(token: Token<'_>) -> bool {

@@ -135,15 +135,18 @@ fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
 /// "The three-year-old rebellion", "the decade-long war".
 fn is_years_old(view: &View<'_>, noun: usize) -> bool {
     let long = |t: Token<'_>| matches!(view.lemma(t.i()), "month" | "year" | "decade");
-    view.in_named_class(noun, "war") && view.token(noun).children().filter(|c| matches!(c.dep(), "amod" | "compound" | "nmod")).any(|c| {
-        c.is_any(&["old", "long"]) && c.subtree().into_iter().any(|i| long(view.token(i)))
-            || c.text().split('-').count() > 1 && c.text().split('-').any(|w| w.ends_with("year") || w.ends_with("decade"))
-    })
+    view.in_named_class(noun, "war")
+        && view.token(noun).children().filter(|c| matches!(c.dep(), "amod" | "compound" | "nmod")).any(|c| {
+            c.is_any(&["old", "long"]) && c.subtree().into_iter().any(|i| long(view.token(i)))
+                || c.text().split('-').count() > 1
+                    && c.text().split('-').any(|w| w.ends_with("year") || w.ends_with("decade"))
+        })
 }
 
 /// "The three-year-old rebellion, which began as a protest": what is told of how it began.
 fn started_long_ago(view: &View<'_>, head: usize) -> bool {
-    let clause = std::iter::once(view.token(head)).chain(view.token(head).ancestors()).take(4).find(|t| t.dep() == "relcl");
+    let clause =
+        std::iter::once(view.token(head)).chain(view.token(head).ancestors()).take(4).find(|t| t.dep() == "relcl");
     clause.is_some_and(|c| c.tag() == "VBD" && is_years_old(view, c.head().i()))
 }
 

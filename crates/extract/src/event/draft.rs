@@ -410,7 +410,12 @@ impl View<'_> {
             let told_how = |c: Token<'_>| matches!(c.dep(), "attr" | "acomp");
             let described = definite && as_subject && sway == Sway::Occur && governing.children().any(told_how);
             let denied = governing.child("neg").is_some() && governing.children().all(|c| c.tag() != "MD");
-            if !(endured || described && denied) {
+            // "It was unclear if the raid was carried out by Karovia": there was a raid; whose it was is asked.
+            let asked = definite && as_subject && self.asks_about(governing);
+            if asked {
+                draft.participants.agents.clear();
+            }
+            if !(endured || described && denied || asked) {
                 self.outlook_of_clause(governor, &mut draft.outlook);
             }
             if matches!(sway, Sway::Do | Sway::Undergo) && governor < draft.head && draft.head - governor <= 5 {
@@ -431,6 +436,13 @@ impl View<'_> {
         }
         draft.tokens = self.clause_tokens(if draft.nominal { draft.anchor } else { self.clause_head(draft.anchor) });
         Some(())
+    }
+
+    /// An indirect question: "unclear whether …", "did not say if …".
+    fn asks_about(&self, verb: Token<'_>) -> bool {
+        let mark = |word: &str| verb.children().any(|c| c.dep() == "mark" && c.is(word));
+        let open = || verb.head().children().chain([verb.head()]).any(|c| self.in_named_class(c.i(), "open-question"));
+        mark("whether") && verb.dep() != "advcl" || mark("if") && open()
     }
 
     /// "What it calls …" as the object of another verb.

@@ -49,7 +49,9 @@ impl Participants {
 
 /// A name that is no people's nor place's.
 fn is_unknown_name(token: Token<'_>) -> bool {
-    token.tag() == "NNP" && !matches!(token.ent_type(), "GPE" | "NORP" | "LOC") && token.children().all(|c| c.dep() == "case")
+    token.tag() == "NNP"
+        && !matches!(token.ent_type(), "GPE" | "NORP" | "LOC")
+        && token.children().all(|c| c.dep() == "case")
 }
 
 impl View<'_> {
@@ -120,9 +122,11 @@ impl View<'_> {
                             || self.in_named_class(noun, "murder") && is_unknown_name(child));
                     let role = if victim { frame.possessed } else { frame.possessive };
                     // "The country's worst fighting": where it was, not who fought; "the country's attack on its neighbour" is its own.
-                    let whereabouts = child.tag() == "NN"
+                    // "Karovia's civil war" likewise; "Karovia's war on Dravia" is its own.
+                    let strife = child.ent_type() == "GPE" && self.in_named_class(noun, "strife");
+                    let whereabouts = (child.tag() == "NN" || strife)
                         && self.is_place_noun(child.i())
-                        && self.is_violent(noun)
+                        && (self.is_violent(noun) || strife)
                         && !self
                             .noun_oblique(noun)
                             .iter()

@@ -1,5 +1,4 @@
 //! The gazetteer as the program sees it: the built-in layer, and the user's layers over it.
-use variorum_model::kilometres;
 use super::layout::{HEADER, Kind, MAGIC, NO_COUNTRY, NO_PARENT, NameClass, RECORD, SINGLE, log_population};
 use super::pack::Builder;
 use super::{dump, table};
@@ -8,6 +7,7 @@ use fst::raw::{Fst, Output};
 use fst::{IntoStreamer, Streamer};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use variorum_model::kilometres;
 
 static BUILT_IN: &[u8] = include_bytes!("../../../../data/gazetteer/places.bin");
 

@@ -96,11 +96,6 @@ impl Finder<'_> {
     fn proper_until(&self, end: usize) -> Option<Range<usize>> {
         let run =
             (end.saturating_sub(LONGEST_RUN)..end).find_map(|i| self.proper_from(i).filter(|run| run.end == end))?;
-        // "Orlecs Haldin quarter", of a text that lost its apostrophes
-        let owner = self.words.of(run.start);
-        let named = |word: &str| !self.gazetteer.lookup(word).is_empty();
-        let lost = !named(owner) && owner.strip_suffix('s').is_some_and(named);
-        let run = if lost && run.len() > 1 { run.start + 1..run.end } else { run };
         // "Karovias towns"; "mostly Karovian towns".
         let last = self.words.of(end - 1);
         let whose = last.strip_suffix('s').is_some_and(|name| {

@@ -166,11 +166,11 @@ impl ToponymFinder {
         if let Some(choice) = choice {
             let place = self.gazetteer.place(choice.candidate.place);
             let code = |id: PlaceId| Some(self.gazetteer.code(id).to_owned()).filter(|code| !code.is_empty());
+            let same = fold::fold(&mention.toponym.quote.text) == fold::fold(place.name);
             mention.town = matches!(place.kind, Kind::Capital | Kind::Settlement) && !spot.borne && !spot.division;
             mention.capital = place.kind == Kind::Capital;
             mention.known = mention.capital || place.log_population >= KNOWN || same;
             mention.toponym.name = place.name.to_owned();
-            let same = fold::fold(&mention.toponym.quote.text) == fold::fold(place.name);
             // An accent more makes another name: San José is not San Jose.
             mention.own_name = mention.toponym.quote.text == place.name || place.name.is_ascii() && same;
             mention.toponym.geonames = place.geonames;
@@ -240,6 +240,10 @@ impl ToponymFinder {
         let city = start < tokens.start && kind(start);
         let mut first = start;
         while city && first > 1 && whose(first - 1) && start - first < LONGEST_OWNER {
+            first -= 1;
+        }
+        // "Near the northern Karovian city of Graz"
+        if city && words.of(first - 1) == "the" && first > 2 {
             first -= 1;
         }
         if first < start && lists(&self.lexicon.proximity, words.of(first - 1)) {

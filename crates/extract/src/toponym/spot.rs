@@ -219,10 +219,7 @@ impl<'a> Finder<'a> {
                 self.words.of(i) == "and" || self.doc.token(i).is_any(&[","]) || self.doc.token(i).pos() == "PROPN"
             };
             of.is_some_and(|of| {
-                of >= 1
-                    && self.words.of(of - 1).ends_with('s')
-                    && division(of - 1)
-                    && (of + 1..start).all(joins)
+                of >= 1 && self.words.of(of - 1).ends_with('s') && division(of - 1) && (of + 1..start).all(joins)
             })
         };
         let of = start >= 2 && self.words.of(start - 1) == "of" && division(start - 2) || list();

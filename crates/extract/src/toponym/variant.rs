@@ -41,10 +41,17 @@ impl Finder<'_> {
             let before = self.words.of(i - 1);
             let stands = lists(&self.lexicon.locative, before) || lists(&self.lexicon.weak_locative, before);
             let Some(run) = self.proper_from(i).filter(|run| !covered[run.clone()].contains(&true)) else { continue };
-            let person = self.doc.token(i).ent_type() == "PERSON" && run.len() > 1 && !ARTICLES.contains(&self.words.of(i));
+            let person =
+                self.doc.token(i).ent_type() == "PERSON" && run.len() > 1 && !ARTICLES.contains(&self.words.of(i));
             let key = self.words.join(run.clone());
             if let Some(held) = again(&key).filter(|_| stands && !person) {
-                more.push(Spot { tokens: run.clone(), name: run, by_kind: false, division: false, ..spots[held].clone() });
+                more.push(Spot {
+                    tokens: run.clone(),
+                    name: run,
+                    by_kind: false,
+                    division: false,
+                    ..spots[held].clone()
+                });
             }
         }
         spots.extend(more);

@@ -275,16 +275,22 @@ fn by_kind(scene: &Scene<'_>, event: &EventMention, focus: &[Option<ClaimPlace>]
     // "The city" is no square, palace or airport.
     let is_kind = |t: &ToponymMention| fits(t.precision) && (t.town || is_in(&words.regions, noun));
     let named_by = |f: &ClaimPlace| scene.mentions.toponyms.iter().find(|t| t.toponym.quote.span == f.span);
+    // "Near the city": by it.
+    let by = is_in(&words.beside, noun.head());
+    let put = |p: ClaimPlace| match p.precision {
+        Precision::Exact if by => ClaimPlace { precision: Precision::Near, ..p },
+        _ => p,
+    };
     let main = focus.get(article).and_then(|f| f.as_ref());
     if let Some(main) = main.filter(|f| named_by(f).is_some_and(is_kind)) {
-        return Some(main.clone());
+        return Some(put(main.clone()));
     }
     let mut earlier = scene.mentions.toponyms.iter().rev().filter(|t| t.tokens.end <= noun.i());
     let named = earlier.find(|t| {
         let place = !t.adjectival && !t.embedded && !names_an_actor(scene, t) && !own::is_label(scene, t);
         place && is_kind(t) && reading.article_at(t.toponym.quote.span.start) == article
     })?;
-    Some(place(scene, named))
+    Some(put(place(scene, named)))
 }
 
 /// The place that an article is about: named in its first blocks, and at least twice as often as any other place that is

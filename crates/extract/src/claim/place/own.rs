@@ -342,9 +342,8 @@ fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     // "Fighting in Haldin in the south" is not in a Haldin of the far north that is also written so.
     let mut towns = others.iter().filter(|o| o.precision != Precision::Country).peekable();
     let point = |m: &ToponymMention| Some((m.toponym.lat?, m.toponym.lon?));
-    let near = |o: &&&ToponymMention| {
-        point(mention).zip(point(o)).is_none_or(|(here, there)| kilometres(here, there) <= FAR)
-    };
+    let near =
+        |o: &&&ToponymMention| point(mention).zip(point(o)).is_none_or(|(here, there)| kilometres(here, there) <= FAR);
     !others.is_empty() && (mention.known || towns.peek().is_none() || towns.any(|o| near(&o)))
 }
 

@@ -78,6 +78,8 @@ fn what_a_place_is_known_for_dates_nothing_else() {
         where_and_when,
         "2024-05-12",
         "Nine drovers died in air strikes around Graz, the site of a gas attack in April.",
-        expect![[r#""#]],
+        expect![[r#"
+            air-strike "died" at [Graz] on unknown (Unknown)
+        "#]],
     );
 }
