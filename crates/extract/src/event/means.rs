@@ -89,7 +89,11 @@ impl View<'_> {
                     && at.head().i() == draft.head
                     && at.i() > draft.head
                     && !self.is_violent(at.i());
-                if beside || had || known_for || besides || at.dep() == "attr" {
+                // "Destroyed two mortars": what was wrecked did not wreck itself.
+                let wrecked = self.lexicon.entries[draft.entry].family == Family::Damage
+                    && at.head().i() == draft.head
+                    && matches!(at.dep(), "dobj" | "nsubjpass");
+                if beside || had || known_for || besides || wrecked || at.dep() == "attr" {
                     excluded = true;
                     break;
                 }
