@@ -94,9 +94,9 @@ pub(crate) fn complete(report: &mut Report, page: Option<Page>, options: &Option
         report.published = layout::date_in_url(&report.url).unwrap_or_default();
     }
     if let [article] = &mut report.articles[..] {
-        if let Some(message) = contradiction(&report.published, &article.published) {
+        if let Some((taken, message)) = contradiction(&report.text, &report.published, &article.published) {
             report.diagnostics.push(Diagnostic { code: "published-contradicted".to_owned(), message });
-            report.published = article.published.clone();
+            report.published = taken;
         }
         if is_unknown(&report.published) {
             report.published = article.published.clone();
@@ -117,21 +117,27 @@ pub(crate) fn complete(report: &mut Report, page: Option<Page>, options: &Option
 /// collected.
 const COLLECTED_WITHIN: i32 = 3;
 
-/// Days by which a report may come before its own publication line: an ocean lies between their clocks. One that comes more than
-/// a month before it has the line of something else.
+/// Days by which a report may come before its own publication line: an ocean lies between their clocks. A day that stands alone
+/// above a report more than a month after the input's may be the one on which the page was fetched.
 const AHEAD_WITHIN: i32 = 1;
 const AHEAD_AT_MOST: i32 = 31;
 
-/// What to say where the input dates a report long after the day on its own publication line, or before it.
-fn contradiction(given: &Published, on_page: &Published) -> Option<String> {
+/// What is known of the publication where the input dates a report long after the day on its own publication line, or before it,
+/// and what to say of it.
+fn contradiction(text: &str, given: &Published, on_page: &Published) -> Option<(Published, String)> {
     if given.basis != Basis::Metadata || on_page.basis != Basis::Page {
         return None;
     }
     let day = |text: &Option<String>| text.as_ref()?.get(..10)?.parse::<jiff::civil::Date>().ok();
     let (first, own) = (day(&given.earliest)?, day(&on_page.value)?);
     let after = (first - own).get_days();
-    let contradicts = after > COLLECTED_WITHIN || (-AHEAD_AT_MOST..-AHEAD_WITHIN).contains(&after);
-    contradicts.then(|| format!("the input says {first}, the text's own publication line {own}; {own} is taken"))
+    let said = format!("the input says {first}, the text's own publication line {own}");
+    if after < -AHEAD_AT_MOST && layout::stands_alone(text, on_page) {
+        let open = Published { value: None, latest: on_page.latest.clone(), ..given.clone() };
+        return Some((open, format!("{said}, long after it; the day stays open until `variorum date` sets it")));
+    }
+    let contradicts = after > COLLECTED_WITHIN || after < -AHEAD_WITHIN;
+    contradicts.then(|| (on_page.clone(), format!("{said}; {own} is taken")))
 }
 
 fn is_unknown(published: &Published) -> bool {

@@ -245,7 +245,8 @@ fn the_day_of_collection_is_not_that_of_publication() {
                 ),
                 line("days-later", &headed("Published: 14 May 2021"), "2021-05-16"),
                 line("a-week-later", &headed("Published: 14 May 2021"), "2021-05-21"),
-                line("earlier", &headed("Published: 14 May 2021"), "2019-05-20"),
+                line("years-earlier", &headed("Published: 14 May 2021"), "2019-05-20"),
+                line("under-a-header", &headed("Friday, 14 May 2021"), "2019-05-20"),
                 line("days-earlier", &headed("Published: 14 May 2021"), "2021-05-04"),
                 line(
                     "credit",
@@ -262,7 +263,8 @@ fn the_day_of_collection_is_not_that_of_publication() {
             above-the-headline [2021-05-14] en published-contradicted
             days-later [2021-05-16] en
             a-week-later [2021-05-14] en published-contradicted
-            earlier [2019-05-20] en
+            years-earlier [2021-05-14] en published-contradicted
+            under-a-header [undated] en published-contradicted
             days-earlier [2021-05-14] en published-contradicted
             credit [2021-05-14] en published-contradicted
             only-updated [2024-02-01] en

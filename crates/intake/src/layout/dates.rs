@@ -135,6 +135,15 @@ pub(crate) fn in_credit(paragraph: &str) -> Option<Published> {
     day.strftime("%A").to_string().starts_with(weekday.as_str()).then_some(published)
 }
 
+/// True of a day that a line of a text bears without a label and with no other words: it may be that of the page's header.
+pub(crate) fn stands_alone(text: &str, published: &Published) -> bool {
+    let line = text.lines().map(str::trim).find(|line| in_line(line).is_some_and(|p| p.value == published.value));
+    line.is_some_and(|line| !line.contains(':') && line.split_whitespace().count() <= DATE_WORDS)
+}
+
+/// Most words of a day: "Friday, 14 May 2021".
+const DATE_WORDS: usize = 5;
+
 /// The host of an address, without `www.`.
 pub(crate) fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;

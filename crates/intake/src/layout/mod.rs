@@ -10,7 +10,7 @@ mod entries;
 mod lines;
 mod rules;
 
-pub(crate) use dates::{host, in_line as date_in_line, in_url as date_in_url};
+pub(crate) use dates::{host, in_line as date_in_line, in_url as date_in_url, stands_alone};
 
 use articles::Opening;
 use lines::{Line, lines};
