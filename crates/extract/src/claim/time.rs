@@ -32,6 +32,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let mut last: Option<(usize, ClaimTime)> = None;
     // The same without what the law does about violence, which comes days or years after it.
     let mut unfollowed: Option<(usize, ClaimTime)> = None;
+    // The same without what was only said.
+    let mut done: Option<(usize, ClaimTime)> = None;
     // The violence told last in the block, dated by whatever means: "one man was killed" after it tells of its victims.
     let mut violence: Option<(usize, ClaimTime)> = None;
     // The violence told last with a date of its own, history or not, by sentence.
@@ -68,6 +70,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     last = Some((block, time.clone()));
                     if !scene.rules.words.is_legal(event) {
                         unfollowed = Some((block, time.clone()));
+                        done = unfollowed.clone().filter(|_| event.rule != SPEECH_RULE).or(done);
                     }
                 }
                 time
@@ -92,6 +95,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     }
                     Outlook::News if violent && before(event).is_some() => here(&violence).or_else(|| before(event)),
                     Outlook::News => (if victims { here(&violence) } else { None })
+                        // "Seats were bloody on Tuesday, a porter said": not when what is told next was done, where that is known.
+                        .or_else(|| if violent { here(&done).or_else(|| article.told(&event.kind)) } else { None })
                         .or_else(|| here(if scene.rules.words.is_legal(event) { &last } else { &unfollowed }))
                         .or_else(|| article.happening(&event.kind))
                         .or_else(|| article.only.clone().filter(|_| violent)),

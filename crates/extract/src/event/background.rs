@@ -74,6 +74,7 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     || is_past_perfect(view, draft.anchor)
                     || is_ongoing(view, draft.anchor)
                     || is_ongoing(view, draft.head)
+                    || is_of_habit(view, draft.head)
                     || draft.nominal && is_years_old(view, draft.head)
                     || started_long_ago(view, draft.head)
                     || answers_history(view, draft)
@@ -149,6 +150,16 @@ fn started_long_ago(view: &View<'_>, head: usize) -> bool {
         std::iter::once(view.token(head)).chain(view.token(head).ancestors()).take(4).find(|t| t.dep() == "relcl");
     clause.is_some_and(|c| c.tag() == "VBD" && is_years_old(view, c.head().i()))
 }
+
+/// "The town is usually attacked with shells fired from the hills": what is told within what is usual.
+fn is_of_habit(view: &View<'_>, head: usize) -> bool {
+    let above = view.token(head).ancestors().take_while(|t| !matches!(t.dep(), "ccomp" | "conj" | "parataxis"));
+    let usual = |t: Token<'_>| t.children().any(|c| c.dep() == "advmod" && view.in_named_class(c.i(), "habitual"));
+    above.take(HABIT).any(|t| t.pos() == "VERB" && usual(t) && is_ongoing(view, t.i()))
+}
+
+/// Steps up from a happening to what is usual.
+const HABIT: usize = 6;
 
 /// "Has repeatedly accused the guild of fraud, which the guild denied": the answer is as old.
 fn answers_history(view: &View<'_>, draft: &Draft) -> bool {

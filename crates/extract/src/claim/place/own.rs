@@ -59,6 +59,20 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         let saying = |t: &ToponymMention| voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start));
         chosen = pick(&|t, way| way == Way::Above && !saying(t));
     }
+    // "The walls of Orlec Prison in Haldin": where it stands, not after what it is called.
+    let only_called = |t: &ToponymMention| {
+        let name = doc.slice(t.tokens.clone()).root();
+        let house = name.head();
+        let stands =
+            |other: &&ToponymMention| doc.slice(other.tokens.clone()).root().ancestors().take(4).any(|a| a == house);
+        let named = matches!(name.dep(), "compound" | "nmod") && house.text().starts_with(char::is_uppercase);
+        named
+            && !name.is_root()
+            && chosen.iter().any(|other| !std::ptr::eq(*other, t) && other.tokens.start > house.i() && stands(other))
+    };
+    let called: Vec<bool> = chosen.iter().map(|t| only_called(t)).collect();
+    let mut called = called.into_iter();
+    chosen.retain(|_| called.next() == Some(false));
     let mut places: Vec<ClaimPlace> = chosen.iter().map(|t| place(scene, t)).collect();
     places.sort_by_key(|p| rank(p.precision));
     places.dedup_by(|b, a| a.name == b.name && a.geonames == b.geonames);
