@@ -31,16 +31,29 @@ pub(super) fn of(
     let fatal = |head: &usize| figures.iter().any(|f| f.figure.measure == "killed" && f.tokens.contains(head));
     let died = event.polarity == variorum_model::Polarity::Happened;
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
+    patients.retain(|&p| !is_scene(scene, event, p));
     // Whoever is named as an agent is not a patient of the same happening as well.
     let agents = names(scene, event, &agents, voice);
     let mut patients = names(scene, event, &patients, voice);
     if scene.rules.words.on_things.contains(&event.kind) {
-        for &patient in &event.patients {
+        for &patient in event.patients.iter().filter(|&&p| !is_scene(scene, event, p)) {
             struck(scene, patient, voice, &mut patients);
         }
     }
     patients.retain(|p| !agents.iter().any(|a| a.span == p.span));
     (agents, patients)
+}
+
+/// "A shooting at Weir's Inn", "at a home": where it was, of a noun for what is done to people.
+fn is_scene(scene: &Scene<'_>, event: &EventMention, patient: usize) -> bool {
+    let doc = &scene.reading.doc;
+    let (trigger, token) = (doc.token(event.head), doc.token(patient));
+    let at = token.dep() == "pobj" && token.head().is("at") && token.head().head() == trigger;
+    let lemma = token.lemma().to_lowercase();
+    let house = token.pos() == "PROPN"
+        || scene.rules.place_nouns.contains(&lemma)
+        || senses::kind_of(&lemma) == Some(Kind::Structure);
+    scene.rules.words.at_people.contains(&event.kind) && trigger.pos() == "NOUN" && at && house
 }
 
 /// A pronoun that stands for who speaks, or a number of such: "nine of us".

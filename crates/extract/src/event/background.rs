@@ -54,7 +54,7 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     Age::Old => carried = Some((sent, block)),
                     Age::New => carried = None,
                     Age::Silent => {
-                        let told_on = in_past(view, root)
+                        let told_on = in_past(view, root) && !names_a_day(view, root)
                             || in_perfect(view, root) && !is_timed(view, root) && !is_fresh(view, root);
                         let goes_on = carried.is_some_and(|(s, b)| b == block && s + 1 == sent && told_on);
                         carried = goes_on.then_some((sent, block));
@@ -206,6 +206,11 @@ fn is_fresh(view: &View<'_>, root: usize) -> bool {
 fn is_timed(view: &View<'_>, root: usize) -> bool {
     let timed = |i: &usize| matches!(view.token(*i).ent_type(), "DATE" | "TIME") || view.in_named_class(*i, "today");
     view.clause_tokens(root).iter().any(timed)
+}
+
+/// "On Saturday": news again, whatever history came before.
+fn names_a_day(view: &View<'_>, root: usize) -> bool {
+    view.clause_tokens(root).iter().any(|&i| view.in_named_class(i, "today"))
 }
 
 fn is_present(view: &View<'_>, anchor: usize) -> bool {

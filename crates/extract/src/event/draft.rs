@@ -271,6 +271,9 @@ impl View<'_> {
 
     /// A noun counts when something says whose, whom or where, or when a verb says that it took place.
     fn draft_noun(&self, entry: &Entry, draft: &mut Draft) -> Option<()> {
+        if self.is_means(draft.head) && self.is_wrecked(draft.head) {
+            return None;
+        }
         let frame = &self.lexicon.frames[entry.frame];
         self.noun_roles(draft.head, frame, &mut draft.participants);
         if matches!(entry.family, Family::Violence | Family::Casualty)
@@ -411,7 +414,7 @@ impl View<'_> {
             let described = definite && as_subject && sway == Sway::Occur && governing.children().any(told_how);
             let denied = governing.child("neg").is_some() && governing.children().all(|c| c.tag() != "MD");
             // "It was unclear if the raid was carried out by Karovia": there was a raid; whose it was is asked.
-            let asked = definite && as_subject && self.asks_about(governing);
+            let asked = definite && dep.starts_with("nsubj") && self.asks_about(governing);
             if asked {
                 draft.participants.agents.clear();
             }

@@ -89,11 +89,7 @@ impl View<'_> {
                     && at.head().i() == draft.head
                     && at.i() > draft.head
                     && !self.is_violent(at.i());
-                // "Destroyed two mortars": what was wrecked did not wreck itself.
-                let wrecked = self.lexicon.entries[draft.entry].family == Family::Damage
-                    && at.head().i() == draft.head
-                    && matches!(at.dep(), "dobj" | "nsubjpass");
-                if beside || had || known_for || besides || wrecked || at.dep() == "attr" {
+                if beside || had || known_for || besides || self.is_wrecked(at.i()) || at.dep() == "attr" {
                     excluded = true;
                     break;
                 }
@@ -119,6 +115,15 @@ impl View<'_> {
             }
         }
         best.map(|(_, kind)| kind.clone())
+    }
+
+    /// "Destroyed a tank and two mortars": what was wrecked did not wreck itself.
+    pub fn is_wrecked(&self, noun: usize) -> bool {
+        let mut at = self.token(noun);
+        while at.dep() == "conj" && at.head().pos() == "NOUN" {
+            at = at.head();
+        }
+        matches!(at.dep(), "dobj" | "nsubjpass") && self.in_named_class(at.head().i(), "wreck")
     }
 
     /// A word that can trigger violence.

@@ -109,7 +109,10 @@ impl EventFinder {
                     background: standing != Standing::News,
                     occasion: standing == Standing::Occasion,
                     state: entry.state,
-                    weapons: view.weapons_among(&draft.tokens),
+                    weapons: {
+                        let used: Vec<usize> = draft.tokens.iter().copied().filter(|&t| !view.is_wrecked(t)).collect();
+                        view.weapons_among(&used)
+                    },
                     duration: entry.duration,
                     rule: entry.id.to_string(),
                 }

@@ -155,19 +155,10 @@ impl View<'_> {
                 // "The rocket of the guard" is the guard's; "the shelling of the guard" befell it.
                 let role = if self.is_means(noun) { Role::Agent } else { frame.of };
                 self.put_participant(role, object, found);
-            } else if self.preposition(prep) == "at" && self.is_named_place(object) {
-                // "A shooting at Weir's Inn": where it was.
-                found.put(Role::Place, object);
             } else {
                 self.put_oblique(frame, prep, object, found);
             }
         }
-    }
-
-    /// A name that stands for a place or a house, and for nobody.
-    fn is_named_place(&self, i: usize) -> bool {
-        let token = self.token(i);
-        token.pos() == "PROPN" && self.is_place_noun(i) && !self.can_act(i) && !self.in_named_class(i, "troops")
     }
 
     /// A people, force or organisation before the noun: "Taliban attack", "Russian-brokered truce".
@@ -175,7 +166,7 @@ impl View<'_> {
         let token = self.token(modifier);
         // "Counter-sabotage measures": half a word, and no name, does nothing.
         let hyphen = token.nbor(1).filter(|n| n.is("-") && n.start() == token.end());
-        if hyphen.is_some() && token.text().starts_with(char::is_lowercase) {
+        if hyphen.is_some() && token.text().starts_with(char::is_lowercase) || self.is_make(token) {
             return;
         }
         // "The Weir Lane Chapel shooting": what it is named after stands somewhere.
@@ -271,6 +262,8 @@ impl View<'_> {
                 "compound" | "amod" if self.in_named_class(child.i(), "way-of-attack") => None,
                 // "A Karovian Harpy drone", where the parser hangs the one name on the other.
                 "compound" if proper() && child.children().any(|c| named(&c)) => child.children().find(named),
+                // "Katyusha rockets": of what make they are.
+                "compound" | "nmod" if self.is_make(child) => None,
                 "amod" | "compound" | "nmod" => {
                     Some(child).filter(|_| named(&child) || proper() || self.in_named_class(child.i(), "actor"))
                 }
@@ -290,6 +283,12 @@ impl View<'_> {
                 found.put(Role::Agent, member);
             }
         }
+    }
+
+    /// The name of a make of weapon, however it is written.
+    fn is_make(&self, name: Token<'_>) -> bool {
+        let text = name.text().to_lowercase();
+        self.lexicon.arms.get(super::pattern::Part::Noun, &text).next().is_some()
     }
 
     /// A modifier, with the names joined to it: "Drennish and Karovian jets".

@@ -316,8 +316,10 @@ fn category_of_subject<'a>(scene: &'a Scene, verb: usize) -> Option<&'a str> {
     let mut verb = scene.text.doc.token(verb);
     for _ in 0..3 {
         if let Some(subject) = verb.child_any(&["nsubj", "nsubjpass"]) {
-            let owner = scene.owner_of(subject.i())?;
-            return scene.counted[owner].category;
+            let counted = scene.owner_of(subject.i()).and_then(|owner| scene.counted[owner].category);
+            // "The girl", whom nobody counts
+            let noun = || scene.lexicon.scan_noun(scene.text, subject.i(), subject.i() + 1, false);
+            return counted.or_else(|| noun().and_then(|(_, class, category)| category.filter(|_| class == "person")));
         }
         if verb.is_root() {
             return None;

@@ -6,6 +6,11 @@ impl Scene<'_, '_, '_> {
     pub(super) fn of_nominal(&self, t: usize) -> Vec<usize> {
         let trigger = &self.triggers[t];
         let end = trigger.tokens.end;
+        // "Death to the invader": a wish.
+        let wish = trigger.tokens.start == self.sent.start && self.word(end) == "to";
+        if wish && trigger.entry.measure == "killed" {
+            return Vec::new();
+        }
         if matches!(self.word(end), "of" | "to") || self.word(end - 1) == "to" {
             let from = if self.word(end - 1) == "to" { end } else { end + 1 };
             return self.right_list(t, self.right(from));

@@ -4,6 +4,7 @@ mod blame;
 mod bygone;
 mod harm;
 mod lag;
+mod lasting;
 mod means;
 mod nobody;
 mod parties;

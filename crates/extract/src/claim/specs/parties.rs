@@ -95,3 +95,32 @@ fn a_name_that_begins_a_clause_was_done_nothing_to() {
         "#]],
     );
 }
+
+#[test]
+fn weapons_and_days_own_no_weapons_and_a_shooting_is_at_an_inn() {
+    check(
+        who,
+        "2024-03-06",
+        "Sunday's bombing raids hit a mill. Katyusha rockets killed a cook. Nine were hurt in a shooting at Weir's Inn. \
+         A man was arrested for Zanoth's murder.",
+        expect![[r#"
+            (the report) Assert: air-strike by [] to [mill]
+            (the report) Assert: shelling by [] to [cook]
+            (the report) Assert: shooting by [] to [Weir's Inn]
+            (the report) Assert: arrest by [] to [man]
+            (the report) Assert: attack by [] to [Zanoth]
+        "#]],
+    );
+}
+
+#[test]
+fn whose_raid_it_was_is_asked_and_that_there_was_one_is_not() {
+    check(
+        who,
+        "2024-03-06",
+        "It was unclear if the raid on the mill was carried out by Norway.",
+        expect![[r#"
+            (the report) Assert: attack by [] to [mill]
+        "#]],
+    );
+}

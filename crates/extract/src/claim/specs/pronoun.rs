@@ -103,3 +103,62 @@ fn who_goes_on_speaking_may_have_no_name() {
         "#]],
     );
 }
+
+#[test]
+fn they_may_be_any_of_two_bands() {
+    check(
+        who,
+        "2024-03-06",
+        "Dravia's guards took a hamlet from the group, but they shelled the mill at night.",
+        expect![[r#"
+            (the report) Assert: territory-gain by [Dravia's guards] to [group]
+            (the report) Assert: shelling by [] to [mill]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "The wardens said six boys had come to the mill. One of them shot a drover.",
+        expect![[r#"
+            wardens Assert: statement by [wardens] to []
+            (the report) Assert: shooting by [] to [drover]
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_named_in_the_words_is_not_who_speaks() {
+    check(
+        who,
+        "2024-03-06",
+        "Ivo Marsk said raiders had burnt a mill. The death of a cook and of the miller Anton Drusk angers the valley, he declared, \
+         and the guard shelled the weir.",
+        expect![[r#"
+            Ivo Marsk Assert: destruction by [raiders] to [mill]
+            Ivo Marsk Assert: attack by [] to [cook, Anton Drusk]
+            Ivo Marsk Assert: statement by [Ivo Marsk] to []
+            Ivo Marsk Assert: shelling by [guard] to [weir]
+        "#]],
+    );
+}
+
+#[test]
+fn an_abbreviation_means_what_the_report_says_it_means() {
+    check(
+        who,
+        "2024-03-06",
+        "The Island Smiths [IS] met in May. The IS said raiders had burnt a mill.",
+        expect![[r#"
+            (the report) Assert: negotiation by [Island Smiths] to []
+            Island Smiths Assert: destruction by [raiders] to [mill]
+        "#]],
+    );
+    check(
+        who,
+        "2024-03-06",
+        "Radio Norway said raiders had burnt a mill.",
+        expect![[r#"
+            Radio Norway Assert: destruction by [raiders] to [mill]
+        "#]],
+    );
+}

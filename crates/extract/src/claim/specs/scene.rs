@@ -363,3 +363,46 @@ fn what_is_near_the_second_of_two_towns_or_a_country_s_second_city_is_near_it() 
         "#]],
     );
 }
+
+#[test]
+fn a_war_is_where_its_country_is_and_troops_are_where_they_were_sent() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway has been mired in civil war since 2011. Finland's civil war began in 1918. \
+         The Brenna Front sent fighters to Denmark.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            armed-clash "civil war" at [Finland] on 1918 (Explicit)
+            deployment "sent fighters" at [Denmark] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn a_clause_about_a_town_that_was_taken_is_there() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A barn burnt in Graz on Monday. Guards recaptured the town of Lienz, which raiders had stormed on Sunday.",
+        expect![[r#"
+            territory-gain "recaptured" at [Lienz] on 2024-03-03/2024-03-06 (Context)
+            attack "stormed" at [Lienz] on 2024-03-03 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_corner_of_a_province_and_provinces_in_a_list_are_no_towns() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Hail killed no one. Raiders killed nine porters in northeastern Homs on Monday.\n\n\
+         Raids killed six cooks in the provinces of Hama and Idlib on Monday.",
+        expect![[r#"
+            attack "killed" at [] on 2024-03-04 (Context)
+            attack "killed" at [Homs] on 2024-03-04 (Relative)
+            attack "killed" at [Hama, Idlib] on 2024-03-04 (Relative)
+        "#]],
+    );
+}

@@ -1,0 +1,90 @@
+//! What goes on for a while, and what is counted over it.
+use super::check;
+use super::when_where::where_and_when;
+use expect_test::expect;
+
+#[test]
+fn fighting_that_goes_on_is_of_no_day_of_the_news() {
+    check(
+        where_and_when,
+        "2024-05-14",
+        "A mortar shell killed nine porters in Graz on Monday. Karovia continues to fight the raiders in the hills. \
+         The Brenna Front has fought alongside the guard. Raiders who attack drovers sell their herds.",
+        expect![[r#"
+            shelling "killed" at [Graz] on 2024-05-13 (Relative)
+            armed-clash "fight" at [Graz] on unknown (Unknown)
+            armed-clash "fought" at [Graz] on unknown (Unknown)
+            attack "attack" at [Graz] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn a_perfect_after_a_stretch_up_to_the_report_counts_over_it() {
+    check(
+        where_and_when,
+        "2024-05-14",
+        "Two barns burnt in Graz on Monday. Graz has been under rocket attacks since mid-January. Twenty drovers have been killed \
+         and nine porters hurt.",
+        expect![[r#"
+            destruction "burnt" at [Graz] on 2024-05-13 (Relative)
+            shelling "been under rocket attacks" at [Graz] on 2024-01-11/2024-05-14 (Relative)
+            attack "killed" at [Graz] on 2024-01-11/2024-05-14 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_counted_over_days_is_of_none_of_them_and_the_second_in_days_is_of_today() {
+    check(
+        where_and_when,
+        "2024-05-14",
+        "A mill burnt in Graz on Monday. Nine drovers were killed in two days. \
+         It was the second mill to be hit in four days.",
+        expect![[r#"
+            attack "killed" at [] on unknown (Unknown)
+            attack "hit" at [Graz] on unknown (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn the_day_of_the_deed_goes_before_the_day_of_the_saying() {
+    check(
+        where_and_when,
+        "2024-05-17",
+        "A raid on Tuesday hit a barn in Graz. The warden said on Thursday that the raid had killed nine drovers.",
+        expect![[r#"
+            attack "hit" at [Graz] on 2024-05-14 (Relative)
+            attack "killed" at [Graz] on 2024-05-14 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_said_in_between_does_not_date_what_is_told_next() {
+    check(
+        where_and_when,
+        "2024-05-17",
+        "A raid on Tuesday hit a barn in Graz. Nine drovers died in the raid on Tuesday. The floor was wet on Wednesday, said a cook. \
+         Two porters were killed.",
+        expect![[r#"
+            attack "hit" at [Graz] on 2024-05-14 (Relative)
+            attack "died" at [Graz] on 2024-05-14 (Relative)
+            statement "said" at [] on 2024-05-15 (Relative)
+            attack "killed" at [Graz] on 2024-05-14 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_one_tried_last_week_was_last_week() {
+    check(
+        where_and_when,
+        "2024-05-14",
+        "The raiders attempted to encircle Graz on Saturday.",
+        expect![[r#"
+            siege "encircle" at [Graz] on 2024-05-11 (Relative)
+        "#]],
+    );
+}
