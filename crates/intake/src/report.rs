@@ -136,7 +136,7 @@ fn contradiction(text: &str, given: &Published, on_page: &Published) -> Option<(
         let open = Published { value: None, latest: on_page.latest.clone(), ..given.clone() };
         return Some((open, format!("{said}, long after it; the day stays open until `variorum date` sets it")));
     }
-    let contradicts = after > COLLECTED_WITHIN || after < -AHEAD_WITHIN;
+    let contradicts = !(-AHEAD_WITHIN..=COLLECTED_WITHIN).contains(&after);
     contradicts.then(|| (on_page.clone(), format!("{said}; {own} is taken")))
 }
 

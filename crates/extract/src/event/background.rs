@@ -133,7 +133,7 @@ fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
     have && since || habit && (now || matches!(token.tag(), "VBZ" | "VBP"))
 }
 
-/// "The three-year-old rebellion", "the decade-long war".
+/// "The five-year-old uprising", "the decade-long war".
 fn is_years_old(view: &View<'_>, noun: usize) -> bool {
     let long = |t: Token<'_>| matches!(view.lemma(t.i()), "month" | "year" | "decade");
     view.in_named_class(noun, "war")
@@ -144,7 +144,7 @@ fn is_years_old(view: &View<'_>, noun: usize) -> bool {
         })
 }
 
-/// "The three-year-old rebellion, which began as a protest": what is told of how it began.
+/// "The five-year-old uprising, which began as a protest": what is told of how it began.
 fn started_long_ago(view: &View<'_>, head: usize) -> bool {
     let clause =
         std::iter::once(view.token(head)).chain(view.token(head).ancestors()).take(4).find(|t| t.dep() == "relcl");

@@ -18,6 +18,7 @@ pub mod mapping;
 mod matching;
 mod means;
 mod merge;
+mod owners;
 mod pattern;
 mod polarity;
 mod roles;

@@ -1,5 +1,6 @@
 //! Where a claim places its happening.
 mod own;
+mod way;
 
 use super::Scene;
 use super::voice::Voice;
@@ -222,12 +223,12 @@ fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
         (adjective || name.dep() == "poss") && name.head() == war
     });
     let names: Vec<&ToponymMention> = names.collect();
-    // "Karovia has been mired in civil war"
+    // "Karovia is stuck in a civil war"
     let prep = Some(war.head()).filter(|p| war.dep() == "pobj" && p.is("in"));
     let subject = prep.and_then(|p| p.head().children().find(|c| c.dep().starts_with("nsubj")));
-    let mired = scene.mentions.toponyms.iter().find(|t| subject.is_some_and(|s| t.tokens.contains(&s.i())));
+    let stuck = scene.mentions.toponyms.iter().find(|t| subject.is_some_and(|s| t.tokens.contains(&s.i())));
     let [name] = names[..] else {
-        return mired.filter(|t| t.precision == Precision::Country && !t.adjectival).map(|t| place(scene, t));
+        return stuck.filter(|t| t.precision == Precision::Country && !t.adjectival).map(|t| place(scene, t));
     };
     (name.precision == Precision::Country).then(|| place(scene, name))
 }

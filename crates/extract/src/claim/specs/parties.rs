@@ -101,7 +101,7 @@ fn weapons_and_days_own_no_weapons_and_a_shooting_is_at_an_inn() {
     check(
         who,
         "2024-03-06",
-        "Sunday's bombing raids hit a mill. Katyusha rockets killed a cook. Nine were hurt in a shooting at Weir's Inn. \
+        "Sunday's bombing raids hit a mill. Katyusha rockets killed a cook. Nine were hurt by a shooting at Weir's Inn. \
          A man was arrested for Zanoth's murder.",
         expect![[r#"
             (the report) Assert: air-strike by [] to [mill]

@@ -369,7 +369,7 @@ fn a_war_is_where_its_country_is_and_troops_are_where_they_were_sent() {
     check(
         where_and_when,
         "2024-03-06",
-        "Shells hit Graz on Monday. Norway has been mired in civil war since 2011. Finland's civil war began in 1918. \
+        "Shells hit Graz on Monday. Norway has been stuck in a civil war for 12 years. Finland's civil war began in 1918. \
          The Brenna Front sent fighters to Denmark.",
         expect![[r#"
             shelling "hit" at [Graz] on 2024-03-04 (Relative)
@@ -398,11 +398,11 @@ fn a_corner_of_a_province_and_provinces_in_a_list_are_no_towns() {
         where_and_when,
         "2024-03-06",
         "Hail killed no one. Raiders killed nine porters in northeastern Homs on Monday.\n\n\
-         Raids killed six cooks in the provinces of Hama and Idlib on Monday.",
+         Raids killed six cooks in the provinces of Homs and Latakia on Monday.",
         expect![[r#"
-            attack "killed" at [] on 2024-03-04 (Context)
+            attack "killed" at [Homs] on 2024-03-04 (Context)
             attack "killed" at [Homs] on 2024-03-04 (Relative)
-            attack "killed" at [Hama, Idlib] on 2024-03-04 (Relative)
+            attack "killed" at [Homs, Latakia] on 2024-03-04 (Relative)
         "#]],
     );
 }

@@ -122,12 +122,12 @@ fn a_count_of_people_killed_is_theirs() {
         toll,
         "2024-03-06",
         "The number of civilians killed by the shelling reached 40.\n\nThree porters were among those killed when raiders fired on a barn.\n\n\
-         Two shells hit a mill without any casualties.\n\nA relative of two of the victims was hurt.",
+         Two shells hit a mill without any casualties.\n\nA cousin of two of the drovers was hurt.",
         expect![[r#"
             shelling [] Assert by [] Happened (40 killed)
             shooting [] Assert by [raiders] Happened (Three porters killed)
             shelling [] Assert by [] Happened (without any casualties casualties)
-            shelling [] Assert by [] Happened (A relative of two wounded)
+            shelling [] Assert by [] Happened (A cousin of two wounded)
         "#]],
     );
 }

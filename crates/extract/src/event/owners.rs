@@ -1,0 +1,61 @@
+//! Whose a weapon is.
+use super::lexicon::Role;
+use super::pattern::Part;
+use super::roles::Participants;
+use super::view::View;
+use variorum_syntax::Token;
+
+impl View<'_> {
+    /// Whose a weapon is: "Karovian artillery", "the rocket of the guard", "a rocket fired by the guard".
+    pub(super) fn put_owners(&self, weapon: usize, found: &mut Participants) {
+        // "A Karovian Harpy drone": the other name is the drone's.
+        let named = |c: &Token<'_>| {
+            let people = c.tag() == "JJ" && c.text().starts_with(char::is_uppercase);
+            (people || matches!(c.ent_type(), "NORP" | "GPE"))
+                && matches!(c.dep(), "poss" | "amod" | "compound" | "nmod")
+        };
+        let has_owner = self.token(weapon).children().any(|c| named(&c));
+        for child in self.token(weapon).children() {
+            let proper = || !has_owner && child.text().starts_with(char::is_uppercase);
+            let owner = match child.dep() {
+                "poss" => Some(child),
+                "compound" if self.in_named_class(child.i(), "sort") && child.i() + 1 == weapon => None,
+                // "Suicide bomber wounds nine": in whatever case a headline writes it.
+                "compound" | "amod" if self.in_named_class(child.i(), "way-of-attack") => None,
+                // "A Karovian Harpy drone", where the parser hangs the one name on the other.
+                "compound" if proper() && child.children().any(|c| named(&c)) => child.children().find(named),
+                // "Katyusha rockets": of what make they are.
+                "compound" | "nmod" if self.is_make(child) => None,
+                "amod" | "compound" | "nmod" => {
+                    Some(child).filter(|_| named(&child) || proper() || self.in_named_class(child.i(), "actor"))
+                }
+                "prep" if child.is("of") => child
+                    .child("pobj")
+                    .filter(|o| matches!(o.ent_type(), "NORP" | "GPE" | "ORG") || self.in_named_class(o.i(), "actor")),
+                "acl" if child.tag() == "VBN" => child.child("agent").and_then(|a| a.child("pobj")),
+                // "Helicopters belonging to the band"
+                "acl" if self.in_named_class(child.i(), "belong") => {
+                    child.children().find(|c| c.dep() == "prep" && c.is("to")).and_then(|p| p.child("pobj"))
+                }
+                _ => None,
+            };
+            // "Friday's barrage"
+            let owner = owner.filter(|o| !self.is_time(o.i()));
+            for member in owner.into_iter().flat_map(|o| self.peoples(o.i())) {
+                found.put(Role::Agent, member);
+            }
+        }
+    }
+
+    /// The name of a make of weapon, however it is written.
+    pub(super) fn is_make(&self, name: Token<'_>) -> bool {
+        let text = name.text().to_lowercase();
+        self.lexicon.arms.get(Part::Noun, &text).next().is_some()
+    }
+
+    /// A modifier, with the names joined to it: "Drennish and Karovian jets".
+    pub(super) fn peoples(&self, modifier: usize) -> Vec<usize> {
+        let named = |&i: &usize| i == modifier || matches!(self.token(i).ent_type(), "NORP" | "GPE");
+        self.conjuncts(modifier).into_iter().filter(named).collect()
+    }
+}
