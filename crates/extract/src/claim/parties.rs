@@ -220,6 +220,10 @@ pub(super) fn agents(scene: &Scene<'_>, event: &EventMention, voice: &Voice) -> 
 fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
     let head = scene.reading.doc.token(mention.head);
     let words = scene.actors.words;
+    // "Most of them non-Karovians": what is left of a word without its "non".
+    if mention.actor.name.starts_with('-') {
+        return None;
+    }
     match mention.kind {
         ActorKind::Unresolved => None,
         // "A military offensive": what sort of thing it is, not who does it.

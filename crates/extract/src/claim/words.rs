@@ -77,6 +77,7 @@ pub(super) struct Words {
     pub fights: Vec<String>,
     pub arriving: Vec<String>,
     pub beside: Vec<String>,
+    pub distances: Vec<String>,
     pub at_people: Vec<String>,
     pub showing: Vec<String>,
     pub continuing: Vec<String>,

@@ -120,7 +120,8 @@ impl View<'_> {
     /// "Destroyed a tank and two mortars": what was wrecked did not wreck itself.
     pub fn is_wrecked(&self, noun: usize) -> bool {
         let mut at = self.token(noun);
-        while at.dep() == "conj" && at.head().pos() == "NOUN" {
+        // "Two artillery batteries were destroyed"
+        while matches!(at.dep(), "conj" | "compound" | "nmod") && at.head().pos() == "NOUN" {
             at = at.head();
         }
         matches!(at.dep(), "dobj" | "nsubjpass") && self.in_named_class(at.head().i(), "wreck")

@@ -307,7 +307,7 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .toponyms
         .iter()
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
-        .filter(|t| !is_office(scene, t))
+        .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {

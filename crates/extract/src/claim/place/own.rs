@@ -33,7 +33,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     let candidates: Vec<(&ToponymMention, Option<Way>)> = toponyms[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
-        .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t))
+        .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t) && !is_measured_from(scene, t))
         .filter(|t| befallen(t) || reached(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();
@@ -78,6 +78,26 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     places.dedup_by(|b, a| a.name == b.name && a.geonames == b.geonames);
     places
 }
+
+/// "Some 85 miles east of Orlec", "50 km away from Orlec": too far to say where it is.
+pub(super) fn is_measured_from(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let doc = &scene.reading.doc;
+    let start = toponym.tokens.start;
+    let first = start.saturating_sub(MEASURE).max(doc.token(start).sent().start);
+    let unit = (first..start).rev().find(|&i| is_in(&scene.rules.words.distances, doc.token(i)));
+    let far = |i: usize| {
+        let digits = doc.token(i).text().replace(',', "");
+        digits.parse::<f64>().is_ok_and(|n| n >= NEARBY)
+    };
+    let between =
+        |i: usize| matches!(doc.token(i).pos(), "ADP" | "ADV" | "NOUN" | "DET" | "ADJ" | "PROPN" | "SCONJ" | "PUNCT");
+    unit.is_some_and(|unit| unit > 0 && far(unit - 1) && (unit + 1..start).all(between) && unit + 1 < start)
+}
+
+/// Tokens before a place in which a distance from it may stand.
+const MEASURE: usize = 7;
+/// Kilometres or miles within which a place says where something is.
+const NEARBY: f64 = 20.0;
 
 /// "Ferry hit – Africa": alone after a dash at the end of a block, it is the section of the paper.
 pub(super) fn is_label(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {

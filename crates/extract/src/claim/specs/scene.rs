@@ -406,3 +406,23 @@ fn a_corner_of_a_province_and_provinces_in_a_list_are_no_towns() {
         "#]],
     );
 }
+
+#[test]
+fn a_distance_from_a_far_town_and_the_name_of_a_chief_place_nothing() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Raiders burnt a mill on Monday in a hamlet some 85 miles west of Graz.",
+        expect![[r#"
+            destruction "burnt" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Chief Ivo Lienz spoke on Tuesday. Lienz said nine drovers had been shot in Graz.",
+        expect![[r#"
+            shooting "shot" at [Graz] on 2024-03-05 (Context)
+        "#]],
+    );
+}
