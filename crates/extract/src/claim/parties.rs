@@ -6,7 +6,7 @@ use crate::actor::{ActorKind, ActorMention};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
 use crate::senses::{self, Kind};
-use variorum_model::{Named, Precision};
+use variorum_model::{Named, Precision, Stance};
 use variorum_syntax::Token;
 
 /// Measures of people to whom something was done: whoever they count is no agent of it.
@@ -33,6 +33,7 @@ pub(super) fn of(
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
     patients.retain(|&p| !is_scene(scene, event, p));
     // Whoever is named as an agent is not a patient of the same happening as well.
+    let agents: Vec<usize> = agents.iter().copied().filter(|&a| !is_accusers(scene, a, &agents, voice)).collect();
     let agents = names(scene, event, &agents, voice);
     let mut patients = names(scene, event, &patients, voice);
     if scene.rules.words.on_things.contains(&event.kind) {
@@ -42,6 +43,14 @@ pub(super) fn of(
     }
     patients.retain(|p| !agents.iter().any(|a| a.span == p.span));
     (agents, patients)
+}
+
+/// "Accused Karovia of massing its troops": whatever the pronoun is taken for, it is not the accuser who does what he accuses of.
+fn is_accusers(scene: &Scene<'_>, agent: usize, agents: &[usize], voice: Option<&Voice>) -> bool {
+    let Some(voice) = voice.filter(|v| v.stance == Stance::Accuse && agents.len() > 1) else { return false };
+    let state = resolve(scene, agent).state;
+    let its = scene.reading.doc.token(agent).children().any(|c| c.dep() == "poss" && c.tag() == "PRP$");
+    its && state.is_some() && voice.sources.iter().any(|s| s.actor.state == state)
 }
 
 /// "A shooting at Weir's Inn", "at a home": where it was, of a noun for what is done to people.

@@ -14,6 +14,7 @@ mod scene;
 mod standing;
 mod toll;
 mod when_where;
+mod whereabouts;
 mod who;
 use super::tests::EXTRACTOR;
 use crate::testing::report_of;

@@ -124,3 +124,15 @@ fn whose_raid_it_was_is_asked_and_that_there_was_one_is_not() {
         "#]],
     );
 }
+
+#[test]
+fn who_accuses_does_not_do_it_himself() {
+    check(
+        who,
+        "2024-03-06",
+        "Norway's defence ministry accused Finland of massing its troops by the border.",
+        expect![[r#"
+            Norway Ministry of Defence Accuse: deployment by [Finland] to []
+        "#]],
+    );
+}

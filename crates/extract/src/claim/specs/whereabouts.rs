@@ -1,0 +1,67 @@
+//! Where it happened: wars, provinces, distances.
+use super::check;
+use super::when_where::where_and_when;
+use expect_test::expect;
+
+#[test]
+fn a_war_is_where_its_country_is_and_troops_are_where_they_were_sent() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Graz on Monday. Norway has been stuck in a civil war for 12 years. Finland's civil war began in 1918. \
+         The Brenna Front sent fighters to Denmark.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            armed-clash "civil war" at [Finland] on 1918 (Explicit)
+            deployment "sent fighters" at [Denmark] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn a_clause_about_a_town_that_was_taken_is_there() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A barn burnt in Graz on Monday. Guards recaptured the town of Lienz, which raiders had stormed on Sunday.",
+        expect![[r#"
+            territory-gain "recaptured" at [Lienz] on 2024-03-03/2024-03-06 (Context)
+            attack "stormed" at [Lienz] on 2024-03-03 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_corner_of_a_province_and_provinces_in_a_list_are_no_towns() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Hail killed no one. Raiders killed nine porters in northeastern Homs on Monday.\n\n\
+         Raids killed six cooks in the provinces of Homs and Latakia on Monday.",
+        expect![[r#"
+            attack "killed" at [Homs] on 2024-03-04 (Context)
+            attack "killed" at [Homs] on 2024-03-04 (Relative)
+            attack "killed" at [Homs, Latakia] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_distance_from_a_far_town_and_the_name_of_a_chief_place_nothing() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Raiders burnt a mill on Monday in a hamlet some 85 miles west of Graz.",
+        expect![[r#"
+            destruction "burnt" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Chief Ivo Lienz spoke on Tuesday. Lienz said nine drovers had been shot in Graz.",
+        expect![[r#"
+            shooting "shot" at [Graz] on 2024-03-05 (Context)
+        "#]],
+    );
+}
