@@ -2,7 +2,7 @@
 use super::Scene;
 use super::words::is_in;
 use crate::event::EventMention;
-use variorum_model::{ClaimTime, TimeBasis, TimexType};
+use variorum_model::{ClaimTime, Polarity, TimeBasis, TimexType};
 use variorum_syntax::Token;
 
 /// True of violence that the words tell of as going on or as often done: "continues to fight the rebels", "those who attack drovers",
@@ -33,23 +33,57 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     words.fights.contains(&event.kind) && verb.pos() == "VERB" && (aside && present(verb) || beside())
 }
 
-/// "Killed nine in two days": over that time, of which no day of the news is all. "The second raid in two days" is one of today's.
+/// "The Orlec agreements", "a local truce", "the siege": what is named and holds on began at some time that nobody tells of, unless a
+/// verb makes it news ("signed an agreement", "a truce took hold").
+pub(super) fn is_in_force(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let doc = &scene.reading.doc;
+    let noun = doc.token(event.head);
+    let past = |t: Token<'_>| t.tag() == "VBD";
+    let made = || event.trigger.clone().any(|i| matches!(doc.token(i).pos(), "VERB" | "AUX"));
+    let comes = || noun.dep().starts_with("nsubj") && (past(noun.head()) || noun.head().children().any(|c| c.dep() == "auxpass" && past(c)));
+    // "The fighting is over": that it ends is new.
+    let ended = || is_in(&scene.rules.words.again, noun) && event.kind == "ceasefire";
+    scene.rules.words.in_force.contains(&event.kind)
+        && event.polarity == Polarity::Happened
+        && noun.pos() == "NOUN"
+        && !made()
+        && !comes()
+        && !ended()
+}
+
+/// "Killed nine in two days", "in recent weeks crews have managed to leave": over that time, of which no day of the news is all. "The
+/// second raid in two days" is one of today's.
 pub(super) fn is_spread(scene: &Scene<'_>, event: &EventMention) -> bool {
-    let trigger = scene.reading.doc.token(event.head);
+    let doc = &scene.reading.doc;
+    let trigger = doc.token(event.head);
     let timexes = &scene.mentions.timexes;
-    let first = timexes.partition_point(|t| t.tokens.start < event.extent.start);
-    let lengths = timexes[first..].iter().take_while(|t| t.tokens.end <= event.extent.end);
+    let sentence = trigger.sent();
+    let first = timexes.partition_point(|t| t.tokens.start < sentence.start);
+    let lengths = timexes[first..].iter().take_while(|t| t.tokens.end <= sentence.end);
     lengths.filter(|t| t.timex.kind == TimexType::Duration && !t.tokens.is_empty()).any(|t| {
-        let noun = scene.reading.doc.slice(t.tokens.clone()).root();
+        let noun = doc.slice(t.tokens.clone()).root();
         let days = noun.lemma() != "minute" && noun.lemma() != "hour" && noun.lemma() != "second";
         let counts = |i: usize| {
-            let word = scene.reading.doc.token(i);
+            let word = doc.token(i);
             word.ent_type() == "ORDINAL" || matches!(word.tag(), "JJS" | "RBS") || word.is("latest")
         };
-        let of_trigger = noun.dep() == "pobj" && noun.head().is("in") && noun.head().head() == trigger;
-        of_trigger && days && !(trigger.sent().start..t.tokens.start).any(counts)
+        let inside = noun.dep() == "pobj" && noun.head().is("in") && days;
+        let extent = event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
+        let of_trigger = extent && noun.head().head() == trigger && !(sentence.start..t.tokens.start).any(counts);
+        let lately = t.timex.value.starts_with("PX") && noun.children().any(|c| is_in(&scene.rules.words.recent, c));
+        inside && (of_trigger || lately && rises_to(trigger, noun.head().head()))
     })
 }
+
+/// True where only verbs that govern it and those that it stands beside lie between a verb and one above it.
+fn rises_to(verb: Token<'_>, above: Token<'_>) -> bool {
+    let climbs = |t: &Token<'_>| matches!(t.dep(), "xcomp" | "acomp" | "conj" | "ccomp");
+    let way = std::iter::successors(Some(verb), |t| climbs(t).then(|| t.head()));
+    way.take(RISE).any(|t| t == above)
+}
+
+/// Steps up from a verb to one that its sentence dates.
+const RISE: usize = 5;
 
 /// "Orlec has been under fire since May. Nine people there have been killed": a perfect without a time of its own, in the
 /// sentence after a stretch of time that reaches up to the report or in the same, counts what happened over it.

@@ -10,6 +10,9 @@ use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision, TimexType};
 /// News is at most so many days old; what an article dates further back is history or another matter.
 pub(super) const FRESH: i32 = 7;
 
+/// What is dated further back than so many days is history, and no other day of the same matter.
+const HISTORY: i32 = 366;
+
 /// The type of violence of which only the victims are told.
 pub(super) const UNSPECIFIC: &str = "attack";
 
@@ -162,7 +165,8 @@ impl News {
     }
 }
 
-/// The day that all times of an article agree on which are neither older than [`FRESH`] days nor of the page.
+/// The day that all times of an article agree on which are neither history nor of the page, if it is fresh: of "wounded on 3 May" and
+/// "released on 9 June" nothing tells which the rest is of.
 fn only_day(scene: &Scene<'_>, article: usize, now: Date) -> Option<ClaimTime> {
     let named = scene.mentions.timexes.iter().filter(|t| {
         t.precision == TimePrecision::Day
@@ -171,10 +175,11 @@ fn only_day(scene: &Scene<'_>, article: usize, now: Date) -> Option<ClaimTime> {
             && !is_labelled(scene, t.tokens.start)
             && !is_of_picture(scene, t)
     });
-    let fresh = |t: &ClaimTime| day(t).is_some_and(|day| day <= now && (now - day).get_days() <= FRESH);
-    let mut days = named.map(|t| claim_time(scene, t, false)).filter(fresh);
+    let age = |t: &ClaimTime| day(t).filter(|day| *day <= now).map(|day| (now - day).get_days());
+    let mut days = named.map(|t| claim_time(scene, t, false)).filter(|t| age(t).is_some_and(|days| days <= HISTORY));
     let first = days.next()?;
-    days.all(|t| t.value == first.value).then_some(first)
+    let fresh = age(&first).is_some_and(|days| days <= FRESH);
+    (fresh && days.all(|t| t.value == first.value)).then_some(first)
 }
 
 fn day(time: &ClaimTime) -> Option<Date> {

@@ -7,6 +7,10 @@ use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis};
 /// A denial turns what happened into what did not and back; what is wanted, offered or announced is not yet.
 pub(super) fn of(event: &EventMention, chain: &[&Voice]) -> Polarity {
     let Some(voice) = chain.last() else { return event.polarity };
+    // "Warned that it may come to war": what is wanted or feared is not yet, but the warning is made.
+    if event.kind == "statement" && voice.performs(event) {
+        return event.polarity;
+    }
     match (voice.stance, event.polarity) {
         (Stance::Deny, Polarity::Happened) if !voice.negated => Polarity::DidNotHappen,
         (Stance::Deny, Polarity::DidNotHappen) if !voice.negated => Polarity::DidNotHappen,

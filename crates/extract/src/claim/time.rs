@@ -3,7 +3,7 @@ use super::Scene;
 use super::bond::{Heads, against, bond, is_aside};
 use super::bygone;
 use super::lag;
-use super::lasting::{Reach, is_lasting, is_spread};
+use super::lasting::{Reach, is_in_force, is_lasting, is_spread};
 use super::news;
 use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
@@ -86,7 +86,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
-                let undated = undated || is_lasting(scene, event) || is_spread(scene, event);
+                let undated = undated || is_lasting(scene, event) || is_spread(scene, event) || is_in_force(scene, event);
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.

@@ -164,11 +164,13 @@ pub(super) fn chain<'v>(
             && events.iter().any(|e| answers(e) && (v.says(e.head) || v.performs(e)))
     };
     // "Denied the attack, which killed four": nor what a clause set off by a comma adds.
-    let added = |v: &Voice| v.stance == Stance::Deny && is_aside(doc, event.head, |i| v.says(i));
+    let added = |v: &Voice| {
+        v.stance == Stance::Deny && (is_aside(doc, event.head, |i| v.says(i)) || is_beside(doc, event.head, |i| v.says(i)))
+    };
     // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
     let before = |v: &Voice| {
         let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
-        wants && (is_past_aside(doc, event.head, |i| v.says(i)) || is_topic(scene, event))
+        wants && (is_past_aside(doc, event.head, |i| v.says(i)) || is_reason(doc, event.head, |i| v.says(i)) || is_known(scene, event))
     };
     let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !before(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
@@ -203,15 +205,27 @@ fn is_aside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
     way.into_iter().any(|t| t.dep() == "relcl" && said(t.head().i()) && set_off(t))
 }
 
-/// "A debate on the raid", "sanctions over the shelling": who calls for these does not call for the raid.
-fn is_topic(scene: &Scene<'_>, event: &EventMention) -> bool {
+/// "A debate on the raid", "sanctions over the shelling", "pledged that the raid will be avenged": who wants these does not want the
+/// raid, which the words take for known.
+fn is_known(scene: &Scene<'_>, event: &EventMention) -> bool {
     let (head, words) = (scene.reading.doc.token(event.head), &scene.rules.words);
     let definite = |c: Token<'_>| c.dep() == "poss" || is_in(&words.definite, c);
-    words.is_violent(event)
-        && head.pos() == "NOUN"
-        && head.dep() == "pobj"
-        && is_in(&words.topical, head.head())
-        && head.children().any(definite)
+    words.is_violent(event) && head.pos() == "NOUN" && head.children().any(definite)
+}
+
+/// "Rejected excuses used to justify the raid", "…, stressing that raids on mills are wrong": a participle clause on the way from a
+/// token up to the end of what is said.
+fn is_beside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
+    let token = doc.token(token);
+    let mut way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
+    way.any(|t| said(t.head().i()) && matches!((t.dep(), t.tag()), ("acl", "VBN") | ("advcl", "VBG")))
+}
+
+/// "Were asked to keep away because the shooting goes on": the reason of what is said, on the way up from a token.
+fn is_reason(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
+    let token = doc.token(token);
+    let mut way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
+    way.any(|t| t.dep() == "advcl" && t.children().any(|c| c.dep() == "mark" && c.is_any(&["because", "since", "as"])))
 }
 
 /// A relative clause in the past, on the way from a token up to the end of what is said.

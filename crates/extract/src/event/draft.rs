@@ -337,6 +337,17 @@ impl View<'_> {
             if definite && ["purpose", "dodge"].iter().any(|class| self.in_named_class(governor, class)) {
                 break;
             }
+            // "The strike was requested", "will discuss the attack": violence that the words take for known is there. Who planned it did it.
+            let violent = matches!(entry.family, Family::Violence | Family::Casualty);
+            let wanted = is_verb(governing) && matches!(sway, Sway::Plan | Sway::Want) && at == draft.head;
+            let sway = match wanted && violent {
+                true if self.in_named_class(governor, "discuss") => break,
+                true if is_known(token) && (sway == Sway::Want || governing.child("neg").is_some()) => break,
+                true if is_known(token) => Sway::Do,
+                // "Offered an apology": by that it is made.
+                _ if wanted && entry.family == Family::Speech && self.in_named_class(governor, "offer") => Sway::Do,
+                _ => sway,
+            };
             if governing.pos() == "NOUN" {
                 draft.outlook.sway(sway);
                 draft.anchor = governor;
@@ -491,6 +502,12 @@ impl View<'_> {
         let arguments = Arguments { oblique: vec![(prep, object)], ..Arguments::default() };
         self.verb_roles(&arguments, frame, found);
     }
+}
+
+/// "The raid", "these raids", "Monday's raid": one that the reader is taken to know of.
+fn is_known(noun: Token<'_>) -> bool {
+    let day = |c: Token<'_>| c.dep() == "poss" && c.ent_type() == "DATE";
+    noun.children().any(|c| day(c) || c.dep() == "det" && c.is_any(&["the", "this", "that", "these", "those"]))
 }
 
 impl Participants {

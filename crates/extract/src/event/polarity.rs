@@ -114,6 +114,8 @@ impl View<'_> {
                         "never" | "nowhere" | "hardly" => outlook.negated = true,
                         _ => {}
                     },
+                    // "Neither fired on the other"
+                    "preconj" if child.is("neither") && child.i() + 1 == at => outlook.negated = true,
                     "advcl" if self.is_condition(child.i()) => hinged = true,
                     "nsubj" | "nsubjpass" | "dobj" if self.is_nothing(child.i()) && (shares_subject || at == verb) => {
                         outlook.negated = true;

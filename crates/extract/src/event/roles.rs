@@ -227,7 +227,7 @@ impl View<'_> {
 
     /// Puts a participant; what it is made of decides whether it can be one.
     fn put_participant(&self, role: Role, token: usize, found: &mut Participants) {
-        if role == Role::None || !is_nominal(self.token(token)) || self.is_time(token) {
+        if role == Role::None || !is_nominal(self.token(token)) || self.is_time(token) || self.is_no_party(token) {
             return;
         }
         if role == Role::Agent && self.is_means(token) {
@@ -268,6 +268,14 @@ impl View<'_> {
                 None => break,
             }
         }
+    }
+
+    /// "With disproportionate force", "at a house party": neither acts.
+    fn is_no_party(&self, i: usize) -> bool {
+        let token = self.token(i);
+        let whose = |c: Token<'_>| matches!(c.dep(), "det" | "poss" | "compound" | "nmod" | "nummod") || !c.ent_type().is_empty();
+        let strength = token.is("force") && !token.children().any(whose);
+        strength || token.is("party") && token.children().any(|c| self.in_named_class(c.i(), "festive"))
     }
 
     /// A person, and no armed one.
@@ -311,7 +319,11 @@ impl View<'_> {
     /// bears no arms.
     pub fn is_reduced_passive(&self, entry: &Entry, arguments: &Arguments, verb: usize) -> bool {
         let harms = entry.family == Family::Casualty || matches!(entry.kind.as_str(), "shooting" | "attack");
-        let person = |&s: &usize| self.token(s).ent_type() == "PERSON" || self.is_somebody(s);
+        // "Rebels killed in Orlec": armed men as well, where nothing that they may have killed is named.
+        let alone = entry.family == Family::Casualty && !self.token(verb).children().any(|c| c.dep() == "conj");
+        let person = |&s: &usize| {
+            self.token(s).ent_type() == "PERSON" || self.is_somebody(s) || alone && self.in_named_class(s, "troops")
+        };
         let aimed =
             |&(prep, _): &(usize, usize)| matches!(self.preposition(prep), "at" | "on" | "into" | "against" | "to");
         harms

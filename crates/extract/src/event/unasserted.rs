@@ -12,9 +12,11 @@ impl View<'_> {
             noun = noun.head().head();
         }
         let sorted = noun.children().any(|c| c.dep() == "amod" && self.in_named_class(c.i(), "sorted"));
+        // "A raid, which is no act of war": nor does a clause beside it tell of another happening.
+        let aside = noun.head().dep() == "relcl";
         draft.part == Part::Noun
             && noun.dep() == "attr"
-            && sorted
+            && (sorted || aside)
             && draft.outlook.polarity(true) == Polarity::DidNotHappen
     }
 

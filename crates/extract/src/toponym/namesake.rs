@@ -33,13 +33,16 @@ pub(super) struct Evidence {
 }
 
 /// True for a settlement of the built-in gazetteer that the report does not speak of: known by another name only, small
-/// among several names that all lie elsewhere, or named by a part of the words.
+/// among several names that all lie elsewhere, or named by a part of the words. So is a county whose name lacks its "County".
 pub(super) fn is_far_namesake(candidate: Candidate, kind: Kind, evidence: Evidence) -> bool {
     let Evidence { prior, support, part, others } = evidence;
-    kind == Kind::Settlement
+    let county = kind == Kind::Admin2 && candidate.class == NameClass::Stripped && others > 0;
+    (kind == Kind::Settlement || county)
         && candidate.place.is_built_in()
         && support < SPOKEN_FOR
-        && ((candidate.class == NameClass::Alternate || part) && prior < LARGE || others >= COMPANY && prior < SMALL)
+        && (county
+            || (candidate.class == NameClass::Alternate || part) && prior < LARGE
+            || others >= COMPANY && prior < SMALL)
 }
 
 impl Finder<'_> {

@@ -1,4 +1,5 @@
 //! Where a claim places its happening.
+mod hint;
 mod own;
 mod way;
 
@@ -7,6 +8,7 @@ use super::voice::Voice;
 use super::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
+use hint::{by_dateline, by_kind, by_pronoun, by_subject, by_witness, war_of};
 use own::{names_an_actor, own, place};
 use variorum_model::{ClaimPlace, ClaimTime, Precision, TimeBasis};
 use variorum_syntax::Token;
@@ -38,6 +40,7 @@ pub(super) fn by_event(
         let by_name = war.is_some();
         if places.is_empty() && ground {
             let named = || by_pronoun(scene, event).or_else(|| by_kind(scene, event, &focus));
+            let named = || named().or_else(|| by_subject(scene, event)).or_else(|| by_witness(scene, voices, event));
             places.extend(war.or_else(named));
         }
         let unlocated = |p: &ClaimPlace| p.precision == Precision::Unlocated && is_quarter(scene, p);
@@ -213,87 +216,6 @@ fn carries_on(before: &ClaimTime, now: &ClaimTime) -> bool {
     }
 }
 
-/// "Involved in the Karovian war": a war by the name of one country is there, whatever the report is about.
-fn war_of(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
-    let doc = &scene.reading.doc;
-    let war = event.trigger.clone().map(|i| doc.token(i)).find(|t| is_in(&scene.rules.words.wars, *t))?;
-    let names = scene.mentions.toponyms.iter().filter(|t| {
-        let name = doc.slice(t.tokens.clone()).root();
-        let adjective = t.adjectival && matches!(name.dep(), "amod" | "compound" | "nmod");
-        (adjective || name.dep() == "poss") && name.head() == war
-    });
-    let names: Vec<&ToponymMention> = names.collect();
-    // "Karovia is stuck in a civil war"
-    let prep = Some(war.head()).filter(|p| war.dep() == "pobj" && p.is("in"));
-    let subject = prep.and_then(|p| p.head().children().find(|c| c.dep().starts_with("nsubj")));
-    let stuck = scene.mentions.toponyms.iter().find(|t| subject.is_some_and(|s| t.tokens.contains(&s.i())));
-    let [name] = names[..] else {
-        return stuck.filter(|t| t.precision == Precision::Country && !t.adjectival).map(|t| place(scene, t));
-    };
-    (name.precision == Precision::Country).then(|| place(scene, name))
-}
-
-/// "GRAZ, Styria (AP) — Two shells hit a mill": what the first sentence tells of is where the dateline says.
-fn by_dateline(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
-    let reading = scene.reading;
-    let line = &reading.blocks[reading.block_of(event.head)].dateline;
-    let first = reading.doc.get(line.end)?.sent();
-    if line.is_empty() || !(first.start..first.end).contains(&event.head) {
-        return None;
-    }
-    let named = scene.mentions.toponyms.iter().find(|t| line.contains(&t.tokens.start) && !t.adjectival)?;
-    (!is_office(scene, named)).then(|| place(scene, named))
-}
-
-/// "The province is held by rebels. It is shelled daily": the place that the sentence before is about.
-fn by_pronoun(scene: &Scene<'_>, event: &EventMention) -> Option<ClaimPlace> {
-    let doc = &scene.reading.doc;
-    let pronoun = event.patients.iter().map(|&i| doc.token(i)).find(|t| t.is("it") && t.dep().starts_with("nsubj"))?;
-    let before = doc.sent(pronoun.sent_index().checked_sub(1)?);
-    let subject = before.root().child_any(&["nsubj", "nsubjpass"])?;
-    let about = |t: &&ToponymMention| {
-        let name = doc.slice(t.tokens.clone()).root();
-        let whole = name == subject || name.head() == subject && name.dep() == "compound";
-        whole && !t.adjectival && !t.embedded && !own::is_label(scene, t)
-    };
-    scene.mentions.toponyms.iter().find(about).map(|t| place(scene, t))
-}
-
-/// "In the region", "the town was shelled": what the article is about where that is of the kind, else the place of the kind
-/// that was named last before it.
-fn by_kind(scene: &Scene<'_>, event: &EventMention, focus: &[Option<ClaimPlace>]) -> Option<ClaimPlace> {
-    let (reading, words) = (scene.reading, &scene.rules.words);
-    let noun = event.places.iter().chain(&event.patients).map(|&i| reading.doc.token(i)).find(|t| {
-        let definite = t.children().any(|c| c.dep() == "det" && words.definite.iter().any(|w| c.is(w)));
-        definite && (is_in(&words.regions, *t) || is_in(&words.towns, *t))
-    })?;
-    let fits = |p: Precision| match p {
-        Precision::Exact | Precision::Near | Precision::Unlocated => is_in(&words.towns, noun),
-        Precision::Admin1 | Precision::Admin2 | Precision::Region => is_in(&words.regions, noun),
-        Precision::Country => false,
-    };
-    let article = reading.article_at(noun.start());
-    // "The city" is no square, palace or airport.
-    let is_kind = |t: &ToponymMention| fits(t.precision) && (t.town || is_in(&words.regions, noun));
-    let named_by = |f: &ClaimPlace| scene.mentions.toponyms.iter().find(|t| t.toponym.quote.span == f.span);
-    // "Near the city": by it.
-    let by = is_in(&words.beside, noun.head());
-    let put = |p: ClaimPlace| match p.precision {
-        Precision::Exact if by => ClaimPlace { precision: Precision::Near, ..p },
-        _ => p,
-    };
-    let main = focus.get(article).and_then(|f| f.as_ref());
-    if let Some(main) = main.filter(|f| named_by(f).is_some_and(is_kind)) {
-        return Some(put(main.clone()));
-    }
-    let mut earlier = scene.mentions.toponyms.iter().rev().filter(|t| t.tokens.end <= noun.i());
-    let named = earlier.find(|t| {
-        let place = !t.adjectival && !t.embedded && !names_an_actor(scene, t) && !own::is_label(scene, t);
-        place && is_kind(t) && reading.article_at(t.toponym.quote.span.start) == article
-    })?;
-    Some(put(place(scene, named)))
-}
-
 /// The place that an article is about: named in its first blocks, and at least twice as often as any other place that is
 /// not a whole country; else the only town of these blocks. Absent where nothing stands out.
 fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
@@ -307,7 +229,7 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .toponyms
         .iter()
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
-        .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t))
+        .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {
@@ -341,6 +263,11 @@ fn is_office(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let block = &reading.blocks[reading.block_of(mention.tokens.start)];
     let next = reading.doc.get(mention.tokens.end).is_some_and(|t| t.is_any(&[",", "(", "-", "–", "—", "--", "/"]));
     mention.capital && next && mention.tokens.start == block.tokens.start && block.tokens.len() > SHORTEST_LEAD
+}
+
+/// "The White House said": the seat of a government is where it speaks.
+fn is_seat(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    scene.rules.words.seats.iter().any(|seat| *seat == mention.toponym.name || *seat == mention.toponym.quote.text)
 }
 
 /// Fewest tokens of a paragraph that a dateline opens.

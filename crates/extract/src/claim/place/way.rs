@@ -101,6 +101,10 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
             if above.is("from") && above.head().pos() == "NOUN" && is_person(above.head()) {
                 return None;
             }
+            // "A photo taken from Orlec shows a blast": where the camera stood.
+            if above.is("from") && words.pictured.iter().any(|w| w == above.head().lemma()) {
+                return None;
+            }
             // "Rockets fired from Orlec": nor where they came from.
             if above.is("from") && words.launched.contains(&event.kind) {
                 return None;
