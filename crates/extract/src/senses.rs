@@ -28,6 +28,13 @@ pub(crate) fn kind_of(lemma: &str) -> Option<Kind> {
     KINDS.get(NOUNS.get(lemma)? as usize).map(|(_, kind)| *kind)
 }
 
+/// The kind of a noun as it stands: "Jesuits", of which the parser leaves the plural, are persons.
+pub(crate) fn kind_of_token(token: variorum_syntax::Token<'_>) -> Option<Kind> {
+    let lemma = token.lemma().to_lowercase();
+    let stem = lemma.strip_suffix('s').filter(|_| token.tag() == "NNPS");
+    kind_of(&lemma).or_else(|| kind_of(stem?))
+}
+
 /// The kind of that name.
 pub(crate) fn named(name: &str) -> Option<Kind> {
     KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)

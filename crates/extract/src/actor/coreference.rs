@@ -4,7 +4,7 @@
 //! and nothing tells them apart, it stays unresolved and keeps both as candidates.
 use super::register::fold;
 use super::words::is_in;
-use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, StateForm, described};
+use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, described};
 use crate::Reading;
 use crate::senses::{Kind, kind_of};
 use variorum_syntax::Token;
@@ -244,7 +244,7 @@ pub(super) fn own_by_kind(
         if reading.article_at(at.start()) != article {
             break;
         }
-        if let Entry::State(i, StateForm::Name | StateForm::Metonym) = hit.entry
+        if let Entry::State(i, _) = hit.entry
             && finder.register.states[i].de_facto == unrecognised
         {
             named.push((i, at.sent_index()));

@@ -40,7 +40,10 @@ pub(super) fn is_in_force(scene: &Scene<'_>, event: &EventMention) -> bool {
     let noun = doc.token(event.head);
     let past = |t: Token<'_>| t.tag() == "VBD";
     let made = || event.trigger.clone().any(|i| matches!(doc.token(i).pos(), "VERB" | "AUX"));
-    let comes = || noun.dep().starts_with("nsubj") && (past(noun.head()) || noun.head().children().any(|c| c.dep() == "auxpass" && past(c)));
+    let comes = || {
+        noun.dep().starts_with("nsubj")
+            && (past(noun.head()) || noun.head().children().any(|c| c.dep() == "auxpass" && past(c)))
+    };
     // "The fighting is over": that it ends is new.
     let ended = || is_in(&scene.rules.words.again, noun) && event.kind == "ceasefire";
     scene.rules.words.in_force.contains(&event.kind)

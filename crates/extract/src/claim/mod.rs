@@ -16,6 +16,7 @@ mod retold;
 mod speaker;
 #[cfg(test)]
 mod specs;
+mod spoken;
 mod stance;
 mod stretch;
 #[cfg(test)]

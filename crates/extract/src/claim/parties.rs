@@ -1,4 +1,5 @@
 //! Who did it and to whom: the names behind the agents and patients of a happening.
+use super::spoken::spoken_of;
 use super::voice::Voice;
 use super::{Scene, named, resolve};
 use crate::actor::words::is_in;
@@ -172,53 +173,6 @@ fn names_of(scene: &Scene<'_>, head: Token<'_>) -> Vec<Named> {
     all.iter().filter(|m| !is_place(m)).filter_map(|m| party(scene, m)).collect()
 }
 
-/// Who a pronoun of the content is, where its source is meant: "we" in a quotation; "it" in "the army said it had left"
-/// (but nobody says of himself that he broke the truce).
-fn spoken_of(
-    scene: &Scene<'_>,
-    event: &EventMention,
-    mut mention: ActorMention,
-    voice: Option<&Voice>,
-) -> ActorMention {
-    let token = scene.reading.doc.token(mention.head);
-    let Some((voice, [speaker])) = voice.map(|v| (v, v.sources.as_slice())) else { return mention };
-    let subject = matches!(token.dep(), "nsubj" | "nsubjpass") && voice.says(token.i());
-    let third = token.tag() == "PRP" && subject && super::speaker::fits(token, &speaker.actor);
-    // "They battle on, the harbour office said": who are many, and stand before the one who speaks, are others.
-    let says = scene.reading.doc.token(speaker.actor.head);
-    let one = says.tag() == "NN" || says.is_any(&["he", "she"]);
-    let told = |c: Token<'_>| matches!(c.dep(), "nsubj" | "nsubjpass") && c.i() < token.i() && c.pos() != "PRON";
-    // "Sources said that the militia had come and that they had fired": there is another who may have.
-    let beside = |t: Token<'_>| t.dep() == "conj" && t.head().pos() == "VERB" && t.head().children().any(told);
-    let other = token.ancestors().take_while(|a| voice.says(a.i())).any(beside);
-    let third = third && !(token.is("they") && other);
-    let third = third && !(token.is("they") && (one && token.i() < voice.cue.start || token.dep() == "nsubjpass"));
-    // "A spokesman for the coalition said it had closed the road": it is the coalition.
-    if third && token.is("it") && scene.actors.words.is_office(says) {
-        let body = says.rights().find(|c| c.dep() == "prep" && is_in(&scene.rules.words.speaking_for, *c));
-        return match body.and_then(|prep| prep.child("pobj")) {
-            Some(body) => resolve(scene, body.i()),
-            None => ActorMention { kind: ActorKind::Unresolved, ..mention },
-        };
-    }
-    let own = mention.actor.name == speaker.actor.actor.name;
-    // "He had robbed two ferrymen," the chief said: whoever it was, in his own words the chief would be "I".
-    if token.is_any(&["he", "she", "him", "her"]) && voice.quotes(&scene.reading.doc, token.i()) {
-        let (a, b) = (&mention.actor.name, &speaker.actor.actor.name);
-        let same = own || a.ends_with(b.as_str()) || b.ends_with(a.as_str());
-        return if same { ActorMention { kind: ActorKind::Unresolved, ..mention } } else { mention };
-    }
-    if third && own && scene.rules.words.wrongs.contains(&event.kind) {
-        mention.kind = ActorKind::Unresolved;
-    } else if super::speaker::first_person(token) || third && !scene.rules.words.wrongs.contains(&event.kind) {
-        mention.actor.name = speaker.actor.actor.name.clone();
-        mention.actor.id = speaker.actor.actor.id.clone();
-        mention.kind = speaker.actor.kind;
-        mention.state = speaker.actor.state.clone();
-    }
-    mention
-}
-
 /// The agents of a happening as its source means them.
 pub(super) fn agents(scene: &Scene<'_>, event: &EventMention, voice: &Voice) -> Vec<ActorMention> {
     let all = event.agents.iter().flat_map(|&a| scene.actors.resolve_all(scene.reading, &scene.mentions.actors, a));
@@ -249,6 +203,7 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
                 || scene.rules.actor_nouns.contains(&lemma)
                 || head.pos() == "NOUN" && senses::kind_of(&lemma) == Some(Kind::Person)
                 || is_called_by_number(head)
+                || is_team(scene, head)
                 || head.pos() == "PROPN" && !is_settlement(scene, mention)
                 || matches!(head.ent_type(), "NORP" | "ORG" | "PERSON" | "GPE") && !is_settlement(scene, mention);
             let name = without_number(scene, mention)?;
@@ -260,6 +215,14 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
         }
         _ => Some(named(mention)),
     }
+}
+
+/// "Red Cross teams": whose they are, they act for.
+fn is_team(scene: &Scene<'_>, head: Token<'_>) -> bool {
+    let body = |c: Token<'_>| {
+        matches!(c.dep(), "compound" | "amod" | "nmod") && matches!(c.ent_type(), "ORG" | "NORP" | "GPE")
+    };
+    is_in(&scene.rules.words.teams, head) && head.children().any(body)
 }
 
 /// "The M-19": letters and a number, which the parser takes for a thing.

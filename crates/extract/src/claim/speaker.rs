@@ -2,7 +2,7 @@
 use super::voice::Voice;
 use super::words::is_in;
 use super::{Scene, resolve};
-use crate::actor::{ActorKind, ActorMention};
+use crate::actor::{ActorKind, ActorMention, described};
 use crate::senses::{self, Kind};
 use std::ops::Range;
 use variorum_syntax::Token;
@@ -53,8 +53,19 @@ fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>, start: usi
             actor.state = last.actor.state.clone();
             return Speaker { tokens, actor };
         }
+        let actor = resolve(scene, head.i());
+        let dead = actor.kind == ActorKind::Person && is_dead(scene, &actor.actor.name);
+        let nobody = || described(scene.reading, head.i()..head.i() + 1, head.i(), ActorKind::Unresolved);
+        return Speaker { tokens, actor: if dead { nobody() } else { actor } };
     }
     Speaker { tokens, actor: resolve(scene, head.i()) }
+}
+
+/// True of a person whom the report counts among the killed: whoever "he said" is, he is not.
+fn is_dead(scene: &Scene<'_>, name: &str) -> bool {
+    let killed = scene.mentions.figures.iter().filter(|f| f.figure.measure == "killed");
+    let mut victims = killed.flat_map(|f| scene.mentions.actors.mentions.iter().filter(|m| f.tokens.contains(&m.head)));
+    victims.any(|m| m.actor.name == name)
 }
 
 pub(super) fn first_person(token: Token<'_>) -> bool {
@@ -97,7 +108,7 @@ fn is_bare_pronoun(scene: &Scene<'_>, actor: &ActorMention) -> bool {
 /// From a document to who wrote it, where that is said.
 fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
     let words = &scene.rules.words;
-    if !words.documents.iter().any(|w| head.is(w)) {
+    if !words.documents.iter().any(|w| head.is(w) || w == head.lemma()) {
         return head;
     }
     let linked = head.rights().find(|r| r.dep() == "prep" && words.authored.iter().any(|w| r.is(w)));

@@ -86,7 +86,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
-                let undated = undated || is_lasting(scene, event) || is_spread(scene, event) || is_in_force(scene, event);
+                let undated =
+                    undated || is_lasting(scene, event) || is_spread(scene, event) || is_in_force(scene, event);
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.

@@ -80,7 +80,12 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
             let counts = head.text().bytes().all(|b| b.is_ascii_digit());
             let points = counts || matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
-            number || points || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
+            // "[Changes thought]": a note of whoever wrote it down.
+            let note = doc.token(r.start).is("[") && !doc.slice((*r).clone()).tokens().any(|t| t.is("]"));
+            number
+                || points
+                || note
+                || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
         // "No group has claimed the attack": nobody has.
         let nobody = |r: &&Range<usize>| is_nobody(scene, doc.slice((*r).clone()).root());
@@ -165,12 +170,16 @@ pub(super) fn chain<'v>(
     };
     // "Denied the attack, which killed four": nor what a clause set off by a comma adds.
     let added = |v: &Voice| {
-        v.stance == Stance::Deny && (is_aside(doc, event.head, |i| v.says(i)) || is_beside(doc, event.head, |i| v.says(i)))
+        v.stance == Stance::Deny
+            && (is_aside(doc, event.head, |i| v.says(i)) || is_beside(doc, event.head, |i| v.says(i)))
     };
     // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
     let before = |v: &Voice| {
         let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
-        wants && (is_past_aside(doc, event.head, |i| v.says(i)) || is_reason(doc, event.head, |i| v.says(i)) || is_known(scene, event))
+        wants
+            && (is_past_aside(doc, event.head, |i| v.says(i))
+                || is_reason(doc, event.head, |i| v.says(i))
+                || is_known(scene, event))
     };
     let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !before(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
@@ -251,6 +260,13 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
         let token = doc.token(s.actor.head);
         s.actor.kind == ActorKind::Unresolved && token.is_any(&["it", "this", "that", "which", "these"])
     };
+    // "According to reports": of whom nobody says.
+    let papers = |s: &Speaker| {
+        s.actor.kind == ActorKind::Description && is_in(&scene.rules.words.unvouched, doc.token(s.actor.head))
+    };
+    if voice.sources.iter().all(papers) {
+        return None;
+    }
     let shows = scene.rules.words.showing.iter().any(|w| w == cue.lemma());
     if shows && voice.sources.iter().all(thing) {
         return None;

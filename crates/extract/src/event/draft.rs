@@ -386,7 +386,7 @@ impl View<'_> {
             draft.nominal = false;
             if !as_subject {
                 for &subject in &arguments.subjects {
-                    if self.is_means(subject) && sway != Sway::Undergo {
+                    if (self.is_means(subject) || self.is_vehicle(subject)) && sway != Sway::Undergo {
                         let mut owner = Participants::default();
                         self.verb_roles(
                             &Arguments { subjects: vec![subject], ..Default::default() },

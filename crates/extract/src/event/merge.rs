@@ -87,6 +87,14 @@ impl<'v, 'd> Slots<'v, 'd> {
             let told = self.with_word(view.token(draft.head).head().i())?;
             return (self.family(self.drafts[told].as_ref()?) != Family::Speech).then_some(told);
         }
+        // "Were forced to flee": one flight.
+        let above =
+            (view.token(draft.head).dep() == "xcomp").then(|| self.by_head.get(&view.token(draft.head).head().i()));
+        if let Some(&n) = above.flatten()
+            && self.drafts[n].as_ref().is_some_and(|d| d.part == Part::Verb && d.kind == draft.kind)
+        {
+            return Some(n);
+        }
         match draft.part {
             Part::Verb => self.whole_of_clause(draft, draft.head),
             _ if draft.nominal => self.whole_of_noun(draft),

@@ -26,6 +26,8 @@ impl View<'_> {
                 "compound" if proper() && child.children().any(|c| named(&c)) => child.children().find(named),
                 // "Katyusha rockets": of what make they are.
                 "compound" | "nmod" if self.is_make(child) => None,
+                // "A Brandt & Teskar pistol": the firm that made it.
+                "compound" | "nmod" if child.children().any(|c| c.dep() == "cc" && c.is("&")) => None,
                 "amod" | "compound" | "nmod" => {
                     Some(child).filter(|_| named(&child) || proper() || self.in_named_class(child.i(), "actor"))
                 }

@@ -63,9 +63,10 @@ impl View<'_> {
         all.complete_from(other);
     }
 
-    /// No agent but adjectives that name nobody.
+    /// No agent but adjectives that name nobody, or "its".
     pub fn only_described(&self, all: &Participants) -> bool {
-        all.agents.iter().all(|&a| self.token(a).pos() == "ADJ" && self.token(a).ent_type().is_empty())
+        let vague = |a: Token<'_>| a.pos() == "ADJ" && a.ent_type().is_empty() || a.tag() == "PRP$";
+        all.agents.iter().all(|&a| vague(self.token(a)))
     }
 
     /// Participants of a verb trigger.
@@ -230,8 +231,8 @@ impl View<'_> {
         if role == Role::None || !is_nominal(self.token(token)) || self.is_time(token) || self.is_no_party(token) {
             return;
         }
-        if role == Role::Agent && self.is_means(token) {
-            // A weapon does nothing by itself: whose it is does.
+        if role == Role::Agent && (self.is_means(token) || self.is_vehicle(token)) {
+            // A weapon or a plane does nothing by itself: whose it is does.
             self.put_owners(token, found);
             return;
         }
@@ -273,9 +274,17 @@ impl View<'_> {
     /// "With disproportionate force", "at a house party": neither acts.
     fn is_no_party(&self, i: usize) -> bool {
         let token = self.token(i);
-        let whose = |c: Token<'_>| matches!(c.dep(), "det" | "poss" | "compound" | "nmod" | "nummod") || !c.ent_type().is_empty();
+        let whose = |c: Token<'_>| {
+            matches!(c.dep(), "det" | "poss" | "compound" | "nmod" | "nummod") || !c.ent_type().is_empty()
+        };
         let strength = token.is("force") && !token.children().any(whose);
         strength || token.is("party") && token.children().any(|c| self.in_named_class(c.i(), "festive"))
+    }
+
+    /// A vehicle, and nobody who is called like one ("bomber").
+    pub fn is_vehicle(&self, i: usize) -> bool {
+        let vehicle = kind_of(&self.token(i).lemma().to_lowercase()) == Some(Kind::Vehicle);
+        (vehicle || self.in_named_class(i, "craft")) && !self.in_named_class(i, "actor")
     }
 
     /// A person, and no armed one.

@@ -35,8 +35,21 @@ impl<'d> View<'d> {
         Some(self.antecedent(before.unwrap_or(object).i()))
     }
 
+    /// "Called the fatal shooting a tragedy": a noun that the parse took for a participle.
+    fn is_misread_noun(&self, v: usize) -> bool {
+        let before =
+            |n: usize| v.checked_sub(n).map(|i| self.token(i)).filter(|t| t.sent_index() == self.token(v).sent_index());
+        let article = |t: Token<'_>| t.is_any(&["the", "a", "an", "this", "that"]);
+        self.token(v).tag() == "VBG"
+            && (before(1).is_some_and(article)
+                || before(1).is_some_and(|t| t.tag() == "JJ") && before(2).is_some_and(article))
+    }
+
     /// The noun that is the subject in grammar, through relatives, control and coordination.
     pub fn surface_subject(&self, v: usize) -> Option<usize> {
+        if self.is_misread_noun(v) {
+            return None;
+        }
         let mut at = v;
         for _ in 0..REACH {
             if let Some(subject) = self.own_subject(at) {

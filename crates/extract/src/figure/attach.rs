@@ -7,7 +7,7 @@ use super::draft::fights;
 use super::lexicon::{Form, Frame, Lexicon};
 use super::text::Text;
 use super::trigger::Trigger;
-use crate::senses::{self, kind_of};
+use crate::senses::{self, kind_of, kind_of_token};
 use std::ops::Range;
 use variorum_syntax::Token;
 
@@ -130,7 +130,7 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
             "GPE" | "LOC" | "DATE" | "TIME" | "FAC" | "MONEY" | "PERCENT" | "QUANTITY" | "PRODUCT" | "EVENT"
         );
         let word = self.text.word(counted.head);
-        let kind = kind_of(token.lemma());
+        let kind = kind_of_token(token);
         if kind.is_some_and(|kind| kind != senses::Kind::Person) {
             return false;
         }

@@ -1,7 +1,7 @@
 //! The noun that a number counts.
 use super::lexicon::{Lexicon, Number};
 use super::text::Text;
-use crate::senses::{Kind, kind_of};
+use crate::senses::{Kind, kind_of_token};
 
 impl<'l> Lexicon {
     /// The head noun of what starts at `from`: `(head, class, category)`.
@@ -122,7 +122,7 @@ impl<'l> Lexicon {
             // The noun is said once, after the second number: "30 regime and 39 rebel fighters".
             return Some((head, "person", category));
         }
-        let persons = text.is_plural(head) && kind_of(text.doc.token(head).lemma()) == Some(Kind::Person);
+        let persons = text.is_plural(head) && kind_of_token(text.doc.token(head)) == Some(Kind::Person);
         let class = if national || modifier || persons { "person" } else { "unknown" };
         Some((head, class, self.modifier_category(text, from, head + 1, false)))
     }

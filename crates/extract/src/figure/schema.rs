@@ -347,6 +347,7 @@ pub(super) struct WordsFile {
     number_names: Vec<String>,
     superlatives: Vec<String>,
     joining: Vec<String>,
+    inside: Vec<String>,
 }
 
 macro_rules! word_sets {
@@ -396,5 +397,6 @@ word_sets!(
     share_words,
     number_names,
     superlatives,
-    joining
+    joining,
+    inside
 );

@@ -1,6 +1,6 @@
 //! What else in a sentence says where: a war's name, a dateline, a pronoun, the kind of a place, whom the sentence is about, who tells it.
-use super::own::{self, names_an_actor, place};
 use super::is_office;
+use super::own::{self, names_an_actor, place};
 use crate::claim::Scene;
 use crate::claim::voice::Voice;
 use crate::claim::words::is_in;
@@ -111,10 +111,12 @@ pub(super) fn by_witness(scene: &Scene<'_>, voices: &[Voice], event: &EventMenti
     let voice = voices.iter().filter(|v| !v.carried && v.says(event.head)).min_by_key(|v| v.size())?;
     let [source] = voice.sources.as_slice() else { return None };
     let noun = doc.slice(source.tokens.clone()).root();
-    let local = is_in(&scene.rules.words.locals, noun);
+    let elsewhere = event.extent.clone().any(|i| doc.token(i).is("there"));
+    let local = is_in(&scene.rules.words.locals, noun) && !elsewhere;
     let within = |t: &&ToponymMention| {
         let name = doc.slice(t.tokens.clone()).root();
-        let led = |at: Token<'_>| at.dep() == "pobj" && at.head().is_any(&["in", "of", "from"]) && at.head().head() == noun;
+        let led =
+            |at: Token<'_>| at.dep() == "pobj" && at.head().is_any(&["in", "of", "from"]) && at.head().head() == noun;
         let kind = if name.dep() == "compound" { name.head() } else { name.head().head() };
         let side = is_in(&scene.rules.words.sides, kind);
         let spot = matches!(t.precision, Precision::Exact | Precision::Near | Precision::Unlocated);
