@@ -45,6 +45,10 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         let doc = &scene.reading.doc;
         let head = doc.token(figure.trigger);
         let clause = clause(head);
+        // "Relatives of the two victims sat in court": that there are victims tells of no happening.
+        if figure.figure.measure == "casualties" && is_in(&words.harmed, head) {
+            continue;
+        }
         // Who is brought to hospital may have been in a crash, unless the article tells of violence.
         let brought = figure.figure.measure == "wounded" && words.brought.iter().any(|w| w == head.lemma());
         let kind = match kind_of(&figure.figure.measure) {

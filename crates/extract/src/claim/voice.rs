@@ -264,7 +264,8 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     let papers = |s: &Speaker| {
         s.actor.kind == ActorKind::Description && is_in(&scene.rules.words.unvouched, doc.token(s.actor.head))
     };
-    if voice.sources.iter().all(papers) {
+    let learnt = scene.rules.words.learning.iter().any(|w| w == doc.slice(voice.cue.clone()).root().lemma());
+    if learnt || voice.sources.iter().all(papers) {
         return None;
     }
     let shows = scene.rules.words.showing.iter().any(|w| w == cue.lemma());

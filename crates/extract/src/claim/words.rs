@@ -22,6 +22,8 @@ pub(super) struct Words {
     pub recent: Vec<String>,
     pub locals: Vec<String>,
     pub teams: Vec<String>,
+    pub harmed: Vec<String>,
+    pub learning: Vec<String>,
     pub seats: Vec<String>,
     pub amounts: Vec<String>,
     pub pointing: Vec<String>,

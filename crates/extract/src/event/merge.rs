@@ -5,6 +5,7 @@ use super::pattern::Part;
 use super::view::{View, is_verb};
 use std::collections::HashMap;
 use variorum_model::Polarity;
+use variorum_syntax::Token;
 
 /// Drafts of a reading, found by the tokens that tell them. A draft that was joined to another leaves its slot empty.
 pub(super) struct Slots<'v, 'd> {
@@ -127,6 +128,11 @@ impl<'v, 'd> Slots<'v, 'd> {
         };
         let above = self.at(head)?;
         let other = self.drafts[above].as_ref()?;
+        // "The barrage killed nine while the raids killed ten": of each what it did.
+        let acts = |verb: Token<'_>| verb.children().any(|c| c.dep() == "nsubj") && verb.child("dobj").is_some();
+        if acts(token) && acts(self.view.token(head)) {
+            return None;
+        }
         let same = match (family, token.dep(), self.family(other)) {
             (Family::Violence, "advcl", Family::Casualty) => self.view.is_when(clause) && !draft.outlook_differs(other),
             (Family::Casualty, "conj", Family::Casualty) => true,
