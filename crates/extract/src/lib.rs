@@ -97,7 +97,10 @@ impl Extractor {
     /// Finds all mentions of a reading.
     pub fn mentions(&self, reading: &Reading) -> Mentions {
         let timexes = self.timexes.find(reading);
-        let toponyms = self.toponyms.find(reading);
+        let mut toponyms = self.toponyms.find(reading);
+        // "From Daesh": a body that the register holds is no unknown place.
+        let unlocated = |t: &toponym::ToponymMention| t.precision == variorum_model::Precision::Unlocated;
+        toponyms.retain(|t| !unlocated(t) || !self.actors.register.is_body(&t.toponym.quote.text));
         let actors = self.actors.find(reading);
         let figures = self.figures.find(reading);
         let attributions = self.attributions.find(reading);

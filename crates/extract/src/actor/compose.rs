@@ -174,6 +174,10 @@ impl ActorFinder {
         if core.clone().take_while(|&i| i < head).any(own_word) {
             return described(reading, core, head, ActorKind::Organisation);
         }
+        // "The Karovian interim government": whose it is, its name does not tell.
+        if core.clone().take_while(|&i| i < head).any(|i| is_in(&self.words.rivals, doc.token(i))) {
+            return described(reading, core, head, ActorKind::Description);
+        }
         let mut mention = described(reading, core, head, ActorKind::Institution);
         mention.institution = Some(institution);
         let outside = |h: &&Hit| (h.start < hit.start || h.start >= hit.end) && !self.is_not_whose(doc, h.start);

@@ -296,6 +296,14 @@ impl Register {
         }
     }
 
+    /// True of words that are the name of an organisation and nothing else.
+    pub(crate) fn is_body(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let hits = self.hits(&words);
+        !hits.is_empty()
+            && hits.iter().all(|h| matches!(h.entry, Entry::Organisation(_)) && h.start == 0 && h.end == words.len())
+    }
+
     /// Every phrase in a row of words (as tokenised), the longest at each place, none overlapping. Where a phrase is
     /// both a state and something else, all readings are given.
     pub fn hits(&self, words: &[&str]) -> Vec<Hit> {

@@ -16,6 +16,7 @@ pub(crate) struct Words {
     pub no_office: Vec<String>,
     pub demonym_endings: Vec<String>,
     pub sovereign: Vec<String>,
+    pub rivals: Vec<String>,
     pub partitives: Vec<String>,
     pub called_after: Vec<String>,
     pub states: Vec<String>,

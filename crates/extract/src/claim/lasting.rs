@@ -26,6 +26,11 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     // "Those who attack drovers", "has also hit the south"
     let aside = matches!(verb.dep(), "relcl" | "acl");
     let before = |c: Token<'_>| c.dep() == "advmod" && is_in(&words.repeating, c);
+    // "The war has killed thousands"
+    let war = |c: Token<'_>| c.dep().starts_with("nsubj") && is_in(&words.wars, c);
+    if in_perfect(verb) && verb.children().any(war) {
+        return true;
+    }
     if aside && simple && verb.pos() == "VERB" || in_perfect(verb) && verb.children().any(before) {
         return true;
     }
@@ -46,7 +51,8 @@ pub(super) fn is_in_force(scene: &Scene<'_>, event: &EventMention) -> bool {
     };
     // "The fighting is over": that it ends is new.
     let ended = || is_in(&scene.rules.words.again, noun) && event.kind == "ceasefire";
-    scene.rules.words.in_force.contains(&event.kind)
+    let holds = is_in(&scene.rules.words.wars, noun) || scene.rules.words.in_force.contains(&event.kind);
+    holds
         && event.polarity == Polarity::Happened
         && noun.pos() == "NOUN"
         && !made()

@@ -34,7 +34,9 @@ pub(super) fn of(
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
     patients.retain(|&p| !is_scene(scene, event, p));
     // Whoever is named as an agent is not a patient of the same happening as well.
-    let agents: Vec<usize> = agents.iter().copied().filter(|&a| !is_accusers(scene, a, &agents, voice)).collect();
+    let others = |a: usize| !is_accusers(scene, a, &agents, voice) && !is_telling(scene, event, a, voice);
+    let agents: Vec<usize> =
+        agents.iter().copied().filter(|&a| others(a) && !is_only_called(scene, event, a)).collect();
     let agents = names(scene, event, &agents, voice);
     let mut patients = names(scene, event, &patients, voice);
     if scene.rules.words.on_things.contains(&event.kind) {
@@ -52,6 +54,25 @@ fn is_accusers(scene: &Scene<'_>, agent: usize, agents: &[usize], voice: Option<
     let state = resolve(scene, agent).state;
     let its = scene.reading.doc.token(agent).children().any(|c| c.dep() == "poss" && c.tag() == "PRP$");
     its && state.is_some() && voice.sources.iter().any(|s| s.actor.state == state)
+}
+
+/// "Police said Brandt got out, drew a gun, and shot two": who tells of it did not do it, unless he says so of himself ("claimed to have
+/// shot two").
+fn is_telling(scene: &Scene<'_>, event: &EventMention, agent: usize, voice: Option<&Voice>) -> bool {
+    let Some(voice) = voice.filter(|v| v.says(event.head) && !v.performs(event)) else { return false };
+    let doc = &scene.reading.doc;
+    let trigger = doc.token(event.head);
+    let top = std::iter::once(trigger).chain(trigger.ancestors()).find(|t| voice.cue.contains(&t.head().i()));
+    let told = top.is_some_and(|t| t.dep() == "ccomp");
+    told && doc.token(agent).pos() != "PRON" && voice.sources.iter().any(|s| s.tokens.contains(&agent))
+}
+
+/// "The Teskar attack": a name that nobody knows, before a noun, may be whose it was, whom it befell or where.
+fn is_only_called(scene: &Scene<'_>, event: &EventMention, agent: usize) -> bool {
+    let name = scene.reading.doc.token(agent);
+    let before = matches!(name.dep(), "compound" | "nmod") && name.head().i() == event.head;
+    let meant = resolve(scene, agent);
+    before && name.pos() == "PROPN" && meant.actor.id.is_none() && meant.state.is_none()
 }
 
 /// "A shooting at Weir's Inn", "at a home": where it was, of a noun for what is done to people.

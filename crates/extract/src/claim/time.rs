@@ -49,6 +49,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
             violence =
                 Some((scene.reading.block_of(noun), time)).filter(|(_, time)| article.is_past(time)).or(violence);
         }
+        // "I saw him in May, she said": she said so later.
+        let told = |time: &ClaimTime| event.rule == SPEECH_RULE && is_within(scene, event, time);
+        let own = own.filter(|time| !told(time));
         // "Charged on Tuesday over a 9 May raid on a porter, who was stabbed": not on Tuesday.
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
@@ -127,6 +130,12 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     }
     lag::count_from(scene, events, &mut all);
     all
+}
+
+/// True of a time named within the words that a happening spans.
+fn is_within(scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) -> bool {
+    let words = scene.reading.doc.slice(event.extent.clone()).bytes();
+    words.start <= time.quote.span.start && time.quote.span.end <= words.end
 }
 
 /// True of history in the sentence that begins at `after`, or in the one that ends there, with a definite noun for violence in

@@ -6,6 +6,7 @@ use crate::Reading;
 use crate::actor::ActorKind;
 use crate::attribution::{AttributionMention, CueClass, is_double};
 use crate::event::EventMention;
+use crate::figure::FigureMention;
 use std::ops::Range;
 use variorum_model::{Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
@@ -81,10 +82,17 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let counts = head.text().bytes().all(|b| b.is_ascii_digit());
             let points = counts || matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
             // "[Changes thought]": a note of whoever wrote it down.
-            let note = doc.token(r.start).is("[") && !doc.slice((*r).clone()).tokens().any(|t| t.is("]"));
+            let note = doc.token(r.start).text().starts_with('[') && !doc.slice((*r).clone()).tokens().any(|t| t.is("]"));
+            // "… killing nine civilians a monitor said", without its comma: the dead say nothing.
+            let counted = |f: &FigureMention| {
+                let several = f.figure.measure == "killed" && f.figure.value.is_none_or(|n| n > 1.0);
+                several && f.tokens.start < r.end && r.start < f.tokens.end
+            };
+            let dead = scene.mentions.figures.iter().any(counted);
             number
                 || points
                 || note
+                || dead
                 || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
         // "No group has claimed the attack": nobody has.
@@ -265,7 +273,10 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
         s.actor.kind == ActorKind::Description && is_in(&scene.rules.words.unvouched, doc.token(s.actor.head))
     };
     let learnt = scene.rules.words.learning.iter().any(|w| w == doc.slice(voice.cue.clone()).root().lemma());
-    if learnt || voice.sources.iter().all(papers) {
+    // "Are trying to determine how": by that nothing is said yet.
+    let infinitive = cue.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
+    let sought = voice.stance == Stance::Assert && infinitive;
+    if learnt || sought || voice.sources.iter().all(papers) {
         return None;
     }
     let shows = scene.rules.words.showing.iter().any(|w| w == cue.lemma());

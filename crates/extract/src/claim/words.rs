@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub in_force: Vec<String>,
     pub recent: Vec<String>,
     pub locals: Vec<String>,
+    pub observers: Vec<String>,
     pub teams: Vec<String>,
     pub harmed: Vec<String>,
     pub learning: Vec<String>,

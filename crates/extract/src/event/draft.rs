@@ -384,6 +384,19 @@ impl View<'_> {
             draft.outlook.sway(sway);
             draft.anchor = governor;
             draft.nominal = false;
+            // "The fort came under the shelling of the guard": it is the guard's.
+            if sway == Sway::Undergo && self.lemma(governor) == "come" {
+                let of = |&(prep, _): &(usize, usize)| self.token(prep).is("of");
+                let theirs: Vec<usize> = self.noun_oblique(draft.head).into_iter().filter(of).map(|(_, o)| o).collect();
+                draft.participants.patients.retain(|p| !theirs.contains(p));
+                for owner in theirs {
+                    self.verb_roles(
+                        &Arguments { subjects: vec![owner], ..Default::default() },
+                        &Frame::doer(),
+                        &mut draft.participants,
+                    );
+                }
+            }
             if !as_subject {
                 for &subject in &arguments.subjects {
                     if (self.is_means(subject) || self.is_vehicle(subject)) && sway != Sway::Undergo {

@@ -89,7 +89,9 @@ impl View<'_> {
                     && at.head().i() == draft.head
                     && at.i() > draft.head
                     && !self.is_violent(at.i());
-                if beside || had || known_for || besides || self.is_wrecked(at.i()) || at.dep() == "attr" {
+                // "Launched an offensive, backed by air strikes": with whose help is not how.
+                let backed = at.dep() == "acl" && self.in_named_class(at.i(), "backed");
+                if beside || backed || had || known_for || besides || self.is_wrecked(at.i()) || at.dep() == "attr" {
                     excluded = true;
                     break;
                 }

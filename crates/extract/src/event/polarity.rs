@@ -61,6 +61,7 @@ impl View<'_> {
         lexicon
             .governed
             .get(part, self.lemma(governor))
+            .filter(|(pattern, _)| pattern.elements.len() >= self.particles(governor))
             .filter(|&(pattern, owner)| {
                 let sway = lexicon.governors[owner].sway;
                 let fits = match over {
@@ -78,6 +79,11 @@ impl View<'_> {
             })
             .max_by_key(|(pattern, _)| pattern.elements.len())
             .map(|(_, owner)| lexicon.governors[owner].sway)
+    }
+
+    /// Particles that make another verb of one: "ended up".
+    fn particles(&self, verb: usize) -> usize {
+        usize::from(self.token(verb).children().any(|c| c.dep() == "prt" && c.is("up") && c.i() == verb + 1))
     }
 
     /// Reads the outlook of a verb's clause, climbing through the verbs that govern it.

@@ -20,9 +20,13 @@ impl View<'_> {
             && draft.outlook.polarity(true) == Polarity::DidNotHappen
     }
 
-    /// "Her dead husband": that he died is not told.
+    /// "Her dead husband", "the injured are in hospital": that he died, that they were hurt is not told.
     pub fn is_epithet(&self, draft: &Draft) -> bool {
         let word = self.token(draft.head);
+        let known = word.children().any(|c| c.dep() == "det" && c.is("the")) && word.child("nummod").is_none();
+        if known && word.dep() != "amod" && word.is_any(&["injured", "wounded"]) {
+            return true;
+        }
         draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(|c| c.tag() == "PRP$")
     }
 

@@ -71,7 +71,7 @@ fn what_was_said_in_between_does_not_date_what_is_told_next() {
         expect![[r#"
             attack "hit" at [Graz] on 2024-05-14 (Relative)
             attack "died" at [Graz] on 2024-05-14 (Relative)
-            statement "said" at [] on 2024-05-15 (Relative)
+            statement "said" at [] on 2024-05-15/2024-05-17 (Context)
             attack "killed" at [Graz] on 2024-05-14 (Context)
         "#]],
     );
