@@ -85,7 +85,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let note = doc.token(r.start).text().starts_with('[') && !doc.slice((*r).clone()).tokens().any(|t| t.is("]"));
             // "… killing nine civilians a monitor said", without its comma: the dead say nothing.
             let counted = |f: &FigureMention| {
-                let several = f.figure.measure == "killed" && f.figure.value.is_none_or(|n| n > 1.0);
+                let several = f.figure.measure == "killed" && head.child("nummod").is_some();
                 several && f.tokens.start < r.end && r.start < f.tokens.end
             };
             let dead = scene.mentions.figures.iter().any(counted);

@@ -218,7 +218,9 @@ fn who_stands_between_a_comma_and_the_verb_says_it() {
         "2024-03-06",
         "A shell hit a mill, killing two porters, a cook and witnesses said. Doctors and witnesses said that a shell hit a ferry.",
         expect![[r#"
+            cook Assert: shelling by [] to [porters, mill]
             witnesses Assert: shelling by [] to [porters, mill]
+            cook Assert: shelling by [] to [porters]
             witnesses Assert: shelling by [] to [porters]
             Doctors Assert: shelling by [] to [ferry]
             witnesses Assert: shelling by [] to [ferry]
