@@ -17,6 +17,7 @@ mod phrase;
 mod quotes;
 mod sentence;
 mod source;
+mod unpunctuated;
 mod verb;
 mod voice;
 
@@ -135,6 +136,9 @@ impl AttributionFinder {
             .collect();
         found.extend(reading.blocks.iter().filter_map(|b| context.headline(&b.tokens)));
         found.extend(context.transcript());
+        found.sort_by_key(|m| m.cue.start);
+        let unpunctuated = context.unpunctuated(&found);
+        found.extend(unpunctuated);
         found.sort_by_key(|m| m.cue.start);
         drop_governed(&mut found);
         context.adopt_asides(&mut found);

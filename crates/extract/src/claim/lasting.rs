@@ -52,12 +52,7 @@ pub(super) fn is_in_force(scene: &Scene<'_>, event: &EventMention) -> bool {
     // "The fighting is over": that it ends is new.
     let ended = || is_in(&scene.rules.words.again, noun) && event.kind == "ceasefire";
     let holds = is_in(&scene.rules.words.wars, noun) || scene.rules.words.in_force.contains(&event.kind);
-    holds
-        && event.polarity == Polarity::Happened
-        && noun.pos() == "NOUN"
-        && !made()
-        && !comes()
-        && !ended()
+    holds && event.polarity == Polarity::Happened && noun.pos() == "NOUN" && !made() && !comes() && !ended()
 }
 
 /// "Killed nine in two days", "in recent weeks crews have managed to leave": over that time, of which no day of the news is all. "The

@@ -26,7 +26,10 @@ pub(super) fn spoken_of(
     let third = third && !(token.is("they") && other);
     // "Sources said that they had cut the road": who only tells of it did not.
     let words = &scene.rules.words;
-    let tells = token.is("they") && is_in(&words.observers, says) && words.ground.contains(&event.kind) && !words.is_legal(event);
+    let tells = token.is("they")
+        && is_in(&words.observers, says)
+        && words.ground.contains(&event.kind)
+        && !words.is_legal(event);
     if tells && (third || mention.actor.name == speaker.actor.actor.name) {
         return ActorMention { kind: ActorKind::Unresolved, ..mention };
     }

@@ -82,7 +82,8 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let counts = head.text().bytes().all(|b| b.is_ascii_digit());
             let points = counts || matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
             // "[Changes thought]": a note of whoever wrote it down.
-            let note = doc.token(r.start).text().starts_with('[') && !doc.slice((*r).clone()).tokens().any(|t| t.is("]"));
+            let note =
+                doc.token(r.start).text().starts_with('[') && !doc.slice((*r).clone()).tokens().any(|t| t.is("]"));
             // "… killing nine civilians a monitor said", without its comma: the dead say nothing.
             let counted = |f: &FigureMention| {
                 let several = f.figure.measure == "killed" && head.child("nummod").is_some();

@@ -129,7 +129,10 @@ impl<'v, 'd> Slots<'v, 'd> {
         let above = self.at(head)?;
         let other = self.drafts[above].as_ref()?;
         // "The barrage killed nine while the raids killed ten": of each what it did.
-        let acts = |verb: Token<'_>| verb.children().any(|c| c.dep() == "nsubj") && verb.child("dobj").is_some();
+        let finite = |verb: Token<'_>| matches!(verb.tag(), "VBD" | "VBZ" | "VBP");
+        let acts = |verb: Token<'_>| {
+            finite(verb) && verb.children().any(|c| c.dep() == "nsubj") && verb.child("dobj").is_some()
+        };
         if acts(token) && acts(self.view.token(head)) {
             return None;
         }

@@ -89,6 +89,7 @@ impl RawNouns {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PhraseFile {
+    pub(super) behind: Words,
     pub(super) cited: Words,
     pub(super) not_speakers: Words,
     pub(super) not_voices: Words,

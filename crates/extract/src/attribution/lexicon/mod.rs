@@ -143,6 +143,8 @@ pub(super) struct Lexicon {
     pub documents: HashSet<String>,
     /// Verbs that make one cue with a noun: "issued a warning".
     pub light: HashSet<String>,
+    /// Verbs that may stand behind their source and what it says without a comma.
+    pub behind: HashSet<String>,
     /// Nouns for voices that others cite.
     pub cited: HashSet<String>,
     /// What stands before a colon in a headline without saying anything.
@@ -235,6 +237,7 @@ impl Lexicon {
             issuing: set(&verb_file.issuing.verbs),
             documents: set(&verb_file.issuing.documents),
             light: set(&noun_file.light.verbs),
+            behind: set(&phrase_file.behind.words),
             cited: set(&phrase_file.cited.words),
             not_speakers: set(&phrase_file.not_speakers.words),
             not_voices: set(&phrase_file.not_voices.words),
