@@ -28,7 +28,7 @@ mod words;
 use crate::actor::{ActorFinder, ActorMention};
 use crate::event::EventMention;
 use crate::{LoadError, Mentions, Reading};
-use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Weapon, stable_id};
+use variorum_model::{Claim, Event, Named, Polarity, Quote, Span, Stance, Weapon, stable_id};
 
 /// What the assembly of one report works on.
 pub(crate) struct Scene<'a> {
@@ -67,7 +67,14 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let unsaid = voice::unsaid(scene);
     events.retain(|e| !unsaid.iter().any(|said| said.contains(&e.head)));
     events.extend(figures::without_event(scene, &events));
-    let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| v.says(e.head) || v.performs(e))).collect();
+    // A voice speaks for itself where no happening is told by it.
+    let tells = |v: &voice::Voice, e: &EventMention| {
+        voice::chain(scene, &voices, e, &events).iter().any(|told| std::ptr::eq(*told, v))
+    };
+    let heard = |v: &voice::Voice, e: &EventMention| {
+        v.performs(e) || v.says(e.head) && (v.stance == Stance::Deny || tells(v, e))
+    };
+    let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| heard(v, e))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
         events.extend(voice::act_of_speech(scene, voice));
     }

@@ -1,6 +1,6 @@
 //! Whether the content came about, by the event's own words and by what its source does with it.
 use super::Scene;
-use super::voice::Voice;
+use super::voice::{SPEECH_RULE, Voice};
 use crate::event::EventMention;
 use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis};
 
@@ -8,7 +8,7 @@ use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis};
 pub(super) fn of(event: &EventMention, chain: &[&Voice]) -> Polarity {
     let Some(voice) = chain.last() else { return event.polarity };
     // "Warned that it may come to war": what is wanted or feared is not yet, but the warning is made.
-    if event.kind == "statement" && voice.performs(event) {
+    if event.kind == "statement" && (event.rule == SPEECH_RULE || voice.performs(event)) {
         return event.polarity;
     }
     match (voice.stance, event.polarity) {

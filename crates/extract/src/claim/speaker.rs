@@ -58,7 +58,12 @@ fn speaker(scene: &Scene<'_>, before: &[Voice], tokens: Range<usize>, start: usi
         let nobody = || described(scene.reading, head.i()..head.i() + 1, head.i(), ActorKind::Unresolved);
         return Speaker { tokens, actor: if dead { nobody() } else { actor } };
     }
-    Speaker { tokens, actor: resolve(scene, head.i()) }
+    let actor = resolve(scene, head.i());
+    // "… in northern Karovia Radio Orlec said", without its comma: no more than the source.
+    let reaches_back = actor.tokens.start < tokens.start && actor.actor.id.is_none() && head.pos() != "PRON";
+    let own = || described(scene.reading, tokens.clone(), head.i(), actor.kind);
+    let actor = if reaches_back { own() } else { actor };
+    Speaker { tokens, actor }
 }
 
 /// True of a person whom the report counts among the killed: whoever "he said" is, he is not.

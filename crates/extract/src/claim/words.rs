@@ -22,6 +22,7 @@ pub(super) struct Words {
     pub recent: Vec<String>,
     pub locals: Vec<String>,
     pub observers: Vec<String>,
+    pub shaking: Vec<String>,
     pub teams: Vec<String>,
     pub harmed: Vec<String>,
     pub learning: Vec<String>,

@@ -79,6 +79,10 @@ impl View<'_> {
             // "killed 12 people in Orlec": the place may hang on the object.
             for (prep, place) in self.noun_oblique(object) {
                 self.put_place(prep, place, found);
+                // "Hit the town of Orlec": that town.
+                if self.token(prep).is("of") && self.in_named_class(object, "place") && self.is_place_noun(place) {
+                    found.put(Role::Place, place);
+                }
             }
         }
         // "Was stabbed along with a drover", "stabbed a miller along with a drover": both were.

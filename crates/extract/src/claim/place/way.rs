@@ -38,6 +38,8 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
     // "The town of Orlec": it names what it hangs on.
     let mut of_place = false;
     let mut aside = false;
+    // How the way came to where it is.
+    let mut came = "";
     let ground = words.ground.contains(&event.kind);
     loop {
         if event.trigger.contains(&at.i()) {
@@ -58,6 +60,11 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
                 if of_place && taken() {
                     return Some(Way::Above);
                 }
+            }
+            // "A blast shook Orlec", "shook the town of Orlec": there.
+            let shakes = up > 0 && trigger.dep() == "nsubj" && at == trigger.head() && is_in(&words.shaking, at);
+            if shakes && came == "dobj" && (itself || of_place) {
+                return Some(Way::Locative);
             }
             let clause = line[..up].iter().all(|&i| doc.token(i).dep() != "relcl");
             let verb = matches!(at.pos(), "VERB" | "AUX");
@@ -138,6 +145,7 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
             "compound" | "nmod" | "poss" | "amod" | "appos" => itself && is_place_noun(scene, above),
             _ => itself,
         };
+        came = at.dep();
         at = above;
     }
 }

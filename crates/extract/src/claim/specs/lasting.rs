@@ -88,3 +88,45 @@ fn what_one_tried_last_week_was_last_week() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_in_force_has_no_day() {
+    check(
+        where_and_when,
+        "2024-05-17",
+        "Shells hit Graz on Tuesday. The Linz agreements have held. The siege of Wels was condemned. The guard signed an agreement in Linz. \
+         In recent weeks Red Cross teams were able to evacuate porters from Graz. The conflict has killed 900 drovers.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-05-14 (Relative)
+            statement "condemned" at [] on 2024-05-14/2024-05-17 (Context)
+            agreement "signed an agreement" at [Linz] on 2024-05-14 (Context)
+            evacuation "evacuate" at [Graz] on unknown (Unknown)
+            attack "killed" at [] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn a_day_told_of_dates_no_saying() {
+    check(
+        where_and_when,
+        "2024-05-17",
+        "Shells hit Graz on Tuesday. \"I saw him here in March,\" a cook said.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-05-14 (Relative)
+            statement "said" at [] on 2024-05-14/2024-05-17 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn of_two_days_far_apart_neither_is_the_news() {
+    check(
+        where_and_when,
+        "2024-05-17",
+        "On 28 March guards went to an inn in Graz. A man had been shot there. On 16 May the man left the hospital.",
+        expect![[r#"
+            shooting "shot" at [Graz] on unknown (Unknown)
+        "#]],
+    );
+}

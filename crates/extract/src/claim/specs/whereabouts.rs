@@ -65,3 +65,46 @@ fn a_distance_from_a_far_town_and_the_name_of_a_chief_place_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn a_witness_says_where_and_a_camera_does_not() {
+    check(
+        where_and_when,
+        "2024-05-15",
+        "Shells hit Graz on Monday.\n\nResidents of Linz said that a school had been shelled.\n\n\
+         A blast shook the town of Wels on Friday. A photo taken from Linz shows smoke after the explosion.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-05-13 (Relative)
+            shelling "shelled" at [Linz] on 2024-05-13 (Context)
+            explosion "blast" at [Wels] on 2024-05-10 (Relative)
+            explosion "explosion" at [Wels] on 2024-05-10 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn the_town_that_a_sentence_is_about_is_where_it_goes_on() {
+    check(
+        where_and_when,
+        "2024-05-15",
+        "Shells hit Graz on Monday. Klagenfurt was held by drovers and the guard shelled the port.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-05-13 (Relative)
+            political-status "held" at [Klagenfurt am Wörthersee] on unknown (Unknown)
+            shelling "shelled" at [Klagenfurt am Wörthersee] on 2024-05-13 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn where_a_government_sits_is_not_where_the_war_is() {
+    check(
+        where_and_when,
+        "2024-05-12",
+        "The White House said on Friday that nine porters had been killed. The White House condemned the raid.",
+        expect![[r#"
+            attack "killed" at [] on 2024-05-10 (Context)
+            statement "condemned" at [] on 2024-05-10/2024-05-12 (Context)
+        "#]],
+    );
+}

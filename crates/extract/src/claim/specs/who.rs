@@ -253,6 +253,7 @@ fn what_others_claim_is_not_said_in_the_words_of_who_denies_it() {
         "2024-03-06",
         "The mayor denied that guards had shelled Graz, as a baker had claimed.",
         expect![[r#"
+            mayor Deny: statement by [mayor] to []
             mayor Deny: shelling by [guards] to [Graz]
         "#]],
     );
@@ -417,6 +418,7 @@ fn who_wants_something_did_not_want_what_already_happened() {
         "2024-03-06",
         "The warden pledged to guard the mill that rebels burnt. The warden demanded the release of the drovers who were abducted.",
         expect![[r#"
+            warden Promise: statement by [warden] to []
             (the report) Assert: destruction by [rebels] to [mill]
             warden Demand: demand by [warden] to []
             (the report) Assert: abduction by [] to [drovers]

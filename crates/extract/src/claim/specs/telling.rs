@@ -1,0 +1,176 @@
+//! Who tells of a happening, and that he did not do it.
+use super::check;
+use super::who::who;
+use expect_test::expect;
+
+#[test]
+fn who_tells_of_it_did_not_do_it() {
+    check(
+        who,
+        "2024-05-15",
+        "Investigators said Brandt got out, grabbed a gun, and shot two porters. The Weir Front claimed to have shot nine porters. \
+         Witnesses said that they had cut the road to Graz.",
+        expect![[r#"
+            Investigators Assert: shooting by [] to [porters]
+            Weir Front Assert: shooting by [Weir Front] to [porters]
+            Witnesses Assert: statement by [Witnesses] to []
+        "#]],
+    );
+}
+
+#[test]
+fn they_may_be_whoever_the_clause_above_is_about() {
+    check(
+        who,
+        "2024-05-15",
+        "The guard says drovers killed a pilot they had kidnapped.",
+        expect![[r#"
+            guard Assert: attack by [drovers] to [pilot]
+            guard Assert: abduction by [] to [pilot]
+        "#]],
+    );
+}
+
+#[test]
+fn the_dead_say_nothing() {
+    check(
+        who,
+        "2024-05-15",
+        "Ivo Brandt, 40, was killed in Graz on Monday. \"The road was closed,\" he said. \
+         Shells hit a school, killing at least 26 pupils a monitor and porters said.",
+        expect![[r#"
+            (the report) Assert: attack by [] to [Ivo Brandt]
+            he Assert: blockade by [] to []
+            monitor Assert: shelling by [] to [pupils, school]
+            porters Assert: shelling by [] to [pupils, school]
+        "#]],
+    );
+}
+
+#[test]
+fn reports_and_whoever_seeks_to_know_say_nothing() {
+    check(
+        who,
+        "2024-05-15",
+        "According to reports, it may rain. Detectives are trying to determine how the boy had found the gun. \
+         He learned that the porter did not make it.",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_source_may_have_lost_its_comma() {
+    check(
+        who,
+        "2024-05-15",
+        "Nine drovers were killed in a raid on Graz in northern Austria Radio Vienna reported on Sunday. \
+         Most of the dead were porters a monitoring group said as drovers advanced. Porters who fled the town said that shells had hit a mill.",
+        expect![[r#"
+            Austria Radio Vienna Assert: attack by [] to [drovers, Graz]
+            monitoring group Assert: statement by [monitoring group] to []
+            Porters Assert: shelling by [] to [mill]
+            (the report) Assert: displacement by [Porters] to []
+        "#]],
+    );
+}
+
+#[test]
+fn teams_and_planes_are_whose_they_are() {
+    check(
+        who,
+        "2024-05-15",
+        "Red Cross teams evacuated nine porters from Graz. Norwegian and Finnish planes intensified their bombing of Graz. \
+         The fort came under the shelling of the Finnish army.",
+        expect![[r#"
+            (the report) Assert: evacuation by [Red Cross teams] to [porters]
+            (the report) Assert: explosion by [Norway, Finland] to []
+            (the report) Assert: shelling by [Finland armed forces] to [fort]
+        "#]],
+    );
+}
+
+#[test]
+fn force_parties_makes_and_unknown_names_before_a_deed_do_nothing() {
+    check(
+        who,
+        "2024-05-15",
+        "The guard fought drovers with disproportionate force. A man accused of a murder at a house party was held. \
+         A porter was shot by a .40-calibre Brandt & Teskar pistol. The Teskar attack was condemned by the mayor.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [guard, drovers] to []
+            (the report) Accuse: accusation by [man] to []
+            (the report) Assert: shooting by [] to [porter]
+            mayor Express: statement by [mayor] to []
+        "#]],
+    );
+}
+
+#[test]
+fn whom_one_fights_off_or_against_one_does_it_to() {
+    check(
+        who,
+        "2024-05-15",
+        "The guard pushed the militia back from Graz. The battle against the rebels near Linz went on. Rebels killed in Graz were buried.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [guard] to [militia]
+            (the report) Assert: armed-clash by [] to [rebels]
+            (the report) Assert: attack by [] to [Rebels]
+        "#]],
+    );
+}
+
+#[test]
+fn an_interim_government_is_whose_it_says() {
+    check(
+        who,
+        "2024-05-15",
+        "Jets hit the headquarters of the Norwegian interim government in Graz.",
+        expect![[r#"
+            (the report) Assert: air-strike by [] to [Norwegian interim government, headquarters of the Norwegian interim government]
+        "#]],
+    );
+}
+
+#[test]
+fn of_two_who_killed_each_has_his_dead() {
+    check(
+        toll_by,
+        "2024-05-15",
+        "The guard's barrage killed 10 porters in Graz while rebel rockets killed 82 drovers in Linz. Nine porters were killed while six were wounded.",
+        expect![[r#"
+            shelling "killed" (killed Some(10.0))
+            shelling "killed" (killed Some(82.0))
+            shelling "killed" (killed Some(9.0), wounded Some(6.0))
+        "#]],
+    );
+}
+
+#[test]
+fn a_place_before_a_count_is_nobody_and_names_in_the_plural_are_people() {
+    check(
+        toll_by,
+        "2024-05-15",
+        "In Graz, nine porters were injured. Six Jesuits and two other porters were murdered in Linz.",
+        expect![[r#"
+            attack "injured" (wounded Some(9.0))
+            attack "murdered" (killed Some(6.0), killed Some(2.0))
+        "#]],
+    );
+}
+
+#[test]
+fn who_were_forced_to_flee_fled_once() {
+    check(
+        toll_by,
+        "2024-05-15",
+        "Half of the porters have been forced to flee their homes in Graz.",
+        expect![[r#"
+            displacement "forced" ()
+        "#]],
+    );
+}
+
+fn toll_by(c: &variorum_model::Claim) -> String {
+    let figures = c.figures.iter().map(|f| format!("{} {:?}", f.measure, f.value)).collect::<Vec<_>>().join(", ");
+    format!("{} \"{}\" ({figures})", c.event.kind, c.event.trigger.text)
+}
