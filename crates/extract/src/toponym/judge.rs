@@ -12,6 +12,9 @@ use variorum_syntax::{Doc, Token};
 /// Score from which a spot is a place.
 const THRESHOLD: f32 = 1.0;
 
+/// Prominence below which a place is less likely meant than somebody of its name whom the report tells of: 10,000 people.
+const HAMLET: f32 = 4.0;
+
 /// What a spot was judged to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Verdict {
@@ -72,13 +75,19 @@ impl Judge<'_> {
             let best = best.get(spot.key.as_str()).copied().unwrap_or(0.0);
             if best >= THRESHOLD + 2.0 && !person && !verdict.embedded && verdict.score > -3.5 {
                 verdict.score += 2.5;
-            } else if person && (self.label(spot) != Label::Place || !self.is_where(spots, i)) {
+            } else if person && (self.label(spot) != Label::Place || !self.is_where(spots, i) || self.is_hamlet(spot)) {
                 // "Marden said": of a name that is a person's, who acts is the person.
                 let acts = self.doc.slice(spot.tokens.clone()).root().dep() == "nsubj";
                 verdict.score -= if acts { 6.0 } else { 4.0 };
             }
         }
         verdicts
+    }
+
+    /// A name of which the gazetteer holds small places only.
+    fn is_hamlet(&self, spot: &Spot) -> bool {
+        let small = |c: &Candidate| prominence(&self.gazetteer.place(c.place), c.class) < HAMLET;
+        spot.form == Form::Name && !spot.candidates.is_empty() && spot.candidates.iter().all(small)
     }
 
     fn verdict(&self, spots: &[Spot], i: usize, spot: &Spot) -> Verdict {
