@@ -35,6 +35,8 @@ pub(super) fn of_verb(verb: Token, cue: &Range<usize>) -> Source {
     match subject(verb) {
         Some(s) if s.dep() == "expl" => Source::default(),
         Some(s) => last_named(s, cue).map_or_else(|| voices(s, cue), Source::of),
+        // "The first to urge the mayor to go": whom one speaks to stands behind an infinitive.
+        None if matches!(verb.tag(), "VB" | "VBG") => Source::default(),
         None => inverted(verb, cue).unwrap_or_default(),
     }
 }

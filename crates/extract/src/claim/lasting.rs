@@ -11,11 +11,19 @@ use variorum_syntax::Token;
 pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     let trigger = scene.reading.doc.token(event.head);
     let words = &scene.rules.words;
+    // "Continues to commit massacres"
+    let verb = if trigger.pos() == "NOUN" && trigger.dep() == "dobj" { trigger.head() } else { trigger };
+    // "Dozens of truces have been brokered", after the lead: over a time that is not told.
+    let subject = verb.child_any(&["nsubj", "nsubjpass"]);
+    let many = subject.is_some_and(|s| {
+        is_in(&words.amounts, s) || s.children().any(|c| matches!(c.dep(), "amod" | "det") && is_in(&words.amounts, c))
+    });
+    if in_perfect(verb) && many && !scene.reading.is_lead(event.head) {
+        return true;
+    }
     if !words.is_violent(event) {
         return false;
     }
-    // "Continues to commit massacres"
-    let verb = if trigger.pos() == "NOUN" && trigger.dep() == "dobj" { trigger.head() } else { trigger };
     let aux = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP"));
     let simple = matches!(verb.tag(), "VBZ" | "VBP");
     let present = |t: Token<'_>| matches!(t.tag(), "VBZ" | "VBP") || aux(t);

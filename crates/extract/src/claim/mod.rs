@@ -12,6 +12,7 @@ mod picture;
 mod place;
 mod polarity;
 mod quote;
+mod repeated;
 mod retold;
 mod speaker;
 #[cfg(test)]
@@ -152,6 +153,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         claim.id = id(reading, claim);
     }
     claims.dedup_by(|b, a| a.id == b.id);
+    repeated::drop(&mut claims);
     claims
 }
 

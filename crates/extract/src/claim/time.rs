@@ -105,6 +105,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                         .or_else(|| article.happening(&event.kind))
                         .or_else(|| article.only.clone().filter(|_| violent)),
                     Outlook::Saying => article.saying(),
+                    Outlook::Open if is_lasting(scene, event) => None,
                     Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
                 let context = reach.of(scene, event).or(context);

@@ -77,6 +77,9 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let doc = &scene.reading.doc;
         let mute = |r: &&Range<usize>| {
             let head = doc.slice((*r).clone()).root();
+            // "A number of houses": houses.
+            let of = head.child("prep").filter(|p| p.is("of") && is_in(&scene.actors.words.partitives, head));
+            let head = of.and_then(|p| p.child("pobj")).unwrap_or(head);
             // "7:42 p.m.", "Tuesday", "911", "our", "which", "you": neither a time, a number nor a word that only points says anything.
             let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
             let counts = head.text().bytes().all(|b| b.is_ascii_digit());
@@ -203,6 +206,11 @@ pub(super) fn chain<'v>(
     // "Accused them of the raid, which they denied": the denial is told by whoever tells of the accusation.
     let answered: Vec<usize> = chain.iter().filter(|v| answers_by_relative(doc, v)).map(|v| v.cue.start).collect();
     chain.retain(|v| !answered.iter().any(|&cue| v.says(cue)));
+    // "Rejected a proposal for a truce": whose it was, nobody says; he who rejects it proposes nothing.
+    if chain.iter().any(|v| v.stance == Stance::Deny) {
+        let wants = |v: &&Voice| matches!(v.stance, Stance::Propose | Stance::Demand | Stance::Promise);
+        chain.retain(|v| !(wants(v) && v.sources.is_empty()));
+    }
     // What is credited inside another's words is the smaller stretch.
     chain.sort_by_key(|v| std::cmp::Reverse(v.size()));
     chain

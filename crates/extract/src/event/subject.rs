@@ -8,7 +8,9 @@ impl<'d> View<'d> {
         let own = verb.children().find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
         // "The guard mainly comprising of locals repelled them": it is the guard that did.
         let noun = own.filter(|s| s.tag() == "VBG").and_then(|clause| clause.child("nsubj"));
-        let subject = noun.or(own).or_else(|| self.subject_of_conjunction(verb))?;
+        // "There were three children": the children were.
+        let there = || verb.child("expl").and_then(|_| verb.child("attr"));
+        let subject = noun.or(own).or_else(there).or_else(|| self.subject_of_conjunction(verb))?;
         Some(self.antecedent(subject.i()))
     }
 

@@ -36,8 +36,16 @@ impl<'d> View<'d> {
     /// Whether a token is in a set of words.
     pub fn is(&self, i: usize, words: &Words) -> bool {
         let token = self.token(i);
-        words.contains(&self.lemmas[i], token.text(), self.classes[i], token.ent_type(), token.pos())
+        words.contains(&self.lemmas[i], token.text(), self.classes[i], self.label(i), token.pos())
             || words.compounds().iter().any(|parts| self.ends_compound(i, parts))
+    }
+
+    /// The parser's label of a name; "Tal Hedra", which it takes for a person, is a hill.
+    fn label(&self, i: usize) -> &'d str {
+        let token = self.token(i);
+        let first = token.entity().filter(|e| e.label == "PERSON" && e.end - e.start > 1).map(|e| self.token(e.start));
+        let place = first.is_some_and(|f| self.in_named_class(f.i(), "place-opening"));
+        if place { "LOC" } else { token.ent_type() }
     }
 
     /// Whether the words of a compound stand before and at a token.

@@ -18,6 +18,23 @@ impl<'l> Lexicon {
         category.filter(|c| class == "person" && *c != "people")
     }
 
+    /// "Three officers and a sergeant of the army", "two deputies" in a report of parties: officers and deputies of others than the
+    /// police.
+    fn other_rank(&self, text: &Text, noun: usize) -> Option<&'static str> {
+        let words = &self.syntax;
+        let sentence = text.doc.token(noun).sent();
+        let word = text.word(noun);
+        if words.officers.contains(word) {
+            let police = (sentence.start..sentence.end).any(|i| text.word(i).starts_with("police"));
+            let military = (sentence.start..sentence.end).any(|i| words.military.contains(text.word(i)));
+            // "Three Karovian officers"
+            let national = text.doc.token(noun).children().any(|c| c.dep() == "amod" && c.ent_type() == "NORP");
+            return ((military || national) && !police).then_some("soldiers");
+        }
+        let of_parliament = || text.words.iter().any(|w| words.parliamentary.contains(w.as_str()));
+        (words.deputies.contains(word) && of_parliament()).then_some("officials")
+    }
+
     /// Category by the noun and, where it leaves it open, by the words before and the group after "of".
     pub(super) fn category_of(&'l self, text: &Text, noun: usize, from: usize, head: usize) -> &'l str {
         let entry = &self.nouns[noun];
@@ -35,6 +52,9 @@ impl<'l> Lexicon {
             && matches!(entry.category.as_str(), "people" | "men" | "women")
         {
             return "children";
+        }
+        if let Some(other) = self.other_rank(text, head) {
+            return other;
         }
         if !entry.neutral {
             return &entry.category;

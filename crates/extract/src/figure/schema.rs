@@ -348,6 +348,10 @@ pub(super) struct WordsFile {
     superlatives: Vec<String>,
     joining: Vec<String>,
     inside: Vec<String>,
+    officers: Vec<String>,
+    military: Vec<String>,
+    deputies: Vec<String>,
+    parliamentary: Vec<String>,
 }
 
 macro_rules! word_sets {
@@ -398,5 +402,9 @@ word_sets!(
     number_names,
     superlatives,
     joining,
-    inside
+    inside,
+    officers,
+    military,
+    deputies,
+    parliamentary
 );

@@ -120,6 +120,30 @@ fn whom_one_fights_off_or_against_one_does_it_to() {
 }
 
 #[test]
+fn whom_one_urges_and_what_one_rejects_are_not_ones_own() {
+    check(
+        who,
+        "2024-05-15",
+        "Brandt became the first to urge the mayor to resign. The authorities have rejected a proposal for a truce. \
+         The guard played down the raid on Graz. Police say there were three children in the home. The road was cut, noting that shells had hit it.",
+        expect![[r#"
+            (the report) Demand: resignation by [mayor] to []
+            authorities Deny: ceasefire by [authorities] to []
+            guard Express: attack by [] to [Graz]
+            Police Assert: statement by [Police] to []
+            (the report) Assert: shelling by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_hill_is_no_man_whatever_the_parser_says() {
+    check(who, "2024-05-15", "Rebels had seized the strategic Tal Hedra hill on Tuesday.", expect![[r#"
+        (the report) Assert: territory-gain by [Rebels] to []
+    "#]]);
+}
+
+#[test]
 fn an_interim_government_is_whose_it_says() {
     check(
         who,
@@ -168,6 +192,36 @@ fn who_were_forced_to_flee_fled_once() {
             displacement "forced" ()
         "#]],
     );
+}
+
+#[test]
+fn a_sentence_that_a_page_has_twice_tells_it_once() {
+    check(
+        toll_by,
+        "2024-05-15",
+        "Nine porters were killed when shells hit a mill in Graz.\n\nThe mayor spoke.\n\nNine porters were killed when shells hit a mill in Graz.",
+        expect![[r#"
+            shelling "killed" (killed Some(9.0))
+        "#]],
+    );
+}
+
+#[test]
+fn officers_beside_soldiers_are_the_armys() {
+    check(
+        category_of,
+        "2024-05-15",
+        "Three Finnish officers were killed in Graz. An officer and a sergeant were wounded in Linz. Two police officers were wounded in Wels.",
+        expect![[r#"
+            killed soldiers Some(3.0)
+            wounded soldiers Some(2.0)
+            wounded police Some(2.0)
+        "#]],
+    );
+}
+
+fn category_of(c: &variorum_model::Claim) -> String {
+    c.figures.iter().map(|f| format!("{} {} {:?}", f.measure, f.category, f.value)).collect::<Vec<_>>().join(", ")
 }
 
 fn toll_by(c: &variorum_model::Claim) -> String {
