@@ -56,6 +56,11 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
         let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));
+        // "The agency said on Thursday that the gas attack": what a noun only speaks of was some time before.
+        let mention = violent && is_mention(scene, event);
+        let of_saying = |time: &ClaimTime| mention && time.basis == TimeBasis::Context && time.earliest.is_some();
+        let spoken_of = own.clone().filter(of_saying);
+        let own = own.filter(|_| spoken_of.is_none());
         // "The ministry said on Thursday that the raid had killed nine", of a report that dates the raid: it was then.
         let own = match own {
             Some(time) if violent && time.basis == TimeBasis::Context && time.earliest.is_some() => {
@@ -97,6 +102,10 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     Outlook::News if violent && (article.is_aftermath || event.occasion || beside) => {
                         here(&violence).or_else(|| before(event)).or_else(|| article.violence(&event.kind))
                     }
+                    // No later than it is spoken of.
+                    Outlook::News if let Some(said) = &spoken_of => here(&violence)
+                        .or_else(|| article.told(&event.kind))
+                        .filter(|time| time.earliest <= said.latest),
                     Outlook::News if violent && before(event).is_some() => here(&violence).or_else(|| before(event)),
                     Outlook::News => (if victims { here(&violence) } else { None })
                         // "Seats were bloody on Tuesday, a porter said": not when what is told next was done, where that is known.
@@ -176,6 +185,12 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
         Polarity::Happened | Polarity::DidNotHappen => Outlook::News,
         Polarity::Planned | Polarity::Conditional => Outlook::Open,
     }
+}
+
+/// True of violence that a noun only speaks of: "a suspected gas attack".
+fn is_mention(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let doc = &scene.reading.doc;
+    doc.token(event.head).pos() == "NOUN" && !event.trigger.clone().any(|i| doc.token(i).pos() == "VERB")
 }
 
 /// True of a participle before its noun: "the kidnapped drover".

@@ -130,3 +130,19 @@ fn of_two_days_far_apart_neither_is_the_news() {
         "#]],
     );
 }
+
+#[test]
+fn the_day_of_the_saying_is_not_that_of_a_deed_that_a_noun_speaks_of() {
+    check(
+        where_and_when,
+        "2024-05-17",
+        "Shells hit a mill in Graz on Tuesday. The mayor said on Thursday that the shelling of the mill was a disgrace. \
+         Nine had died, the mayor said.\n\nThe agency said on Wednesday that symptoms after a suspected gas attack in Linz were grave.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-05-14 (Relative)
+            shelling "shelling" at [Graz] on 2024-05-14 (Context)
+            shelling "died" at [Graz] on 2024-05-14 (Context)
+            chemical-attack "gas attack" at [Linz] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -138,9 +138,14 @@ fn whom_one_urges_and_what_one_rejects_are_not_ones_own() {
 
 #[test]
 fn a_hill_is_no_man_whatever_the_parser_says() {
-    check(who, "2024-05-15", "Rebels had seized the strategic Tal Hedra hill on Tuesday.", expect![[r#"
+    check(
+        who,
+        "2024-05-15",
+        "Rebels had seized the strategic Tal Hedra hill on Tuesday.",
+        expect![[r#"
         (the report) Assert: territory-gain by [Rebels] to []
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
