@@ -45,7 +45,7 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         let doc = &scene.reading.doc;
         let head = doc.token(figure.trigger);
         let clause = clause(head);
-        // "Relatives of the two victims sat in court": that there are victims tells of no happening.
+        // "Both victims had come to the trial": that there are victims tells of no happening.
         if figure.figure.measure == "casualties" && is_in(&words.harmed, head) {
             continue;
         }

@@ -282,7 +282,7 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
         s.actor.kind == ActorKind::Description && is_in(&scene.rules.words.unvouched, doc.token(s.actor.head))
     };
     let learnt = scene.rules.words.learning.iter().any(|w| w == doc.slice(voice.cue.clone()).root().lemma());
-    // "Are trying to determine how": by that nothing is said yet.
+    // "Wardens tried to determine who": by that nothing is said yet.
     let infinitive = cue.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
     let sought = voice.stance == Stance::Assert && infinitive;
     if learnt || sought || voice.sources.iter().all(papers) {

@@ -349,3 +349,19 @@ fn a_city_that_news_names_without_its_state_needs_none() {
     "#]]
     .assert_eq(&places(&finder, "Two trams collided in Cleveland. The fair in Philadelphia opened."));
 }
+
+#[test]
+fn a_county_without_its_word_and_a_hamlet_of_a_mans_name_need_the_reports_word() {
+    let finder = ToponymFinder::load().unwrap();
+    expect![[r#"
+        Graz 47.07,15.44 AT
+        Linz 48.31,14.29 AT
+        Broward unlocated -
+    "#]]
+    .assert_eq(&places(&finder, "Shots were heard in Graz and Linz. Drovers came to Broward."));
+    expect![[r#"
+        Ottawa 45.41,-75.70 CA
+        Washington 38.90,-77.04 US
+    "#]]
+    .assert_eq(&places(&finder, "Ivo Freeland left for Ottawa on Monday. A clerk went with Freeland to Washington."));
+}

@@ -59,7 +59,7 @@ fn a_warning_is_made_and_neither_is_not_both() {
     check(
         came_about,
         "2024-05-15",
-        "The council warned that Monday's raid on Graz could amount to a war crime. The two guards had a truce, and neither fired on the other.",
+        "The council warned that Monday's raid on Graz could count as a war crime. The two guards had a truce, and neither fired on the other.",
         expect![[r#"
             [council] Threaten: statement "warned" Happened by [council]
             [] Assert: attack "raid" Happened by []
@@ -87,7 +87,7 @@ fn who_was_hurt_and_what_it_is_called_are_no_happenings() {
         came_about,
         "2024-05-15",
         "The injured are being treated in Linz. It is a war crime, the envoy said. The drover called it a raid, which is no military action. \
-         Relatives of the two victims sat in court.",
+         Aunts of two victims came to the trial.",
         expect![[r#"
             [envoy] Assert: statement "said" Happened by [envoy]
         "#]],

@@ -52,7 +52,7 @@ fn reports_and_whoever_seeks_to_know_say_nothing() {
     check(
         who,
         "2024-05-15",
-        "According to reports, it may rain. Detectives are trying to determine how the boy had found the gun. \
+        "According to reports, it may rain. Detectives are trying to determine who sold the gun. \
          He learned that the porter did not make it.",
         expect![[r#""#]],
     );
@@ -124,11 +124,11 @@ fn whom_one_urges_and_what_one_rejects_are_not_ones_own() {
     check(
         who,
         "2024-05-15",
-        "Brandt became the first to urge the mayor to resign. The authorities have rejected a proposal for a truce. \
+        "Brandt became the first to urge the mayor to resign. Both guilds have rejected a proposal for talks. \
          The guard played down the raid on Graz. Police say there were three children in the home. The road was cut, noting that shells had hit it.",
         expect![[r#"
             (the report) Demand: resignation by [mayor] to []
-            authorities Deny: ceasefire by [authorities] to []
+            guilds Deny: negotiation by [] to []
             guard Express: attack by [] to [Graz]
             Police Assert: statement by [Police] to []
             (the report) Assert: shelling by [] to []
@@ -216,7 +216,7 @@ fn officers_beside_soldiers_are_the_armys() {
     check(
         category_of,
         "2024-05-15",
-        "Three Finnish officers were killed in Graz. An officer and a sergeant were wounded in Linz. Two police officers were wounded in Wels.",
+        "Three Finnish officers were killed in Graz. In Linz a sergeant and an officer were wounded. Two police officers were wounded in Wels.",
         expect![[r#"
             killed soldiers Some(3.0)
             wounded soldiers Some(2.0)

@@ -108,3 +108,16 @@ fn where_a_government_sits_is_not_where_the_war_is() {
         "#]],
     );
 }
+
+#[test]
+fn a_body_that_the_register_knows_is_no_place() {
+    check(
+        where_and_when,
+        "2024-05-15",
+        "Topic Battle to Free Graz From Daesh. The guard took the village From Daesh on Tuesday.",
+        expect![[r#"
+            armed-clash "Battle" at [] on 2024-05-14/2024-05-15 (Context)
+            territory-gain "took" at [] on 2024-05-14 (Relative)
+        "#]],
+    );
+}
