@@ -98,14 +98,26 @@ impl Extractor {
     pub fn mentions(&self, reading: &Reading) -> Mentions {
         let timexes = self.timexes.find(reading);
         let mut toponyms = self.toponyms.find(reading);
-        // "From Daesh": a body that the register holds is no unknown place.
-        let unlocated = |t: &toponym::ToponymMention| t.precision == variorum_model::Precision::Unlocated;
-        toponyms.retain(|t| !unlocated(t) || !self.actors.register.is_body(&t.toponym.quote.text));
         let actors = self.actors.find(reading);
+        toponyms.retain(|t| !self.is_nowhere(reading, t, &actors));
         let figures = self.figures.find(reading);
         let attributions = self.attributions.find(reading);
         let events = self.events.find(reading);
         Mentions { timexes, toponyms, actors, figures, attributions, events }
+    }
+
+    /// True of an unlocated name that is a body of the register, a part of one's name or a people: "from Daesh", "an Ahrar al-Sham
+    /// checkpoint", "30 Alawites".
+    fn is_nowhere(&self, reading: &Reading, place: &toponym::ToponymMention, cast: &actor::Cast) -> bool {
+        let body = |m: &actor::ActorMention| {
+            let known = m.kind == actor::ActorKind::Organisation && m.actor.id.is_some();
+            known && m.tokens.start <= place.tokens.start && place.tokens.end <= m.tokens.end
+        };
+        let last = reading.doc.token(place.tokens.end - 1);
+        place.precision == variorum_model::Precision::Unlocated
+            && (self.actors.register.is_body(&place.toponym.quote.text)
+                || cast.mentions.iter().any(body)
+                || last.tag() == "NNPS" && senses::kind_of_token(last) == Some(senses::Kind::Person))
     }
 
     /// The whole way for one report. Never fails on text: what cannot be read is said in the report's diagnostics.

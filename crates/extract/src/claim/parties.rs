@@ -32,6 +32,8 @@ pub(super) fn of(
     let fatal = |head: &usize| figures.iter().any(|f| f.figure.measure == "killed" && f.tokens.contains(head));
     let died = event.polarity == variorum_model::Polarity::Happened;
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
+    // "Police said he shot both of them": not those who tell of it.
+    patients.retain(|&p| !(scene.rules.words.is_violent(event) && is_tellers_they(scene, p, voice)));
     patients.retain(|&p| !is_scene(scene, event, p));
     // Whoever is named as an agent is not a patient of the same happening as well.
     let others = |a: usize| !is_accusers(scene, a, &agents, voice) && !is_telling(scene, event, a, voice);
@@ -93,6 +95,18 @@ fn is_speaker(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> bool {
     let token = scene.reading.doc.token(meant.head);
     let speaks = |name: &str| voice.is_some_and(|v| v.sources.iter().any(|s| s.actor.actor.name == name));
     is_pronoun(token) && (super::speaker::first_person(token) || speaks(&meant.actor.name))
+}
+
+/// "They", "both of them", taken for the police or the witnesses who speak.
+fn is_tellers_they(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> bool {
+    let Some(voice) = voice.filter(|v| v.says(head)) else { return false };
+    let token = scene.reading.doc.token(head);
+    let of = token.child("prep").filter(|p| p.is("of")).and_then(|p| p.child("pobj"));
+    let words = &scene.rules.words;
+    let meant = resolve(scene, head).actor.name;
+    let tells = |source: Token<'_>| is_in(&words.observers, source) || is_in(&words.police, source);
+    of.unwrap_or(token).is_any(&["they", "them"])
+        && voice.sources.iter().any(|s| s.actor.actor.name == meant && tells(scene.reading.doc.token(s.actor.head)))
 }
 
 /// True where the agents are "each other".

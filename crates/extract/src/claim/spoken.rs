@@ -26,10 +26,11 @@ pub(super) fn spoken_of(
     let third = third && !(token.is("they") && other);
     // "Sources said that they had cut the road": who only tells of it did not.
     let words = &scene.rules.words;
-    let tells = token.is("they")
-        && is_in(&words.observers, says)
-        && words.ground.contains(&event.kind)
-        && !words.is_legal(event);
+    // "He was taken to a clinic, Cpl. Brandt said": nor did it befall the officer.
+    let ranked = || words.ranks.iter().any(|rank| speaker.actor.actor.name.starts_with(rank.as_str()));
+    let others =
+        token.is("they") && is_in(&words.observers, says) || token.is_any(&["he", "she", "him", "her"]) && ranked();
+    let tells = others && words.ground.contains(&event.kind) && !words.is_legal(event);
     if tells && (third || mention.actor.name == speaker.actor.actor.name) {
         return ActorMention { kind: ActorKind::Unresolved, ..mention };
     }

@@ -22,6 +22,8 @@ pub(super) struct Words {
     pub recent: Vec<String>,
     pub locals: Vec<String>,
     pub observers: Vec<String>,
+    pub police: Vec<String>,
+    pub ranks: Vec<String>,
     pub shaking: Vec<String>,
     pub teams: Vec<String>,
     pub harmed: Vec<String>,

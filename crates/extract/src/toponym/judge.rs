@@ -213,6 +213,10 @@ impl Judge<'_> {
         if lists(&self.lexicon.title, before) && spot.form != Form::Demonym {
             score -= 4.0;
         }
+        // "The 5100 block of Orlec": a street.
+        if start > 1 && self.words.of(start - 1) == "of" && self.words.of(start - 2) == "block" {
+            score -= 9.0;
+        }
         let end = spot.tokens.end;
         let after = if same_sentence(end) { self.words.of(end) } else { "" };
         if lists(&self.lexicon.division, after) && spot.form == Form::Name {

@@ -42,6 +42,12 @@ pub(super) fn towns(
     let anchor = |i: usize| {
         let spot = &spots[i];
         let place = place(i).filter(|&p| is_town(p) && !spot.borne && spot.form != Form::Demonym)?;
+        // "Ivo Brandt, 37, of Orlec": where he lives.
+        let start = spot.tokens.start;
+        let age = || words.of(start - 3).bytes().all(|b| b.is_ascii_digit()) && words.of(start - 3) != "";
+        if start > 2 && words.of(start - 1) == "of" && doc.token(start - 2).is(",") && age() {
+            return None;
+        }
         let token = doc.token(spot.tokens.start);
         Some(Anchor { spot: i, place, article: reading.article_at(token.start()), sentence: token.sent_index() })
     };

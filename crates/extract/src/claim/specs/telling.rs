@@ -19,6 +19,20 @@ fn who_tells_of_it_did_not_do_it() {
 }
 
 #[test]
+fn it_did_not_befall_who_tells_of_it() {
+    check(
+        who,
+        "2024-05-15",
+        "Shells hit a mill in Graz. Police said a guard shot both of them. He was later taken to a clinic with a gunshot wound, Cpl. Ida Brandt said.",
+        expect![[r#"
+            (the report) Assert: shelling by [] to [mill]
+            Police Assert: shooting by [guard] to []
+            Cpl. Ida Brandt Assert: attack by [] to []
+        "#]],
+    );
+}
+
+#[test]
 fn they_may_be_whoever_the_clause_above_is_about() {
     check(
         who,
