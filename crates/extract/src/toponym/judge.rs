@@ -213,8 +213,8 @@ impl Judge<'_> {
         if lists(&self.lexicon.title, before) && spot.form != Form::Demonym {
             score -= 4.0;
         }
-        // "The 5100 block of Orlec": a street.
-        if start > 1 && self.words.of(start - 1) == "of" && self.words.of(start - 2) == "block" {
+        // "The 5100 block of Orlec": a street; "of Alder Street" names it.
+        if !spot.site && start > 1 && self.words.of(start - 1) == "of" && self.words.of(start - 2) == "block" {
             score -= 9.0;
         }
         let end = spot.tokens.end;
