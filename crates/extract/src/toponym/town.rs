@@ -44,7 +44,7 @@ pub(super) fn towns(
         let place = place(i).filter(|&p| is_town(p) && !spot.borne && spot.form != Form::Demonym)?;
         // "Ivo Brandt, 37, of Orlec": where he lives.
         let start = spot.tokens.start;
-        let age = || words.of(start - 3).bytes().all(|b| b.is_ascii_digit()) && words.of(start - 3) != "";
+        let age = || words.of(start - 3).bytes().all(|b| b.is_ascii_digit()) && !words.of(start - 3).is_empty();
         if start > 2 && words.of(start - 1) == "of" && doc.token(start - 2).is(",") && age() {
             return None;
         }
