@@ -32,7 +32,7 @@ pub(super) fn of(
     let fatal = |head: &usize| figures.iter().any(|f| f.figure.measure == "killed" && f.tokens.contains(head));
     let died = event.polarity == variorum_model::Polarity::Happened;
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
-    // "Police said he shot both of them": not those who tell of it.
+    // "Police said a guard hit both of them": not those who tell of it.
     patients.retain(|&p| !(scene.rules.words.is_violent(event) && is_tellers_they(scene, p, voice)));
     patients.retain(|&p| !is_scene(scene, event, p));
     // Whoever is named as an agent is not a patient of the same happening as well.

@@ -66,7 +66,7 @@ fn reports_and_whoever_seeks_to_know_say_nothing() {
     check(
         who,
         "2024-05-15",
-        "According to reports, it may rain. Detectives are trying to determine who sold the gun. \
+        "According to reports, it may rain. Wardens are trying to determine who sold the gun. \
          He learned that the porter did not make it.",
         expect![[r#""#]],
     );

@@ -127,7 +127,7 @@ fn a_block_is_of_a_street_and_a_man_of_a_town_need_not_be_there() {
     check(
         where_and_when,
         "2024-05-15",
-        "A man was shot in the 5100 block of Linz in Graz on Monday. Ivo Brandt, 37, of Wels, was shot on Alder Street.",
+        "A porter was shot in the 5100 block of Linz in Graz on Monday. Ivo Brandt, 37, of Wels, was shot on Alder Street.",
         expect![[r#"
             shooting "shot" at [Graz] on 2024-05-13 (Relative)
             shooting "shot" at [Alder Street] on 2024-05-13 (Context)
