@@ -65,7 +65,8 @@ fn is_telling(scene: &Scene<'_>, event: &EventMention, agent: usize, voice: Opti
     let doc = &scene.reading.doc;
     let trigger = doc.token(event.head);
     let top = std::iter::once(trigger).chain(trigger.ancestors()).find(|t| voice.cue.contains(&t.head().i()));
-    let told = top.is_some_and(|t| t.dep() == "ccomp");
+    // "The council asked to keep the truce": others are to keep it.
+    let told = top.is_some_and(|t| t.dep() == "ccomp" || voice.stance == Stance::Demand);
     told && doc.token(agent).pos() != "PRON" && voice.sources.iter().any(|s| s.tokens.contains(&agent))
 }
 

@@ -3,6 +3,7 @@ use super::draft::Draft;
 use super::lexicon::Family;
 use super::merge::Slots;
 use super::pattern::Part;
+use super::view::is_definite;
 use crate::Reading;
 use smol_str::SmolStr;
 use variorum_syntax::Token;
@@ -204,10 +205,6 @@ impl Slots<'_, '_> {
 
 /// Steps up from violence to what sets it apart.
 const REACH: usize = 4;
-
-fn is_definite(noun: Token<'_>) -> bool {
-    noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this", "these", "those"]))
-}
 
 /// How many sentences back violence may have its longer name.
 const NAMED_BEFORE: usize = 6;

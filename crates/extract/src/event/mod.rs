@@ -18,6 +18,7 @@ pub mod mapping;
 mod matching;
 mod means;
 mod merge;
+mod nominal;
 mod owners;
 mod pattern;
 mod polarity;

@@ -24,7 +24,7 @@ impl View<'_> {
     pub fn is_epithet(&self, draft: &Draft) -> bool {
         let word = self.token(draft.head);
         let known = word.children().any(|c| c.dep() == "det" && c.is("the")) && word.child("nummod").is_none();
-        if known && word.dep() != "amod" && word.is_any(&["injured", "wounded"]) {
+        if known && word.dep() != "amod" && self.in_named_class(word.i(), "the-hurt") {
             return true;
         }
         draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(|c| c.tag() == "PRP$")

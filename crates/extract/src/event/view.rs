@@ -185,3 +185,8 @@ fn singulars(plural: &str) -> impl Iterator<Item = SmolStr> {
         .into_iter()
         .filter_map(move |(end, singular)| Some(SmolStr::new(format!("{}{singular}", lower.strip_suffix(end)?))))
 }
+
+/// "The raid", "these raids".
+pub(super) fn is_definite(noun: Token<'_>) -> bool {
+    noun.children().any(|c| c.dep() == "det" && c.is_any(&["the", "this", "that", "these", "those"]))
+}

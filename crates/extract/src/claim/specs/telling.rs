@@ -247,3 +247,16 @@ fn toll_by(c: &variorum_model::Claim) -> String {
     let figures = c.figures.iter().map(|f| format!("{} {:?}", f.measure, f.value)).collect::<Vec<_>>().join(", ");
     format!("{} \"{}\" ({figures})", c.event.kind, c.event.trigger.text)
 }
+
+#[test]
+fn what_one_asks_for_others_are_to_do() {
+    check(
+        who,
+        "2024-05-15",
+        "The council asked to respect the ceasefire in Graz. The Weir Front claimed to have shot nine porters.",
+        expect![[r#"
+            council Demand: ceasefire by [] to []
+            Weir Front Assert: shooting by [Weir Front] to [porters]
+        "#]],
+    );
+}
