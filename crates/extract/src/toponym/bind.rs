@@ -1,6 +1,8 @@
 //! What a comma binds: "Dover, Ohio".
-use super::gazetteer::{Gazetteer, PlaceId};
+use super::gazetteer::{Candidate, Gazetteer, PlaceId};
+use super::judge::prominence;
 use super::layout::Kind;
+use super::lexicon::{Lexicon, lists};
 use super::spot::{Form, Spot};
 use variorum_syntax::Doc;
 
@@ -56,4 +58,60 @@ pub(super) fn bind(gazetteer: &Gazetteer, doc: &Doc, spots: &[Spot]) -> (Vec<Vec
         }
     }
     (bound, holding)
+}
+
+/// Spots that stand in a list of divisions and bear the name of one, with the division: "Utah, Washington and Idaho", "states
+/// such as Washington or Oregon".
+pub(super) fn among_divisions(
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    doc: &Doc,
+    spots: &[Spot],
+    holding: &[bool],
+) -> Vec<(usize, PlaceId)> {
+    let joined = |i: usize| {
+        let between = spots[i].tokens.end..spots[i + 1].tokens.start;
+        let joins = |j: usize| matches!(doc.token(j).text(), "," | "and" | "or" | "the");
+        (1..=3).contains(&between.len()) && between.clone().all(joins)
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < spots.len() {
+        let mut end = start + 1;
+        while end < spots.len() && joined(end - 1) {
+            end += 1;
+        }
+        let list = start..end;
+        start = end;
+        // What holds the name before it is no member of the list.
+        if list.len() < 2 || list.clone().any(|i| holding[i]) {
+            continue;
+        }
+        let country = |place: PlaceId| gazetteer.place(place).country;
+        let sure: Vec<PlaceId> = list.clone().filter_map(|i| division(gazetteer, &spots[i])).collect();
+        let first = spots[list.start].tokens.start;
+        let called = (first.saturating_sub(4)..first)
+            .any(|j| lists(&lexicon.division, &doc.token(j).text().to_lowercase()) && doc.token(j).tag() == "NNS");
+        if sure.len() < 2 && !(called && !sure.is_empty()) {
+            continue;
+        }
+        for i in list.filter(|&i| division(gazetteer, &spots[i]).is_none()) {
+            let mut divisions = spots[i]
+                .candidates
+                .iter()
+                .map(|c| c.place)
+                .filter(|&p| gazetteer.kind(p) == Kind::Admin1 && sure.iter().all(|&s| country(s) == country(p)));
+            if let (Some(place), None) = (divisions.next(), divisions.next()) {
+                found.push((i, place));
+            }
+        }
+    }
+    found
+}
+
+/// The first-level division that a name means before anything else of its name.
+fn division(gazetteer: &Gazetteer, spot: &Spot) -> Option<PlaceId> {
+    let of = |c: &Candidate| prominence(&gazetteer.place(c.place), c.class);
+    let best = spot.candidates.iter().max_by(|a, b| of(a).total_cmp(&of(b)))?.place;
+    (gazetteer.kind(best) == Kind::Admin1).then_some(best)
 }

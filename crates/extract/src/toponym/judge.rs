@@ -243,7 +243,12 @@ impl Judge<'_> {
     fn contained(&self, spots: &[Spot], i: usize) -> bool {
         let Some(next) = spots.get(i + 1) else { return false };
         let end = spots[i].tokens.end;
-        next.tokens.start == end + 1
+        // "Marden, U.S. envoy Ivo Brandt and others": the country is the envoy's.
+        let last = self.doc.token(next.tokens.end - 1);
+        let country = next.candidates.iter().any(|c| self.gazetteer.kind(c.place) == Kind::Country);
+        let modifies = country && last.head().i() > last.i() && matches!(last.dep(), "compound" | "amod" | "nmod");
+        !modifies
+            && next.tokens.start == end + 1
             && matches!(self.doc.token(end).text(), "," | "(")
             && next.form != Form::Demonym
             && spots[i]

@@ -5,6 +5,8 @@
 
 mod bind;
 mod built;
+#[cfg(test)]
+mod context_tests;
 mod dump;
 mod fold;
 mod gazetteer;
@@ -31,6 +33,7 @@ pub use layout::{Kind, NameClass};
 use crate::{LoadError, Reading};
 use judge::Judge;
 use lexicon::{Lexicon, lists};
+use resolve::Setting;
 use spot::{Finder, Form, Spot};
 use std::ops::Range;
 use variorum_model::{ClaimPlace, Precision, Quote, Span, Toponym};
@@ -121,8 +124,10 @@ impl ToponymFinder {
                 v.is_place()
             })
         });
-        let alone = &self.lexicon.stand_alone;
-        let mut choices = resolve::resolve(gazetteer, doc, &spots, &finder.parts(&spots), self.home(reading), alone);
+        namesake::drop_second_parts(doc, &mut spots, &mut embedded);
+        let parts = finder.parts(&spots);
+        let setting = Setting { spots: &spots, parts: &parts, home: self.home(reading) };
+        let mut choices = resolve::resolve(gazetteer, lexicon, doc, &setting);
         town::drop_crossings(gazetteer, lexicon, &words, &spots, &mut choices);
         quarter::drop_strangers(gazetteer, doc, lexicon, &words, &spots, &mut choices);
         let towns = town::towns(gazetteer, reading, lexicon, &words, &spots, &choices);

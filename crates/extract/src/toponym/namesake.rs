@@ -5,7 +5,7 @@
 use super::gazetteer::Candidate;
 use super::layout::{Kind, NameClass};
 use super::lexicon::{Lexicon, lists};
-use super::spot::{Finder, Spot};
+use super::spot::{Finder, Form, Spot};
 use variorum_syntax::{Doc, Token};
 
 /// What the other names of a report must add for a place, below which they do not speak for it (as evidence in
@@ -65,6 +65,23 @@ impl Finder<'_> {
             self.lexicon;
         let word = self.words.of(i);
         [settlement, division, direction, public_body, site, natural, street, building].iter().any(|l| lists(l, word))
+    }
+}
+
+/// "Seoul Central District Court": of a body's name only the first place is one, what follows it goes on with the name.
+pub(super) fn drop_second_parts(doc: &Doc, spots: &mut Vec<Spot>, embedded: &mut Vec<bool>) {
+    let entity = |i: usize| doc.token(i).entity().map(|e| e.start);
+    let second = |i: usize| {
+        let (before, spot) = (&spots[i - 1].tokens, &spots[i].tokens);
+        embedded[i]
+            && spots[i].form == Form::Name
+            && before.end == spot.start
+            && entity(before.start) == entity(spot.start)
+    };
+    let dropped: Vec<usize> = (1..spots.len()).filter(|&i| second(i)).collect();
+    for i in dropped.into_iter().rev() {
+        spots.remove(i);
+        embedded.remove(i);
     }
 }
 

@@ -2,14 +2,15 @@
 //!
 //! One sense per discourse (Gale, Church and Yarowsky 1992): all spots of one name are one group with one place,
 //! except where a comma binds a spot to its container ("Paris, Texas").
-use super::bind::bind;
+use super::bind::{among_divisions, bind};
 use super::fold::fold;
 use super::gazetteer::{Candidate, Gazetteer, PlaceId};
 use super::judge::prominence;
 use super::layout::{Kind, NameClass};
+use super::lexicon::Lexicon;
 use super::namesake::{Evidence, is_far_namesake};
 use super::spot::{Form, Spot};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use variorum_syntax::Doc;
 
 /// Candidates that a group keeps.
@@ -95,18 +96,26 @@ struct Group {
     loudness: f32,
 }
 
-/// Chooses a place for each spot that has candidates. `parts` says which are parts of longer names; `home` is the
-/// publisher's country, `alone` the cities that need no state beside them.
-pub(super) fn resolve(
-    gazetteer: &Gazetteer,
-    doc: &Doc,
-    spots: &[Spot],
-    parts: &[bool],
-    home: Option<PlaceId>,
-    alone: &HashSet<String>,
-) -> Vec<Option<Choice>> {
-    let (bound, holding) = bind(gazetteer, doc, spots);
+/// What a report says of its spots before any is resolved.
+pub(super) struct Setting<'a> {
+    pub(super) spots: &'a [Spot],
+    /// Which spots are parts of longer names of places.
+    pub(super) parts: &'a [bool],
+    /// The publisher's country.
+    pub(super) home: Option<PlaceId>,
+}
+
+/// Chooses a place for each spot that has candidates.
+pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setting: &Setting) -> Vec<Option<Choice>> {
+    let &Setting { spots, parts, home } = setting;
+    let alone = &lexicon.stand_alone;
+    let (mut bound, holding) = bind(gazetteer, doc, spots);
     let mut groups = group(gazetteer, spots, &bound, &holding);
+    for (spot, place) in among_divisions(gazetteer, lexicon, doc, spots, &holding) {
+        if bound[spot].is_empty() {
+            bound[spot] = vec![place];
+        }
+    }
     let states = gazetteer.by_code(STATES);
     let known = groups.iter_mut().filter(|g| g.spots.iter().any(|&s| alone.contains(&spots[s].key)));
     known.for_each(|group| stand_alone(group, states));
@@ -172,6 +181,12 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>], holding:
             groups.len() - 1
         });
         groups[g].spots.push(i);
+        // "At home in Washington. … Trips to Guam and Washington, D.C.": what is told late tells another apart.
+        let late =
+            groups[g].spots.len() > 2 && !holding[i] && groups[g].spots.iter().all(|&s| s == i || bound[s].is_empty());
+        if late {
+            continue;
+        }
         for option in groups[g].options.iter_mut().filter(|o| bound[i].contains(&o.candidate.place)) {
             option.prior += BOUND;
         }

@@ -210,7 +210,12 @@ impl<'a> Finder<'a> {
         let division = |i: usize| lists(&self.lexicon.division, self.words.of(i));
         let listed = || {
             let and = (end..end + 6).find(|&i| self.words.of(i) == "and");
-            and.is_some_and(|and| (and + 2..and + 4).any(|i| self.words.of(i).ends_with('s') && division(i)))
+            // "Karovia and the United States" names no province of Karovia.
+            let plural = |i: usize| {
+                let lower = self.doc.get(i).is_some_and(|t| t.text().starts_with(char::is_lowercase));
+                lower && self.words.of(i).ends_with('s') && division(i)
+            };
+            and.is_some_and(|and| (and + 2..and + 4).any(plural))
         };
         // "The provinces of Homs and Hama"
         let list = || {

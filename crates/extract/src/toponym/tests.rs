@@ -50,7 +50,7 @@ fn words<'t>(spans: &[Span], text: &'t str) -> Vec<&'t str> {
 }
 
 /// What each name of a text means: name, point or none.
-fn places(finder: &ToponymFinder, text: &str) -> String {
+pub(super) fn places(finder: &ToponymFinder, text: &str) -> String {
     let line = |m: ToponymMention| {
         let point =
             m.toponym.lat.zip(m.toponym.lon).map_or("unlocated".into(), |(lat, lon)| format!("{lat:.2},{lon:.2}"));

@@ -70,6 +70,17 @@ pub(super) fn towns(
                 return Some(at);
             }
         }
+        // "Marden Hills", in a report that names the town Marden.
+        let named = |a: &&Anchor| {
+            let length = spots[a.spot].tokens.len();
+            length < spot.tokens.len() && words.join(spot.tokens.start..spot.tokens.start + length) == spots[a.spot].key
+        };
+        if spot.form == Form::Site
+            && lists(&lexicon.natural, words.of(spot.tokens.end - 1))
+            && let Some(town) = anchors.iter().find(named)
+        {
+            return Some(town.place);
+        }
         if !spot.site && !is_quarter(lexicon, words, spot) {
             return None;
         }
