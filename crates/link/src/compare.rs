@@ -164,7 +164,7 @@ impl<'w> Comparison<'w> {
         let past = l.background && r.background;
         let time = times(l, r);
         let kind = self.kinds.level(l.kind, r.kind);
-        let lasts = |h: &Happening| self.kinds.is_lasting(h.kind) && h.time.is_none_or(|t| t.width() > 31);
+        let lasts = |h: &Happening| self.kinds.lasts(h.kind, h.time);
         let time_bits = match time {
             TimeLevel::Same | TimeLevel::Overlap | TimeLevel::Unknown if past && lasts(l) && lasts(r) => w.lasting.0,
             TimeLevel::Same | TimeLevel::Overlap if past => {
@@ -196,7 +196,13 @@ impl<'w> Comparison<'w> {
         let story = story.bits + self.spared(l, r, story);
         // Reports of one war are alike whatever they tell of: where time, place or type parts two happenings, and for those that
         // are not what the article is mainly about, the likeness of the whole articles says little.
-        let place = place_level(&l.sites, &r.sites);
+        let place = match place_level(&l.sites, &r.sites) {
+            // What lasts in a region is the region's.
+            PlaceLevel::Near if self.kinds.lasts(l.kind, l.time) && self.kinds.lasts(r.kind, r.time) => {
+                PlaceLevel::Same
+            }
+            level => level,
+        };
         let elsewhere = !matches!(place, PlaceLevel::Same | PlaceLevel::Near);
         let event = |h: &Happening| self.kinds.role(h.kind) == Role::Event;
         let parted = time >= TimeLevel::Far

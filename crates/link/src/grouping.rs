@@ -138,7 +138,13 @@ impl Grouping<'_> {
             TimeLevel::Far => w.time.far,
         };
         bits += record.step("time", || format!("{time:?}"), time_bits.0);
-        let place = place_level(&l.sites, &r.sites);
+        let place = match place_level(&l.sites, &r.sites) {
+            // What lasts in a region is the region's.
+            PlaceLevel::Near if self.kinds.lasts(l.kind, l.time) && self.kinds.lasts(r.kind, r.time) => {
+                PlaceLevel::Same
+            }
+            level => level,
+        };
         let place_bits = match place {
             PlaceLevel::Same => w.place.same,
             PlaceLevel::Near => w.place.near,

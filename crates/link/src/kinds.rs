@@ -1,5 +1,6 @@
 //! Event types as linkage sees them: `data/link/types.toml`.
 use crate::LoadError;
+use crate::calendar::Days;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use variorum_model::EVENT_TYPES;
@@ -170,6 +171,10 @@ impl Kinds {
     }
     pub fn is_lasting(&self, kind: Kind) -> bool {
         self.rows[kind as usize].lasting
+    }
+    /// A state of affairs, not said to be of a day.
+    pub fn lasts(&self, kind: Kind, time: Option<Days>) -> bool {
+        self.is_lasting(kind) && time.is_none_or(|t| t.width() > 31)
     }
     /// The words of a trigger speak of many happenings together.
     pub fn is_campaign(&self, trigger: &str) -> bool {

@@ -60,3 +60,19 @@ fn what_lasts_is_one_state_however_far_apart_it_is_told() {
     let day = Some("1987-05-04");
     assert_eq!(weight("political-status", day), weight("deployment", day), "so is what is said to be of a day");
 }
+
+#[test]
+fn what_lasts_in_a_region_is_the_whole_regions() {
+    let linker = Linker::load().unwrap();
+    let place = |kind: &str| {
+        let told = |id: &str, text: &str| {
+            let claim = Claim { background: true, ..of_region(claim(text, text, kind, None, &[])) };
+            linker.profile(&reading(id, text, "2031-03-03", vec![claim]))
+        };
+        let (l, r) = (told("one", "it belongs by treaty to another"), told("two", "it still gets no tithe"));
+        let waterfall = linker.explain(&l, 0, &r, 0);
+        waterfall.steps.into_iter().find(|s| s.comparison == "place").map(|s| s.bits)
+    };
+    assert_eq!(place("political-status"), Some(1.5));
+    assert_eq!(place("deployment"), Some(0.0), "troops are somewhere in it");
+}

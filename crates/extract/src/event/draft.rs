@@ -1,6 +1,6 @@
 //! From trigger words to drafts of events.
 use super::arguments::Arguments;
-use super::lexicon::{Entry, Frame, Sway};
+use super::lexicon::{Entry, Frame, Role, Sway};
 use super::pattern::{Part, Place};
 use super::polarity::{Outlook, Over};
 use super::roles::Participants;
@@ -141,6 +141,10 @@ impl View<'_> {
             Part::Verb => self.draft_verb(entry, &mut draft),
             Part::Noun => self.draft_noun(entry, &mut draft)?,
             Part::Adjective => self.draft_adjective(entry, &mut draft),
+        }
+        let whose = self.lexicon.frames[entry.frame].whose;
+        if whose != Role::None {
+            self.put_judged(draft.head, whose, &mut draft.participants);
         }
         // "opened fire": the words of the trigger take no part.
         let (head, trigger) = (draft.head, draft.trigger.clone());

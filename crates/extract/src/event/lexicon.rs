@@ -68,6 +68,9 @@ pub(super) struct Frame {
     pub modifier: Role,
     /// Nouns: `of`.
     pub of: Role,
+    /// Whose doing the object is: "criticised X's plan".
+    #[serde(default)]
+    pub whose: Role,
     /// Other prepositions, for both.
     #[serde(default)]
     pub prepositions: HashMap<String, Role>,
@@ -85,6 +88,7 @@ impl Frame {
             predicate: Role::None,
             modifier: Role::Agent,
             of: Role::None,
+            whose: Role::None,
             prepositions: HashMap::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! Whose a weapon is.
+//! Whose a weapon is, and whose doing a thing.
 use super::lexicon::Role;
 use super::pattern::Part;
 use super::roles::Participants;
@@ -45,6 +45,39 @@ impl View<'_> {
             let owner = owner.filter(|o| !self.is_time(o.i()));
             for member in owner.into_iter().flat_map(|o| self.peoples(o.i())) {
                 found.put(Role::Agent, member);
+            }
+        }
+    }
+
+    /// Whose doing is judged: "criticised Karovia's plan", "dismay about the tilt of Karovia". What is judged may hang on the
+    /// feeling ("dismay") that is voiced.
+    pub(super) fn put_judged(&self, head: usize, role: Role, found: &mut Participants) {
+        let is_party = |t: Token<'_>| {
+            matches!(t.ent_type(), "PERSON" | "GPE" | "NORP" | "ORG") || self.in_named_class(t.i(), "actor")
+        };
+        let objects = |t: Token<'_>, of: bool| {
+            let prep = |c: &Token<'_>| c.dep() == "prep" && (of || !c.is("of"));
+            let oblique = t.children().filter(prep).filter_map(|c| c.child("pobj"));
+            let mut all: Vec<usize> = t.children().filter(|c| c.dep() == "dobj").map(|c| c.i()).collect();
+            all.extend(oblique.map(|o| o.i()));
+            all
+        };
+        let mut judged = objects(self.token(head), true);
+        for i in judged.clone() {
+            judged.extend(objects(self.token(i), false));
+        }
+        for thing in judged.into_iter().map(|i| self.token(i)).filter(|t| !is_party(*t) && !self.is_time(t.i())) {
+            // The bombing of a town is nothing that the town did.
+            let of = Some(thing).filter(|t| !self.is_violent(t.i()));
+            let of = of
+                .into_iter()
+                .flat_map(|t| t.children())
+                .find(|c| c.dep() == "prep" && c.is("of"))
+                .and_then(|c| c.child("pobj"));
+            if let Some(owner) = thing.child("poss").or(of).filter(|o| is_party(*o)) {
+                for member in self.conjuncts(owner.i()) {
+                    found.put(role, member);
+                }
             }
         }
     }

@@ -306,6 +306,10 @@ impl<'t, 'r, 'l> Scene<'t, 'r, 'l> {
                 return self.right_list(t, right);
             }
         }
+        // "Is critical of the plan"
+        if trigger.tokens.len() == 1 && self.text.doc.get(trigger.tokens.end).is_some_and(|t| t.is("of")) {
+            return Vec::new();
+        }
         let left = self.left(trigger.tokens.start);
         // "shot and wounded four people": a verb with its object is no state of whom it is told.
         let verb = left.counted.is_none() && !left.passive && self.right(trigger.tokens.end).is_some();
