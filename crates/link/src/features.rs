@@ -45,6 +45,8 @@ pub(crate) struct Features {
     pub broad: bool,
     /// Somebody is accused of it, or it is violence or a broken truce: what one denies.
     pub blames: bool,
+    /// It is told of by a word that points back: "killed in the fighting".
+    pub again: bool,
     /// Families of what an act of speech speaks of, ascending.
     pub topics: Vec<u8>,
     pub stand: Stand,
@@ -173,6 +175,7 @@ impl Features {
             came_about: claim.polarity == Polarity::Happened,
             broad: is_broad(claim, kinds),
             blames: claim.stance == Stance::Accuse || kinds.is_part(kind) || kinds.is_breach(kind),
+            again: kinds.points_back(kind, &claim.quote),
             topics: if kinds.role(kind) == Role::Speech { kinds.topics(&claim.quote) } else { Vec::new() },
             stand: Stand::new(claim, vocabulary),
         }

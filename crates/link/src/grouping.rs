@@ -189,6 +189,10 @@ impl Grouping<'_> {
         if kind == KindLevel::Speech && (self.speaks_of(l, r) || self.speaks_of(r, l)) {
             bits += record.step("topic", || "named".to_owned(), w.topic.0);
         }
+        let (first, then) = if l.start <= r.start { (l, r) } else { (r, l) };
+        if kind <= KindLevel::Related && then.again && first.came_about {
+            bits += record.step("again", || "pointed at".to_owned(), w.other.again.0);
+        }
         if self.answers(l, r) {
             bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
         }

@@ -55,6 +55,7 @@ struct Related {
 struct File {
     campaign: String,
     parts: String,
+    specifying: String,
     topics: HashMap<String, String>,
     #[serde(rename = "type")]
     rows: Vec<Row>,
@@ -84,6 +85,8 @@ pub(crate) struct Kinds {
     campaign: HashSet<String>,
     /// Families.
     parts: HashSet<u8>,
+    /// Words behind a noun that say which one is meant.
+    specifying: HashSet<String>,
     /// Words and the family of what they call.
     topics: HashMap<String, u8>,
 }
@@ -150,7 +153,8 @@ impl Kinds {
             let family = part(family)?;
             topics.extend(words.split_whitespace().map(|word| (word.to_owned(), family)));
         }
-        Ok(Kinds { rows, families, levels, index, campaign, parts, topics })
+        let specifying = file.specifying.split_whitespace().map(str::to_owned).collect();
+        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, topics })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -189,6 +193,16 @@ impl Kinds {
         families.sort_unstable();
         families.dedup();
         families
+    }
+    /// Whether the words call a happening of this type's family by a noun alone, as one that was told of: "in the fighting".
+    pub fn points_back(&self, kind: Kind, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        let words: Vec<&str> =
+            lower.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+        words.windows(2).enumerate().any(|(i, pair)| {
+            let goes_on = words.get(i + 2).is_some_and(|w| self.specifying.contains(*w));
+            pair[0] == "the" && !goes_on && self.topics.get(pair[1]) == Some(&self.family(kind))
+        })
     }
     /// A battle, a strike, a capture: what campaigns are made of.
     pub fn is_part(&self, kind: Kind) -> bool {

@@ -1,11 +1,12 @@
 //! All readings at once, in memory.
 use crate::calendar::Days;
-use crate::cluster::{Edge, Levels, average_link, components, groups};
+use crate::cluster::{Edge, Levels, are_far, average_link, components, groups};
 use crate::compare::{Comparison, Match};
 use crate::filing::Filing;
 use crate::profile::{Key, Profile};
+use crate::weights::Bits;
 use crate::{Linker, Member, Reading};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use variorum_model::Incident;
 
 /// A weight that no sum of others outweighs, in hundredths of a bit: for what a person has decided.
@@ -91,6 +92,7 @@ impl Linker {
         let decided: HashSet<(u32, u32)> =
             matches.iter().filter(|m| m.weight.abs() >= SURE).map(|m| (m.l, m.r)).collect();
         let mut edges: Vec<Edge> = matches.into_iter().map(|m| (m.l, m.r, m.weight)).collect();
+        one_year(nodes, &mut edges);
         let group = components(nodes.len(), &edges, between.threshold.0);
         // Happenings that one article tells apart.
         let mut by_article: BTreeMap<(u32, u32, u32), Vec<u32>> = BTreeMap::new();
@@ -174,4 +176,25 @@ impl Linker {
     pub(crate) fn comparison(&self) -> Comparison<'_> {
         Comparison::new(&self.weights.between, &self.kinds)
     }
+}
+
+/// What has no date is of one year: of dated happenings that lie far apart it keeps the edges to those about the one that it is
+/// likest. What somebody judged stays.
+fn one_year(nodes: &[Node], edges: &mut Vec<Edge>) {
+    let time = |i: u32| nodes[i as usize].time.map(|(first, last)| Days::new(first, last));
+    let ends = |&(l, r, weight): &Edge| match (time(l), time(r)) {
+        (None, Some(days)) => Some((l, days, weight)),
+        (Some(days), None) => Some((r, days, weight)),
+        _ => None,
+    };
+    let mut likest: HashMap<u32, (Bits, Days)> = HashMap::new();
+    for (undated, days, weight) in edges.iter().filter_map(ends) {
+        let best = likest.entry(undated).or_insert((weight, days));
+        *best = (*best).max((weight, days));
+    }
+    let of_another = |edge: &Edge| {
+        let far = |(undated, days, _)| likest.get(&undated).is_some_and(|(_, best)| are_far(Some(*best), Some(days)));
+        edge.2.abs() < SURE && ends(edge).is_some_and(far)
+    };
+    edges.retain(|edge| !of_another(edge));
 }

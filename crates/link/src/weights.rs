@@ -122,6 +122,8 @@ pub(crate) struct OtherWeights {
     pub planned: Weight,
     pub part: Weight,
     pub answers: Weight,
+    /// The later one calls what it tells of by a noun that points back.
+    pub again: Weight,
 }
 
 #[derive(Debug, Deserialize)]

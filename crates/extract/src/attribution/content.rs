@@ -89,6 +89,13 @@ pub(super) fn after(context: &Context, verb: Token, clause: Token, host: &Host) 
             range.end = joined.end;
         }
     }
+    // "Accused them of raiding the camp (…) by crossing the river": how they are said to have done it.
+    let by = |c: &Token| c.dep() == "prep" && c.is("by") && c.child("pcomp").is_some_and(|p| p.tag() == "VBG");
+    if clause.dep() == "pcomp"
+        && let Some(how) = verb.rights().find(|c| by(c) && c.i() > clause.i())
+    {
+        range.end = range.end.max(extent(how).end);
+    }
     if let Some(joint) = second_act(context, verb, clause) {
         range.end = joint;
     }

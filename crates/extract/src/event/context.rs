@@ -55,6 +55,7 @@ impl Slots<'_, '_> {
     /// "Rallied over the accord that ended the fighting": what is told in the relative clause of an occasion.
     fn tells_of_context(&self, draft: &Draft) -> bool {
         let clause = self.clause_of(draft).filter(|c| c.dep() == "relcl");
+        let clause = clause.filter(|c| !c.lefts().any(|w| self.view.opens_whereabouts(w)));
         let of = clause.and_then(|c| self.with_word(c.head().i())).and_then(|n| self.drafts[n].as_ref());
         of.is_some_and(|of| of.context && of.nominal && of.head != draft.head)
     }
@@ -125,7 +126,9 @@ impl Slots<'_, '_> {
         let Some(clause) = self.clause_of(draft) else { return false };
         let noun = clause.head();
         let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
-        if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() {
+        // "Shelled the quarter, where rockets hit a school" and "a raid in which they used gas" go on with the news.
+        let goes_on = clause.tag() == "VBD" && clause.lefts().any(|c| view.opens_whereabouts(c));
+        if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() || goes_on {
             return false;
         }
         // "Vardan, a cook helping the guard fight smugglers, …": who he is.
@@ -178,6 +181,11 @@ impl Slots<'_, '_> {
 }
 
 impl View<'_> {
+    /// "Where", "in which", "during which", at the head of a relative clause.
+    fn opens_whereabouts(&self, word: Token<'_>) -> bool {
+        word.is("where") || word.is_any(&["in", "during", "at"]) && word.child("pobj").is_some_and(|o| o.is("which"))
+    }
+
     /// The type that follows from who does it to whom: an attack of rebels on soldiers is a clash.
     pub fn retype(&self, draft: &mut Draft) {
         let any = |list: &[usize], words: &Option<Words>| {

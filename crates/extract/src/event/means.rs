@@ -14,6 +14,14 @@ impl View<'_> {
         if hyphen.and_then(|h| h.nbor(-1)).is_some_and(|prefix| prefix.is("anti")) {
             return None;
         }
+        // "Outside the Rowing Club": a word of a name.
+        let name = self.token(i).entity().filter(|e| e.end - e.start > 1);
+        if self.token(i).tag().starts_with("NNP")
+            && name.is_some_and(|e| e.end == i + 1)
+            && self.in_named_class(i, "tool")
+        {
+            return None;
+        }
         // "The shooting deaths of two drovers": the parser takes it for a verb.
         let text;
         let lemma = match (self.token(i).dep(), self.token(i).tag()) {
@@ -49,6 +57,9 @@ impl View<'_> {
             if let Some((owner, span)) = self.arm_at(i)
                 && self.lexicon.weapons[owner].weapon
             {
+                if found.iter().any(|f| f.start <= span.start && span.end <= f.end) {
+                    continue;
+                }
                 found.retain(|f| !(span.start <= f.start && f.end <= span.end));
                 found.push(span);
             }

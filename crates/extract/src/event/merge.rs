@@ -88,6 +88,9 @@ impl<'v, 'd> Slots<'v, 'd> {
             let told = self.with_word(view.token(draft.head).head().i())?;
             return (self.family(self.drafts[told].as_ref()?) != Family::Speech).then_some(told);
         }
+        if let Some(n) = self.around(draft) {
+            return Some(n);
+        }
         // "Were forced to flee": one flight.
         let above =
             (view.token(draft.head).dep() == "xcomp").then(|| self.by_head.get(&view.token(draft.head).head().i()));
@@ -115,6 +118,16 @@ impl<'v, 'd> Slots<'v, 'd> {
                 }
             }
         }
+    }
+
+    /// "Cessation of hostilities", "return to the negotiating table": a word of another trigger of the same type.
+    fn around(&self, draft: &Draft) -> Option<usize> {
+        let token = self.view.token(draft.head);
+        let of = Some(token.head()).filter(|p| token.dep() == "pobj" && p.is("of")).map(|p| p.head().i());
+        let holds = |o: &Draft| o.trigger.contains(&draft.head) || Some(o.head) == of && o.kind == "ceasefire";
+        self.drafts
+            .iter()
+            .position(|other| other.as_ref().is_some_and(|o| o.head != draft.head && o.kind == draft.kind && holds(o)))
     }
 
     /// Clauses: "killed … and wounded …"; "bombed the town, killing …"; "12 died when a bomb exploded".

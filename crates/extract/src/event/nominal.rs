@@ -171,6 +171,12 @@ impl View<'_> {
                     self.put_any_oblique(frame, prep, object, &mut draft.participants);
                 }
             }
+            // "The vote is due next year"
+            let coming =
+                |how: &Token<'_>| as_subject && is_copular(governing) && self.in_named_class(how.i(), "coming");
+            let said_of_it = governing.child("acomp").filter(coming).filter(|_| !entry.state);
+            let ahead = said_of_it.and_then(|how| self.sway_over(how.i(), None, Over::Noun));
+            ahead.filter(|s| matches!(s, Sway::Plan | Sway::Doubt)).into_iter().for_each(|s| draft.outlook.sway(s));
             // "Fled to escape the shooting": there was one.
             let endured = sway == Sway::Undergo && token.children().any(|c| c.dep() == "det" && c.is("the"));
             // "The attack was not an isolated one": what is denied is how it was.

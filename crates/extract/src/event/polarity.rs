@@ -190,6 +190,10 @@ impl View<'_> {
                     outlook.sway(sway);
                 }
             }
+            // "The attempt to take the bridge failed"
+            if matches!(token.dep(), "acl" | "xcomp") && sway == Some(Sway::Try) && self.has_failed(governor) {
+                outlook.sway(Sway::Fail);
+            }
             let climbs = match token.dep() {
                 "xcomp" | "pcomp" | "oprd" => true,
                 "advcl" => token.tag() == "VBG" && self.lacks_subject(at),
@@ -212,6 +216,14 @@ impl View<'_> {
             shares_subject = false;
             at = governor.i();
         }
+    }
+
+    /// The subject of "failed".
+    fn has_failed(&self, attempt: variorum_syntax::Token<'_>) -> bool {
+        let verb = attempt.head();
+        attempt.dep() == "nsubj"
+            && verb.child_any(&["dobj", "xcomp"]).is_none()
+            && self.sway_over(verb.i(), None, Over::Noun) == Some(Sway::Fail)
     }
 
     /// "The latest to hit the town", "the first raid to kill a cook": it did.

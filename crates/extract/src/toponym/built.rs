@@ -62,6 +62,7 @@ impl Finder<'_> {
                 && !lists(&self.lexicon.long_road, self.words.of(end - 1)),
             borne: false,
             by_kind: false,
+            holding: false,
         })
     }
 }

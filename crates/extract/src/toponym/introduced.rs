@@ -134,6 +134,7 @@ impl Finder<'_> {
             site: false,
             borne: false,
             by_kind: false,
+            holding: false,
         })
     }
 }

@@ -150,8 +150,14 @@ pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setti
             // What the report says the holder of once is known wherever it names it.
             let told = group.spots.iter().any(|&s| bound[s].contains(&best.candidate.place));
             let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= LEAD;
+            let around = |o: &&Option_| {
+                matches!(o.kind, Kind::Admin1 | Kind::Admin2)
+                    && gazetteer.holds(o.candidate.place, best.candidate.place)
+            };
+            let held = spots[spot].holding && matches!(best.kind, Kind::Capital | Kind::Settlement);
+            let division = group.options.iter().filter(around).min_by_key(|o| o.kind).filter(|_| held);
             choices[spot] = Some(Choice {
-                candidate: best.candidate,
+                candidate: division.unwrap_or(best).candidate,
                 confident,
                 told: told || best.alone || !bound[spot].is_empty(),
                 prior: best.prior,

@@ -51,6 +51,8 @@ pub(super) struct Spot {
     pub(super) borne: bool,
     /// A word beside it says that it is a settlement ("Haldin and Brenna towns").
     pub(super) by_kind: bool,
+    /// A town is said to be in it ("Orlec city in Homs").
+    pub(super) holding: bool,
 }
 
 /// What finding spots needs to see.
@@ -136,6 +138,7 @@ impl<'a> Finder<'a> {
             site: false,
             borne: false,
             by_kind: false,
+            holding: false,
         })
     }
 
@@ -202,6 +205,7 @@ impl<'a> Finder<'a> {
             site: false,
             borne: false,
             by_kind: false,
+            holding: form == Form::Name && self.holds_town(i),
         })
     }
 
@@ -234,6 +238,23 @@ impl<'a> Finder<'a> {
             && matches!(self.words.of(start - 1), "in" | "of" | "across")
             && lists(&self.lexicon.settlements, self.words.of(start - 2));
         division(end) || of || rural || holds || listed()
+    }
+
+    /// "Orlec city in Homs", "the town of Orlec in Homs": what holds a town is no town.
+    fn holds_town(&self, start: usize) -> bool {
+        let quarter = |i: usize| lists(&self.lexicon.quarter, self.words.of(i));
+        let kind = |i: usize| {
+            let word = self.words.of(i);
+            // "The Old City in Homs" is a name.
+            let noun = self.doc.token(i).text().starts_with(char::is_lowercase);
+            noun && lists(&self.lexicon.settlement, word) && !word.ends_with('s') && !quarter(i)
+        };
+        let name = |i: usize| self.doc.token(i).tag().starts_with("NNP");
+        start >= 4 && self.words.of(start - 1) == "in" && {
+            let before = (start.saturating_sub(5)..start - 1).rev().take_while(|&i| name(i)).last();
+            kind(start - 2) && name(start - 3)
+                || before.is_some_and(|first| first >= 2 && self.words.of(first - 1) == "of" && kind(first - 2))
+        }
     }
 
     /// The last word of a name of several words is capitalised, or says what the place is ("Lachin corridor").
@@ -305,6 +326,7 @@ impl<'a> Finder<'a> {
             site: false,
             borne: false,
             by_kind: false,
+            holding: false,
         })
     }
 

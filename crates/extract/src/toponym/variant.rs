@@ -49,6 +49,7 @@ impl Finder<'_> {
                     tokens: run.clone(),
                     name: run,
                     by_kind: false,
+                    holding: false,
                     division: false,
                     ..spots[held].clone()
                 });

@@ -230,6 +230,7 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .iter()
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
         .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
+        .filter(|t| !is_holder(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {
@@ -261,8 +262,22 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
 fn is_office(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let reading = scene.reading;
     let block = &reading.blocks[reading.block_of(mention.tokens.start)];
-    let next = reading.doc.get(mention.tokens.end).is_some_and(|t| t.is_any(&[",", "(", "-", "–", "—", "--", "/"]));
+    let at = |i: usize, marks: &[&str]| reading.doc.get(mention.tokens.end + i).is_some_and(|t| t.is_any(marks));
+    let next = at(0, &[",", "(", "-", "–", "—", "--", "/"]);
+    // Behind a headline or a caption that ran into it: "VIENNA (Sputnik) -".
+    let credited = at(0, &["("]) && (2..5).any(|i| at(i, &[")"]) && at(i + 1, &["-", "–", "—", "--"]));
+    if mention.capital && credited {
+        return true;
+    }
     mention.capital && next && mention.tokens.start == block.tokens.start && block.tokens.len() > SHORTEST_LEAD
+}
+
+/// "Aleppo's besieged Orlec": what holds the town that is meant.
+fn is_holder(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let owned = name.head().i();
+    let town = |t: &&ToponymMention| t.precision == Precision::Exact && !t.adjectival;
+    name.dep() == "poss" && scene.mentions.toponyms.iter().filter(town).any(|t| t.tokens.contains(&owned))
 }
 
 /// "The White House said": the seat of a government is where it speaks.
