@@ -67,8 +67,9 @@ impl ActorFinder {
     /// The state behind an adjective that takes part by itself: "Russian-brokered", "the Armenian side".
     pub(super) fn demonym(&self, reading: &Reading, cast: &Cast, head: usize) -> Option<ActorMention> {
         let hit = cast.hits.iter().find(|h| h.start <= head && head < h.end && matches!(h.entry, Entry::State(..)))?;
-        let Entry::State(i, _) = hit.entry else { return None };
-        if reading.doc.token(head).pos() != "ADJ" || self.is_attitude(&reading.doc, hit.start) {
+        let Entry::State(i, form) = hit.entry else { return None };
+        let modifies = form == StateForm::Demonym && modifies(reading.doc.token(head));
+        if !modifies && reading.doc.token(head).pos() != "ADJ" || self.is_attitude(&reading.doc, hit.start) {
             return None;
         }
         let mut mention = described(reading, hit.start..hit.end, head, ActorKind::State);
@@ -266,7 +267,7 @@ impl ActorFinder {
         match form {
             StateForm::Metonym if !acts(token, &self.words.capital_locatives, false) => return None,
             StateForm::Name if !acts(token, &self.words.state_locatives, true) => return None,
-            StateForm::Demonym if token.pos() == "ADJ" => return None,
+            StateForm::Demonym if token.pos() == "ADJ" || modifies(token) => return None,
             _ => {}
         }
         let tokens = phrase::trim(&reading.doc, hit.start..hit.end.max(token.i() + 1));
@@ -362,4 +363,9 @@ fn acts(token: Token<'_>, locatives: &[String], otherwise: bool) -> bool {
 /// Words joined by "and" stand before the noun: it is of both.
 fn shares_noun(doc: &Doc, tokens: &Range<usize>, head: usize) -> bool {
     (tokens.start..head.min(tokens.end)).any(|i| doc.token(i).dep() == "cc" && doc.token(i).is("and"))
+}
+
+/// "The Karovian offensive", also where the parser takes the people for a name.
+fn modifies(people: Token<'_>) -> bool {
+    matches!(people.dep(), "compound" | "nmod" | "amod") && people.head().i() > people.i()
 }

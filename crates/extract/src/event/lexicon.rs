@@ -77,6 +77,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// Those beside the subject do what it does: "clashed with the guard".
+    pub fn is_mutual(&self) -> bool {
+        self.prepositions.get("with") == Some(&Role::Agent)
+    }
+
     /// Subject is agent; nothing else is said.
     pub fn doer() -> Self {
         Frame {

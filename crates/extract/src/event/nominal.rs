@@ -149,7 +149,15 @@ impl View<'_> {
                         self.complete(&mut draft.participants, &owner);
                         continue;
                     }
+                    // "Troops crossed the line, sparking clashes with the guard": with whom they clashed are the troops.
+                    let with = |c: Token<'_>| c.dep() == "prep" && c.is("with");
+                    let side = sway == Sway::Cause && frame.is_mutual() && token.children().any(with);
+                    let acts = |i: usize| {
+                        matches!(self.token(i).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON")
+                            || self.in_named_class(i, "actor")
+                    };
                     let role = match sway {
+                        Sway::Cause if side && acts(subject) => Role::Agent,
                         Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => Role::Agent,
                         Sway::Undergo => Role::Patient,
                         _ => Role::None,
@@ -158,7 +166,7 @@ impl View<'_> {
                     if agent && self.only_described(&draft.participants) {
                         draft.participants.agents.clear();
                     }
-                    let taken = agent && !draft.participants.agents.is_empty() && sway != Sway::Do;
+                    let taken = agent && !side && !draft.participants.agents.is_empty() && sway != Sway::Do;
                     if !taken {
                         draft.participants.put(role, subject);
                     }

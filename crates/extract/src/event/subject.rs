@@ -60,6 +60,15 @@ impl<'d> View<'d> {
             let token = self.token(at);
             let head = token.head();
             match token.dep() {
+                // "Did all the tasks set by the staff and took the hill": what has an object goes with the clause, not with "set".
+                "conj"
+                    if head.dep() == "acl"
+                        && head.tag() == "VBN"
+                        && head.head().dep() == "dobj"
+                        && token.child("dobj").is_some() =>
+                {
+                    at = head.head().head().i();
+                }
                 "conj" if is_verb(head) || is_copular(head) => match self.subject_beside(at) {
                     Some(subject) => return Some(subject),
                     None => at = head.i(),
