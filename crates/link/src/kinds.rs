@@ -252,6 +252,16 @@ mod tests {
     }
 
     #[test]
+    fn a_noun_alone_points_back_and_one_that_says_which_does_not() {
+        let kinds = Kinds::load().unwrap();
+        let points_back = |words: &str| kinds.points_back(kinds.kind("attack"), words);
+        assert!(points_back("nine drovers were killed in the fighting"));
+        assert!(!points_back("nine drovers were killed in the fighting near the weir"));
+        assert!(!points_back("nine drovers were killed in fighting"));
+        assert!(!points_back("nine drovers spoke of the deal"), "of another family");
+    }
+
+    #[test]
     fn a_type_left_out_is_an_error() {
         let source = SOURCE.replace("id = \"siege\"", "id = \"blockade\"");
         assert!(Kinds::parse(&source, "t.toml").err().unwrap().to_string().contains("stands twice"));

@@ -198,3 +198,24 @@ fn one_year(nodes: &[Node], edges: &mut Vec<Edge>) {
     };
     edges.retain(|edge| !of_another(edge));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_date_is_of_the_year_that_it_is_likest() {
+        let node = |time: Option<i32>| Node { profile: 0, article: 0, happening: 0, time: time.map(|day| (day, day)) };
+        let kept = |times: [Option<i32>; 3], weights: [Bits; 2]| {
+            let nodes = times.map(node);
+            let mut edges = vec![(0, 2, weights[0]), (1, 2, weights[1])];
+            one_year(&nodes, &mut edges);
+            edges.into_iter().map(|(l, ..)| l).collect::<Vec<u32>>()
+        };
+        assert_eq!(kept([Some(0), Some(400), None], [-70, -120]), [0]);
+        assert_eq!(kept([Some(0), Some(20), None], [-70, -120]), [0, 1], "one month is no other year");
+        assert_eq!(kept([Some(0), Some(400), Some(0)], [-70, -120]), [0, 1], "what has a date is told apart by it");
+        assert_eq!(kept([Some(0), Some(400), None], [-70, SURE]), [1]);
+        assert_eq!(kept([Some(0), Some(400), None], [SURE, SURE]), [0, 1], "somebody judged both");
+    }
+}

@@ -130,6 +130,11 @@ impl View<'_> {
         best.map(|(_, kind)| kind.clone())
     }
 
+    /// A plane, a helicopter: what carries weapons.
+    pub fn is_carrier(&self, noun: usize) -> bool {
+        self.arm_at(noun).is_some_and(|(owner, _)| self.lexicon.weapons[owner].carrier)
+    }
+
     /// "Destroyed a tank and two mortars": what was wrecked did not wreck itself.
     pub fn is_wrecked(&self, noun: usize) -> bool {
         let mut at = self.token(noun);

@@ -98,6 +98,7 @@ impl EventFinder {
             .map(|(draft, standing)| {
                 let entry = &self.lexicon.entries[draft.entry];
                 let extent = view.range_of(&draft.tokens);
+                let befallen = draft.participants.patients.clone();
                 let clamp = draft.trigger.start.min(extent.start)..draft.trigger.end.max(extent.end);
                 EventMention {
                     kind: draft.kind.to_string(),
@@ -112,7 +113,8 @@ impl EventFinder {
                     occasion: standing == Standing::Occasion,
                     state: entry.state,
                     weapons: {
-                        let used: Vec<usize> = draft.tokens.iter().copied().filter(|&t| !view.is_wrecked(t)).collect();
+                        let befell = |t: usize| view.is_wrecked(t) || view.is_carrier(t) && befallen.contains(&t);
+                        let used: Vec<usize> = draft.tokens.iter().copied().filter(|&t| !befell(t)).collect();
                         view.weapons_among(&used)
                     },
                     duration: entry.duration,

@@ -262,14 +262,16 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
 fn is_office(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let reading = scene.reading;
     let block = &reading.blocks[reading.block_of(mention.tokens.start)];
-    let at = |i: usize, marks: &[&str]| reading.doc.get(mention.tokens.end + i).is_some_and(|t| t.is_any(marks));
-    let next = at(0, &[",", "(", "-", "–", "—", "--", "/"]);
-    // Behind a headline or a caption that ran into it: "VIENNA (Sputnik) -".
-    let credited = at(0, &["("]) && (2..5).any(|i| at(i, &[")"]) && at(i + 1, &["-", "–", "—", "--"]));
-    if mention.capital && credited {
-        return true;
-    }
-    mention.capital && next && mention.tokens.start == block.tokens.start && block.tokens.len() > SHORTEST_LEAD
+    let next = reading.doc.get(mention.tokens.end).is_some_and(|t| t.is_any(&[",", "(", "-", "–", "—", "--", "/"]));
+    let opens = mention.tokens.start == block.tokens.start && block.tokens.len() > SHORTEST_LEAD;
+    is_credited(scene, mention) || mention.capital && next && opens
+}
+
+/// "VIENNA (Sputnik) -", also behind a headline or a caption that ran into it.
+fn is_credited(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let doc = &scene.reading.doc;
+    let at = |i: usize, marks: &[&str]| doc.get(mention.tokens.end + i).is_some_and(|t| t.is_any(marks));
+    mention.capital && at(0, &["("]) && (2..5).any(|i| at(i, &[")"]) && at(i + 1, &["-", "–", "—", "--"]))
 }
 
 /// "Aleppo's besieged Orlec": what holds the town that is meant.

@@ -1,4 +1,5 @@
 //! Where the words of a happening themselves place it.
+use super::is_credited;
 use super::way::{Way, way};
 use crate::actor::ActorKind;
 use crate::claim::Scene;
@@ -34,6 +35,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t) && !is_measured_from(scene, t))
+        .filter(|t| !is_credited(scene, t))
         .filter(|t| befallen(t) || reached(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();

@@ -2,6 +2,7 @@
 use super::check;
 use super::harm::harm;
 use expect_test::expect;
+use variorum_model::Claim;
 
 #[test]
 fn victims_are_of_the_violence_that_they_are_told_after() {
@@ -183,6 +184,26 @@ fn what_a_place_is_known_for_is_not_what_it_was_hit_with() {
         "Nine drovers died in air strikes around Graz, the site of a gas attack in April.",
         expect![[r#"
             air-strike Happened by [] to [drovers] killed 9
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_shot_down_shot_nobody_and_a_club_may_be_a_house() {
+    let weapons = |c: &Claim| {
+        let all: Vec<&str> = c.weapons.iter().map(|w| w.quote.text.as_str()).collect();
+        format!("{} {:?} with {all:?}", c.event.kind, c.event.trigger.text)
+    };
+    check(
+        weapons,
+        "2024-03-06",
+        "Raiders shot down a helicopter near Graz. A helicopter fired on the mill. Nine drovers were shot outside the Weir Lane Rowing Club. \
+         A guard beat a porter with a club.",
+        expect![[r#"
+            destruction "shot down a helicopter" with []
+            air-strike "fired" with ["helicopter"]
+            shooting "shot" with []
+            torture "beat" with ["club"]
         "#]],
     );
 }

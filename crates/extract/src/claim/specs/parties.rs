@@ -136,3 +136,44 @@ fn who_accuses_does_not_do_it_himself() {
         "#]],
     );
 }
+
+#[test]
+fn those_who_spark_a_clash_are_in_it() {
+    check(
+        who,
+        "2024-05-12",
+        "Norwegian troops crossed the weir, sparking clashes with Finnish guards. The raid sparked clashes with porters.",
+        expect![[r#"
+            (the report) Assert: armed-clash by [Finnish guards, Norway armed forces] to []
+            (the report) Assert: armed-clash by [porters] to []
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_behind_a_participle_may_go_on_with_the_clause() {
+    check(
+        who,
+        "2024-05-12",
+        "Norway reached all the goals set by its staff and restored its sovereignty over the Vale.",
+        expect![[r#"
+            (the report) Assert: territory-gain by [Norway] to []
+            (the report) Assert: political-status by [Norway] to []
+        "#]],
+    );
+}
+
+#[test]
+fn whose_doing_is_judged_is_whom_it_is_aimed_at() {
+    check(
+        who,
+        "2024-05-12",
+        "Norway has been critical of Finland's role. Malta voiced anger over the decision of Norway. Malta deplored the shelling of Graz.",
+        expect![[r#"
+            Norway Express: statement by [Norway] to [Finland]
+            Malta Express: statement by [Malta] to [Norway]
+            Malta Express: statement by [Malta] to []
+            Malta Express: shelling by [] to []
+        "#]],
+    );
+}

@@ -122,3 +122,17 @@ fn what_was_a_raid_of_old_is_told_on_as_history() {
         "#]],
     );
 }
+
+#[test]
+fn where_and_in_which_go_on_with_the_news() {
+    check(
+        standing,
+        "2024-03-06",
+        "Guards shelled the quarter where rockets hit a school. Doctors treated a cook hurt in a raid in which raiders used clubs.",
+        expect![[r#"
+            shelling "shelled"
+            shelling "hit"
+            attack "hurt"
+        "#]],
+    );
+}

@@ -134,3 +134,31 @@ fn a_block_is_of_a_street_and_a_man_of_a_town_need_not_be_there() {
         "#]],
     );
 }
+
+#[test]
+fn what_holds_a_town_is_no_town() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit a mill in Tadif town in Aleppo on Monday. Rockets hit a barn in the town of Harim in Idlib on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Tadif, Aleppo] on 2024-03-04 (Relative)
+            shelling "hit" at [Harim, Idlib] on 2024-03-05 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn a_correspondents_office_is_not_where_it_happened() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Raid kills nine drovers VIENNA (Weir Wire) - Guards killed nine drovers who were robbing mills, Minister Ida Brandt \
+         said on Wednesday.",
+        expect![[r#"
+            attack "kills" at [] on 2024-03-06 (Context)
+            attack "killed" at [] on 2024-03-06 (Context)
+            looting "robbing" at [] on unknown (Unknown)
+        "#]],
+    );
+}
