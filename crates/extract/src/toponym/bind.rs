@@ -92,7 +92,8 @@ pub(super) fn among_divisions(
         let first = spots[list.start].tokens.start;
         let called = (first.saturating_sub(4)..first)
             .any(|j| lists(&lexicon.division, &doc.token(j).text().to_lowercase()) && doc.token(j).tag() == "NNS");
-        if sure.len() < 2 && !(called && !sure.is_empty()) {
+        let least = if called { 1 } else { 2 };
+        if sure.len() < least {
             continue;
         }
         for i in list.filter(|&i| division(gazetteer, &spots[i]).is_none()) {

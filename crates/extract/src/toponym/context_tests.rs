@@ -52,7 +52,7 @@ fn united_states_are_no_provinces_of_what_is_named_before_them() {
         Mexico 23.00,-102.00 MX
         United States 39.76,-98.50 US
     "#]]
-    .assert_eq(&places(&finder, "A quarrel between Mexico and the United States over water grew."));
+    .assert_eq(&places(&finder, "A quarrel of Mexico and the United States over water grew."));
 }
 
 #[test]

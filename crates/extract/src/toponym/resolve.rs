@@ -187,7 +187,7 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>], holding:
             groups.len() - 1
         });
         groups[g].spots.push(i);
-        // "At home in Washington. … Trips to Guam and Washington, D.C.": what is told late tells another apart.
+        // "Roads in Washington were iced. … They were sent to Washington, D.C.": what is told late tells another apart.
         let late =
             groups[g].spots.len() > 2 && !holding[i] && groups[g].spots.iter().all(|&s| s == i || bound[s].is_empty());
         if late {

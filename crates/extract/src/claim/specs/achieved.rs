@@ -101,10 +101,10 @@ fn what_a_reward_is_offered_for_is_still_to_come_and_a_failed_attempt_came_to_no
     check(
         harm,
         "2024-03-06",
-        "The mayor offers a reward for a tip leading to the arrest of the drover. The raiders' attempt to take \
+        "The mayor offers a reward for a tip leading to a drover's arrest. The raiders' attempt to take \
          the weir failed. A vote is due next year. Guards are gearing up for a battle over the weir.",
         expect![[r#"
-            arrest Planned by [] to [drover] arrested 1
+            arrest Planned by [] to [drover] 
             territory-gain DidNotHappen by [raiders] to [] 
             armed-clash Planned by [Guards] to [] 
         "#]],
@@ -116,7 +116,7 @@ fn a_truce_is_asked_for_once_and_less_violence_is_no_violence() {
     check(
         harm,
         "2024-03-06",
-        "Norway has called for the immediate cessation of hostilities. Envoys should return to the negotiating table. \
+        "Norway has asked for a cessation of hostilities. Envoys should return to the negotiating table. \
          There was a drop in violence in Graz.",
         expect![[r#"
             ceasefire Planned by [] to [] 
