@@ -191,7 +191,7 @@ impl Grouping<'_> {
         }
         let (first, then) = if l.start <= r.start { (l, r) } else { (r, l) };
         if kind <= KindLevel::Related && then.again && first.came_about {
-            bits += record.step("again", || "pointed at".to_owned(), w.other.again.0);
+            bits += record.step("again", || "pointed at".to_owned(), w.again.0);
         }
         if self.answers(l, r) {
             bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);

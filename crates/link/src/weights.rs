@@ -23,6 +23,8 @@ pub(crate) struct Within {
     pub threshold: Weight,
     pub attach: Curve,
     pub topic: Weight,
+    /// The later one calls what it tells of by a noun that points back.
+    pub again: Weight,
     #[serde(rename = "type")]
     pub kind: KindWeights,
     pub time: TimeWeights,
@@ -122,8 +124,6 @@ pub(crate) struct OtherWeights {
     pub planned: Weight,
     pub part: Weight,
     pub answers: Weight,
-    /// The later one calls what it tells of by a noun that points back.
-    pub again: Weight,
 }
 
 #[derive(Debug, Deserialize)]

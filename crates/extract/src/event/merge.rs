@@ -124,10 +124,10 @@ impl<'v, 'd> Slots<'v, 'd> {
     fn around(&self, draft: &Draft) -> Option<usize> {
         let token = self.view.token(draft.head);
         let of = Some(token.head()).filter(|p| token.dep() == "pobj" && p.is("of")).map(|p| p.head().i());
-        let holds = |o: &Draft| o.trigger.contains(&draft.head) || Some(o.head) == of && o.kind == "ceasefire";
-        self.drafts
-            .iter()
-            .position(|other| other.as_ref().is_some_and(|o| o.head != draft.head && o.kind == draft.kind && holds(o)))
+        let of = of.filter(|_| draft.kind == "ceasefire").and_then(|noun| self.by_head.get(&noun));
+        let other =
+            |n: &&usize| self.drafts[**n].as_ref().is_some_and(|o| o.head != draft.head && o.kind == draft.kind);
+        self.by_word.get(&draft.head).filter(other).or_else(|| of.filter(other)).copied()
     }
 
     /// Clauses: "killed … and wounded …"; "bombed the town, killing …"; "12 died when a bomb exploded".

@@ -155,10 +155,9 @@ fn what_stands_behind_a_participle_may_go_on_with_the_clause() {
     check(
         who,
         "2024-05-12",
-        "Norway reached all the goals set by its staff and restored its sovereignty over the Vale.",
+        "Norway reached all the goals set by its staff and restored its sovereignty.",
         expect![[r#"
             (the report) Assert: territory-gain by [Norway] to []
-            (the report) Assert: political-status by [Norway] to []
         "#]],
     );
 }
