@@ -58,7 +58,9 @@ pub fn trim(doc: &Doc, range: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = range;
     while start + 1 < end {
         let t = doc.token(start);
-        if t.pos() == "PUNCT" || t.pos() == "SPACE" || t.dep() == "predet" || matches!(t.tag(), "DT" | "PDT") {
+        // "× Police": what a page puts before a headline.
+        let mark = !t.text().chars().any(char::is_alphanumeric);
+        if mark || t.pos() == "PUNCT" || t.pos() == "SPACE" || t.dep() == "predet" || matches!(t.tag(), "DT" | "PDT") {
             start += 1;
         } else {
             break;

@@ -93,6 +93,7 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             if began && in_perfect(at) {
                 return Some(Bond { far, since: true });
             }
+            let followed_up = followed_up || heads.legal.contains(&trigger.i()) && follows_deed(scene, trigger, timex);
             if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object || followed || followed_up {
                 return None;
             }
@@ -119,6 +120,17 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
         }
     }
     None
+}
+
+/// "Arrested two men in connection with the shooting on Monday", "over the raid two days ago": behind the violence that the law acts
+/// on, a time may be of either, wherever the parser hangs it.
+fn follows_deed(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> bool {
+    let doc = &scene.reading.doc;
+    // "Charged with criminal homicide on Monday": the name of an offence is no deed.
+    let named = |t: Token<'_>| t.children().any(|c| matches!(c.dep(), "det" | "poss"));
+    let deed = |t: Token<'_>| t.tag().starts_with("NN") && is_in(&scene.rules.words.labelled, t) && named(t);
+    let between = || (trigger.i() + 1..timex.left_edge().i()).map(|i| doc.token(i));
+    between().any(deed) && !between().any(|t| t.pos() == "VERB")
 }
 
 /// "Despite a truce": the preposition above a noun that only stands against what happened.

@@ -57,6 +57,10 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
             kind => kind,
         };
         let mut event = bare_event(kind, head.i(), clause, FIGURE_RULE);
+        // "In critical condition"
+        if let Some(state) = head.child("pobj").filter(|_| head.pos() == "ADP") {
+            event.trigger.end = event.trigger.end.max(state.i() + 1);
+        }
         event.background = figure.background;
         event.polarity = figure.polarity;
         if HARM.contains(&figure.figure.measure.as_str()) && !figure.tokens.is_empty() {
@@ -65,6 +69,14 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         made.push(event);
     }
     made
+}
+
+/// "He was in stable condition on Saturday", "is listed as critical": how the hurt are now, of which the day is not that of the deed.
+pub(super) fn is_of_state(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let head = scene.reading.doc.token(event.head);
+    let governor = head.head();
+    let lies = governor.lemma() == "be" || is_in(&scene.rules.words.lying, governor);
+    event.rule == FIGURE_RULE && matches!(head.pos(), "ADP" | "ADJ") && lies
 }
 
 /// The one kind of violence that a sentence tells of besides: "two porters are in hospital after a raid".

@@ -125,7 +125,7 @@ impl Reach {
 }
 
 /// "Has been shelled", "nine have been killed and six hurt".
-fn in_perfect(verb: Token<'_>) -> bool {
+pub(super) fn in_perfect(verb: Token<'_>) -> bool {
     let have = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && c.is_any(&["has", "have"]));
     have(verb) || verb.dep() == "conj" && verb.tag() == "VBN" && have(verb.head())
 }

@@ -219,8 +219,8 @@ pub(super) fn agents(scene: &Scene<'_>, event: &EventMention, voice: &Voice) -> 
 fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
     let head = scene.reading.doc.token(mention.head);
     let words = scene.actors.words;
-    // "Most of them non-Karovians": what is left of a word without its "non".
-    if mention.actor.name.starts_with('-') {
+    // "Most of them non-Karovians": what is left of a word without its "non"; and a mark of the page before a headline is nobody.
+    if mention.actor.name.starts_with('-') || !mention.actor.name.chars().any(char::is_alphanumeric) {
         return None;
     }
     match mention.kind {

@@ -2,8 +2,9 @@
 use super::Scene;
 use super::bond::{Heads, against, bond, is_aside};
 use super::bygone;
+use super::figures;
 use super::lag;
-use super::lasting::{Reach, is_in_force, is_lasting, is_spread};
+use super::lasting::{Reach, in_perfect, is_in_force, is_lasting, is_spread};
 use super::news;
 use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
@@ -51,13 +52,16 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         }
         // "I saw him in May, she said": she said so later.
         let told = |time: &ClaimTime| event.rule == SPEECH_RULE && is_within(scene, event, time);
-        let own = own.filter(|time| !told(time));
+        let own = own.filter(|time| !told(time) && !figures::is_of_state(scene, event));
         // "Charged on Tuesday over a 9 May raid on a porter, who was stabbed": not on Tuesday.
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
         let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));
         // "The agency said on Thursday that the gas attack": what a noun only speaks of was some time before.
-        let mention = violent && is_mention(scene, event);
+        // "The marshal said on Wednesday that the league has killed 40 rebels": so has what somebody is said to have done.
+        let done_by_then = event.rule != SPEECH_RULE && !scene.rules.words.is_legal(event);
+        let perfect = done_by_then && in_perfect(scene.reading.doc.token(event.head));
+        let mention = violent && is_mention(scene, event) || perfect;
         let of_saying = |time: &ClaimTime| mention && time.basis == TimeBasis::Context && time.earliest.is_some();
         let spoken_of = own.clone().filter(of_saying);
         let own = own.filter(|_| spoken_of.is_none());

@@ -82,6 +82,7 @@ pub(super) struct Words {
     pub given: Vec<String>,
     pub care: Vec<String>,
     pub cared: Vec<String>,
+    pub lying: Vec<String>,
     pub spread: Vec<String>,
     pub standing: Vec<String>,
     pub fights: Vec<String>,
