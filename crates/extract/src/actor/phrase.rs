@@ -58,8 +58,8 @@ pub fn trim(doc: &Doc, range: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = range;
     while start + 1 < end {
         let t = doc.token(start);
-        // "× Police": what a page puts before a headline.
-        let mark = !t.text().chars().any(char::is_alphanumeric);
+        // "× Police": what a page puts before a headline. A hyphen is what is left of "non-".
+        let mark = !t.is("-") && !t.text().chars().any(char::is_alphanumeric);
         if mark || t.pos() == "PUNCT" || t.pos() == "SPACE" || t.dep() == "predet" || matches!(t.tag(), "DT" | "PDT") {
             start += 1;
         } else {

@@ -58,7 +58,7 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
         };
         let mut event = bare_event(kind, head.i(), clause, FIGURE_RULE);
         // "In critical condition"
-        if let Some(state) = head.child("pobj").filter(|_| head.pos() == "ADP") {
+        if let Some(state) = head.child("pobj").filter(|_| head.is("in")) {
             event.trigger.end = event.trigger.end.max(state.i() + 1);
         }
         event.background = figure.background;
