@@ -1,6 +1,7 @@
 //! Harm that nobody did: an earthquake kills, and is no attack.
 use super::Scene;
 use crate::event::EventMention;
+use crate::senses::{self, Kind};
 use variorum_syntax::Token;
 
 /// Sentences that say what a report is about.
@@ -21,7 +22,9 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
     if told.is_empty() {
         return;
     }
-    let vague = |e: &EventMention| e.kind == "attack" && e.agents.is_empty() && e.weapons.is_empty();
+    // "A bus crashed, killing nine": it attacked nobody.
+    let vehicle = |&a: &usize| senses::kind_of(&doc.token(a).lemma().to_lowercase()) == Some(Kind::Vehicle);
+    let vague = |e: &EventMention| e.kind == "attack" && e.agents.iter().all(vehicle) && e.weapons.is_empty();
     let violent = |e: &EventMention| words.violence.contains(&e.kind) && !vague(e);
     let bounds: Vec<_> = doc.sents().map(|s| s.start..s.end).collect();
     let opens = bounds.iter().take(LEAD).any(|b| told.iter().any(|t| b.contains(t)));

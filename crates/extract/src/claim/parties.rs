@@ -78,7 +78,7 @@ fn is_only_called(scene: &Scene<'_>, event: &EventMention, agent: usize) -> bool
     before && name.pos() == "PROPN" && meant.actor.id.is_none() && meant.state.is_none()
 }
 
-/// "A shooting at Weir's Inn", "at a home": where it was, of a noun for what is done to people.
+/// "A shooting at Weir's Inn", "at a home": where it was, of a noun for what is done to people, and of who is said to have been shot there.
 fn is_scene(scene: &Scene<'_>, event: &EventMention, patient: usize) -> bool {
     let doc = &scene.reading.doc;
     let (trigger, token) = (doc.token(event.head), doc.token(patient));
@@ -87,7 +87,11 @@ fn is_scene(scene: &Scene<'_>, event: &EventMention, patient: usize) -> bool {
     let house = token.pos() == "PROPN"
         || scene.rules.place_nouns.contains(&lemma)
         || senses::kind_of(&lemma) == Some(Kind::Structure);
-    scene.rules.words.at_people.contains(&event.kind) && trigger.pos() == "NOUN" && at && house
+    let while_there = || token.head().nbor(-1).is_some_and(|t| t.is("while"));
+    // "Five were shot at Weir's Inn"
+    let passive = || trigger.tag() == "VBN" && (trigger.child("nsubjpass").is_some() || trigger.dep() == "acl");
+    let done_there = || trigger.pos() == "NOUN" || while_there() || passive();
+    scene.rules.words.at_people.contains(&event.kind) && at && house && done_there()
 }
 
 /// A pronoun that stands for who speaks, or a number of such: "nine of us".

@@ -117,5 +117,8 @@ fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
         return head;
     }
     let linked = head.rights().find(|r| r.dep() == "prep" && words.authored.iter().any(|w| r.is(w)));
+    // "The information supplied by the fire department", "the account given by one of the survivors"
+    let given = || head.rights().find(|r| r.dep() == "acl" && r.tag() == "VBN").and_then(|given| given.child("agent"));
+    let linked = linked.or_else(given);
     linked.and_then(|p| p.child("pobj")).or_else(|| head.child("poss")).unwrap_or(head)
 }

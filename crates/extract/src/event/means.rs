@@ -17,7 +17,7 @@ impl View<'_> {
         // "Outside the Rowing Club": a word of a name.
         let name = self.token(i).entity().filter(|e| e.end - e.start > 1);
         if self.token(i).tag().starts_with("NNP")
-            && name.is_some_and(|e| e.end == i + 1)
+            && name.is_some_and(|e| e.end == i + 1 || matches!(e.label.as_str(), "ORG" | "FAC") && e.start == i)
             && self.in_named_class(i, "tool")
         {
             return None;
@@ -128,6 +128,28 @@ impl View<'_> {
             }
         }
         best.map(|(_, kind)| kind.clone())
+    }
+
+    /// "Shot a knife-wielding boy", "destroyed two sites that held weapons": what those had to whom it was done.
+    pub fn is_had(&self, noun: usize, patients: &[usize]) -> bool {
+        let mut at = self.token(noun);
+        loop {
+            let owner = at.head();
+            let holds = match at.dep() {
+                "compound" | "amod" | "nmod" | "npadvmod" => true,
+                "dobj" | "acl" | "relcl" => {
+                    self.in_named_class(if at.dep() == "dobj" { owner.i() } else { at.i() }, "holding")
+                }
+                _ => false,
+            };
+            if !holds {
+                return false;
+            }
+            if patients.contains(&owner.i()) {
+                return self.arm_at(owner.i()).is_none() || self.is_carrier(owner.i());
+            }
+            at = owner;
+        }
     }
 
     /// A plane, a helicopter: what carries weapons.

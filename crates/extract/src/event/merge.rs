@@ -136,6 +136,12 @@ impl<'v, 'd> Slots<'v, 'd> {
         let family = self.family(draft);
         let head = match token.dep() {
             "conj" | "advcl" => token.head().i(),
+            // "Killed 43 others injured", where the commas are lost
+            "acl" if token.tag() == "VBN" && token.head().lemma() == "other" && token.head().dep() == "dobj" => {
+                token.head().head().i()
+            }
+            // "Raids that targeted the mill": only how it hit.
+            "relcl" if draft.kind == "attack" && opens_on_subject(token) => token.head().i(),
             "pcomp" => self.view.governor(clause)?,
             _ => return None,
         };
@@ -151,7 +157,8 @@ impl<'v, 'd> Slots<'v, 'd> {
         }
         let same = match (family, token.dep(), self.family(other)) {
             (Family::Violence, "advcl", Family::Casualty) => self.view.is_when(clause) && !draft.outlook_differs(other),
-            (Family::Casualty, "conj", Family::Casualty) => true,
+            (Family::Casualty, "conj" | "acl", Family::Casualty) => true,
+            (Family::Violence, "relcl", Family::Violence) => other.nominal,
             (Family::Casualty, "conj", Family::Violence) => draft.participants.agents == other.participants.agents,
             (Family::Casualty, "advcl", Family::Casualty) => {
                 token.tag() == "VBG" || head < clause && self.view.is_while(clause)
@@ -175,6 +182,8 @@ impl<'v, 'd> Slots<'v, 'd> {
             }
             let head = match token.dep() {
                 "nsubj" | "nsubjpass" | "dobj" | "compound" => token.head().i(),
+                // "Due to raids": two prepositions.
+                "pobj" if token.head().dep() == "pcomp" => token.head().head().head().i(),
                 "pobj" if !self.view.is_apart(token.head().i()) => token.head().head().i(),
                 _ => return None,
             };
@@ -308,6 +317,11 @@ impl Draft {
 /// A finite or participle clause is never joined through these.
 pub(super) fn opens_clause(dep: &str) -> bool {
     matches!(dep, "ccomp" | "relcl" | "advcl" | "xcomp" | "ROOT" | "parataxis")
+}
+
+/// "That targeted the mill": a relative clause whose subject is the relative pronoun.
+fn opens_on_subject(clause: Token<'_>) -> bool {
+    clause.children().any(|c| c.dep() == "nsubj" && c.is_any(&["that", "which"]))
 }
 
 /// Whether a conjunct clause has a subject of its own.

@@ -113,7 +113,15 @@ impl EventFinder {
                     occasion: standing == Standing::Occasion,
                     state: entry.state,
                     weapons: {
-                        let befell = |t: usize| view.is_wrecked(t) || view.is_carrier(t) && befallen.contains(&t);
+                        let harm = matches!(
+                            entry.family,
+                            lexicon::Family::Violence | lexicon::Family::Casualty | lexicon::Family::Damage
+                        );
+                        let befell = |t: usize| {
+                            view.is_wrecked(t)
+                                || view.is_carrier(t) && befallen.contains(&t)
+                                || harm && view.is_had(t, &befallen)
+                        };
                         let used: Vec<usize> = draft.tokens.iter().copied().filter(|&t| !befell(t)).collect();
                         view.weapons_among(&used)
                     },

@@ -189,9 +189,13 @@ impl Judge<'_> {
             left = self.words.of(at - 1);
         }
         let name = self.doc.token(spot.tokens.end - 1);
-        if lists(&self.lexicon.assailing, before) && name.dep() == "dobj" && name.head().i() + 1 == start {
+        let object = name.dep() == "dobj" && name.head().i() + 1 == start;
+        let person = self.label(spot) == Label::Person;
+        if lists(&self.lexicon.assailing, before) && object {
             // Nobody shells a person, whatever the parser calls the name.
-            score += if self.label(spot) == Label::Person { 4.3 } else { 1.8 };
+            score += if person { 4.3 } else { 1.8 };
+        } else if lists(&self.lexicon.taking, before) && object && !person {
+            score += 1.8;
         } else if lists(&self.lexicon.locative, left) || lists(&self.lexicon.locative, before) {
             score += 1.8;
         } else if lists(&self.lexicon.weak_locative, left) {

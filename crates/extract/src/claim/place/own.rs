@@ -19,10 +19,12 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     let toponyms = &scene.mentions.toponyms;
     let first = toponyms.partition_point(|t| t.tokens.end <= sentence.start);
     let ground = scene.rules.words.ground.contains(&event.kind);
-    // "The invasion of Karovia": the country itself is what it befell.
+    // "The invasion of Karovia", "strikes on Karovia": the country itself is what it befell.
     let befallen = |t: &ToponymMention| {
         let name = doc.slice(t.tokens.clone()).root();
-        let direct = name.dep() == "pobj" && name.head().is("of") && name.head().head() == trigger;
+        let from_afar = scene.rules.words.launched.contains(&event.kind);
+        let led = name.head().is("of") || from_afar && name.head().is_any(&["on", "against"]);
+        let direct = name.dep() == "pobj" && led && name.head().head() == trigger;
         let violent = scene.rules.words.violence.contains(&event.kind);
         violent && direct && trigger.pos() == "NOUN" && is_country(scene, t)
     };

@@ -24,7 +24,7 @@ pub(super) enum Way {
 pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Option<Way> {
     let doc = &scene.reading.doc;
     let words = &scene.rules.words;
-    if is_of_care(scene, toponym) {
+    if is_of_care(scene, toponym) || is_birthplace(scene, toponym) {
         return None;
     }
     let trigger = doc.token(event.head);
@@ -179,6 +179,13 @@ fn is_of_care(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     let above = name.ancestors().take(2).any(|t| t.pos() != "VERB" && cares(t));
     let care = above || toponym.tokens.clone().any(|i| is_in(&words.care, doc.token(i)));
     care && name.dep() == "pobj" && name.ancestors().take(4).any(cared)
+}
+
+/// "The second man, born in Orlec, was arrested": nothing else was there.
+pub(super) fn is_birthplace(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+    let doc = &scene.reading.doc;
+    let name = doc.slice(toponym.tokens.clone()).root();
+    name.dep() == "pobj" && name.ancestors().take(2).any(|t| is_in(&scene.rules.words.births, t))
 }
 
 fn is_person(noun: Token<'_>) -> bool {
