@@ -85,10 +85,19 @@ pub(super) fn chain(verb: Token) -> Range<usize> {
     start..verb.i() + 1
 }
 
-/// True when the chain is negated ("did not say", "never said").
+/// True when the chain is negated ("did not say", "never said", "neither confirmed nor denied").
 pub(super) fn is_negated(verb: Token) -> bool {
-    let negates = |c: Token| c.dep() == "neg" || c.dep() == "advmod" && c.is("never");
+    let negates =
+        |c: Token| c.dep() == "neg" || c.dep() == "advmod" && c.is("never") || c.dep() == "preconj" && c.is("neither");
     verb.children().any(|c| negates(c) || c.dep() == "aux" && c.children().any(negates))
+        || or_else(verb).is_some_and(is_negated)
+}
+
+/// "Did not confirm or deny", "would neither confirm nor deny": the verb of which this one is the alternative.
+pub(super) fn or_else(verb: Token) -> Option<Token> {
+    let other = verb.head();
+    let linked = || other.children().any(|c| c.dep() == "cc" && c.i() < verb.i() && c.is_any(&["or", "nor"]));
+    (verb.dep() == "conj" && is_verb(other) && other.i() < verb.i() && linked()).then_some(other)
 }
 
 /// "… be that drovers" he said: of two subjects the pronoun right before the verb is who speaks.

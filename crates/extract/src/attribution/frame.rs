@@ -9,6 +9,7 @@ use super::source::{self, Source};
 use super::verb::Context;
 use crate::senses::{Kind, kind_of};
 use std::ops::Range;
+use variorum_model::Stance;
 use variorum_syntax::Token;
 
 /// What a frame found.
@@ -273,7 +274,7 @@ impl Context<'_> {
         let mut objects = verb.children().filter(|c| {
             c.dep() == "dobj" || matches!(c.dep(), "nmod" | "npadvmod") && c.i() > verb.i() && c.ent_type() != "DATE"
         });
-        let object = objects.next()?;
+        let Some(object) = objects.next() else { return self.left_out(verb, group) };
         if group.not_objects.iter().any(|w| object.lemma() == w) {
             return None;
         }
@@ -296,6 +297,19 @@ impl Context<'_> {
             }
         }
         Found::content(vec![extent(object).start..end])
+    }
+
+    /// "An allegation the government denied": the clause leaves the pronoun out.
+    fn left_out(&self, verb: Token, group: &VerbGroup) -> Option<Found> {
+        let noun = verb.head();
+        let bare = verb.dep() == "relcl" && verb.children().all(|c| !is_relative(c) && c.dep() != "ccomp");
+        let other = verb.child("nsubj").is_some_and(|s| s.i() > noun.i() && s.i() < verb.i());
+        let said = self.lexicon.documents.contains(noun.lemma()) || self.lexicon.noun(noun.lemma()).is_some();
+        if group.stance != Stance::Deny || !bare || !other || !said {
+            return None;
+        }
+        let content = extent(noun).start..verb.left_edge().i();
+        Found::content(vec![trim(self.doc, content)])
     }
 
     fn label(&self, verb: Token, passive: bool) -> Option<Found> {

@@ -1,5 +1,5 @@
 //! Attributions by verbs: "said", "accused", "called for".
-use super::clause::{MAX_CLIMB, chain, is_negated, is_verb};
+use super::clause::{MAX_CLIMB, chain, is_negated, is_verb, or_else};
 use super::content;
 use super::frame::{Found, PRIORITIES, priority};
 use super::lexicon::{Lexicon, VerbGroup};
@@ -83,6 +83,8 @@ impl Context<'_> {
             cue.start = start;
             negated |= negative;
         }
+        // "Refused to confirm or deny"
+        negated |= or_else(verb).and_then(|other| self.governor(other, &chain(other))).is_some_and(|g| g.1);
         if let Some(end) = particle {
             cue.end = cue.end.max(end);
         }

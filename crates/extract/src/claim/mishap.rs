@@ -23,8 +23,13 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
         return;
     }
     // "A bus crashed, killing nine": it attacked nobody.
-    let vehicle = |&a: &usize| senses::kind_of(&doc.token(a).lemma().to_lowercase()) == Some(Kind::Vehicle);
-    let vague = |e: &EventMention| e.kind == "attack" && e.agents.iter().all(vehicle) && e.weapons.is_empty();
+    let crashed = |&agent: &usize| {
+        let agent = doc.token(agent);
+        let verb = agent.head();
+        let alone = words.mishap_verbs.iter().any(|w| w == verb.lemma()) && verb.child("dobj").is_none();
+        alone || senses::kind_of(&agent.lemma().to_lowercase()) == Some(Kind::Vehicle)
+    };
+    let vague = |e: &EventMention| e.kind == "attack" && e.agents.iter().all(crashed) && e.weapons.is_empty();
     let violent = |e: &EventMention| words.violence.contains(&e.kind) && !vague(e);
     let bounds: Vec<_> = doc.sents().map(|s| s.start..s.end).collect();
     let opens = bounds.iter().take(LEAD).any(|b| told.iter().any(|t| b.contains(t)));

@@ -69,7 +69,13 @@ impl View<'_> {
             }
             // "made by the army" leads back to who does it, not to the verb.
             let by = dep == "pobj" && head.dep() == "agent";
-            let Some(sway) = self.sway_over(governor, via.filter(|_| !by), Over::Noun) else { break };
+            let Some(sway) = self.sway_over(governor, via.filter(|_| !by), Over::Noun) else {
+                // "Is due in Orlec for talks"
+                let how = governing.child("acomp").filter(|how| self.in_named_class(how.i(), "coming"));
+                let ahead = how.filter(|_| via.is_some()).and_then(|how| self.sway_over(how.i(), None, Over::Noun));
+                ahead.filter(|s| *s == Sway::Plan).into_iter().for_each(|s| draft.outlook.sway(s));
+                break;
+            };
             // "Backed by air strikes", "threatened by the raid": they are there.
             let sway = if by && matches!(sway, Sway::Plan | Sway::Want) { Sway::Occur } else { sway };
             let definite = is_definite(token);
@@ -137,8 +143,21 @@ impl View<'_> {
                     );
                 }
             }
+            // "Had no part in the raid"
+            let share = governing.child("dobj").filter(|o| o.i() != at && sway == Sway::Do);
+            if share.is_some_and(|o| o.children().any(|c| c.dep() == "det" && c.is("no"))) {
+                draft.outlook.sway(Sway::Fail);
+            }
+            // "The guard was involved in the raid": it took part. Who is involved in a shooting may have been shot.
+            let party = |i: &usize| {
+                let named = matches!(self.token(*i).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON");
+                named || self.in_named_class(*i, "troops")
+            };
+            let involved = sway == Sway::Do && arguments.passive && via.is_some_and(|p| self.token(p).is("in"));
+            let involved = involved && draft.kind != "shooting" && arguments.objects.iter().all(party);
+            let taking_part = if involved { &arguments.objects } else { &arguments.subjects };
             if !as_subject {
-                for &subject in &arguments.subjects {
+                for &subject in taking_part {
                     if (self.is_means(subject) || self.is_vehicle(subject)) && sway != Sway::Undergo {
                         let mut owner = Participants::default();
                         self.verb_roles(
