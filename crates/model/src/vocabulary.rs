@@ -34,6 +34,7 @@ pub const EVENT_TYPES: &[&str] = &[
     "disarmament",
     "surrender",
     "prisoner-exchange",
+    "release",
     "negotiation",
     "mediation",
     "diplomatic-visit",

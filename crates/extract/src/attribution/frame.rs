@@ -108,7 +108,8 @@ impl Context<'_> {
                 let prep = preposition(verb, p).filter(|t| !is_date(*t))?;
                 let c = prep.child_any(&["pobj", "pcomp"]).filter(|c| c.i() > prep.i())?;
                 let mut found = Found::content(vec![extent(c)])?;
-                if passive {
+                // "Drusk accused of looting": a headline leaves "is" out.
+                if passive || group.stance == Stance::Accuse && verb.child("dobj").is_none() {
                     found = found.by_agent(verb);
                 }
                 found.cue_end = Some(prep.i() + 1);

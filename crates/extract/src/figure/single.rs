@@ -51,7 +51,7 @@ impl<'l> Lexicon {
             return Some(household);
         }
         // "hurt another and a porter"
-        if word == "another" && text.doc.get(from).is_some_and(|t| matches!(t.pos(), "CCONJ" | "PUNCT")) {
+        if word == "another" && text.doc.get(from).is_some_and(|t| matches!(t.pos(), "CCONJ" | "PUNCT" | "ADP")) {
             return Some(self.one(text, kind, at..at + 1, at, "person", None));
         }
         let aged = self.aged(text, at, from, sent, kind);
