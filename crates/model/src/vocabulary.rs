@@ -49,6 +49,7 @@ pub const EVENT_TYPES: &[&str] = &[
     "sanction",
     "expulsion",
     "censorship",
+    "restriction",
     "alliance-change",
     "election",
     "resignation",

@@ -148,6 +148,8 @@ impl Context<'_> {
                 }
                 Found::content(content::after(self, verb, c, &host))
             }
+            // "The mayor said nine had died; the guard put the toll at twelve": two clauses, each with a speaker of its own.
+            Some(c) if verb.child("dobj").is_some() && (c.i()..verb.i()).any(|i| self.doc.token(i).is(";")) => None,
             Some(_) => Found::content(content::before(self, verb, &host)),
             None => self.parenthesis(verb, &host),
         }?;

@@ -1,5 +1,6 @@
 //! Harm that nobody did: an earthquake kills, and is no attack.
 use super::Scene;
+use super::words::is_in;
 use crate::event::EventMention;
 use crate::senses::{self, Kind};
 use variorum_syntax::Token;
@@ -13,11 +14,31 @@ const LEAD: usize = 2;
 pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
     let doc = &scene.reading.doc;
     let words = &scene.rules.words;
+    // "Nine died when a building collapsed": in a report that tells of no violence but by its dead and hurt.
+    let violence = |e: &EventMention| words.violence.contains(&e.kind) && !words.only_harm.contains(&e.rule);
+    let harmless = !events.iter().any(violence);
     let mishap = |token: Token<'_>| {
+        let listed = matches!(token.pos(), "NOUN" | "VERB") && words.mishaps_else.iter().any(|w| w == token.lemma());
+        if harmless && listed && !is_fired(token) {
+            return true;
+        }
         let noun = matches!(token.pos(), "NOUN" | "PROPN") && words.mishaps.iter().any(|w| w == token.lemma());
         let manner = words.mishap_manner.iter().any(|w| token.is(w));
         noun || manner || token.pos() == "VERB" && words.mishap_verbs.iter().any(|w| w == token.lemma())
     };
+    // "A girl was found injured in a ditch": in such a report nobody says that anyone harmed her.
+    let open = |e: &EventMention| {
+        let bare = e.kind == "attack" && e.agents.is_empty() && e.weapons.is_empty();
+        bare && words.neutral_harm.iter().any(|w| w == doc.token(e.head).lemma())
+    };
+    let named =
+        || doc.tokens().any(|t| is_in(&words.labelled, t) || words.violent_signs.iter().any(|w| w == t.lemma()));
+    if harmless && events.iter().filter(|e| words.violence.contains(&e.kind)).all(open) && !named() {
+        for event in events.iter_mut().filter(|e| words.violence.contains(&e.kind)) {
+            event.kind = "other".into();
+        }
+        return;
+    }
     let told: Vec<usize> = doc.tokens().filter(|t| mishap(*t)).map(|t| t.i()).collect();
     if told.is_empty() {
         return;
@@ -46,4 +67,9 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
     for i in mishaps {
         events[i].kind = "other".into();
     }
+}
+
+/// "Opened fire", "mortar fire", "fired at": of weapons.
+fn is_fired(token: Token<'_>) -> bool {
+    token.lemma() == "fire" && (token.pos() == "VERB" || token.children().all(|c| c.dep() != "det"))
 }

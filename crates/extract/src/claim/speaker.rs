@@ -120,5 +120,10 @@ fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
     // "The information supplied by the fire department", "the account given by one of the survivors"
     let given = || head.rights().find(|r| r.dep() == "acl" && r.tag() == "VBN").and_then(|given| given.child("agent"));
     let linked = linked.or_else(given);
-    linked.and_then(|p| p.child("pobj")).or_else(|| head.child("poss")).unwrap_or(head)
+    // "A report from the northern district": where it came from.
+    let nowhere = |of: &Token<'_>| {
+        let place = matches!(of.ent_type(), "GPE" | "LOC" | "FAC");
+        !(of.head().is("from") && place && resolve(scene, of.i()).state.is_none())
+    };
+    linked.and_then(|p| p.child("pobj")).filter(nowhere).or_else(|| head.child("poss")).unwrap_or(head)
 }

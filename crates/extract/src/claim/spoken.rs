@@ -50,7 +50,9 @@ pub(super) fn spoken_of(
         let same = own || a.ends_with(b.as_str()) || b.ends_with(a.as_str());
         return if same { ActorMention { kind: ActorKind::Unresolved, ..mention } } else { mention };
     }
-    if third && own && scene.rules.words.wrongs.contains(&event.kind) {
+    // "The report states: 'We have hit them hard'": a report has hit nobody.
+    let written = speaker.actor.kind == ActorKind::Description && is_in(&words.documents, says);
+    if third && own && scene.rules.words.wrongs.contains(&event.kind) || speaker::first_person(token) && written {
         mention.kind = ActorKind::Unresolved;
     } else if speaker::first_person(token) || third && !scene.rules.words.wrongs.contains(&event.kind) {
         mention.actor.name = speaker.actor.actor.name.clone();

@@ -97,7 +97,9 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
 fn is_past_perfect(view: &View<'_>, anchor: usize) -> bool {
     let token = view.token(anchor);
     let had = token.children().any(|c| matches!(c.dep(), "aux") && c.is_any(&["had", "'d"]));
-    had && !reported(view, anchor)
+    // "Police were called to a mill, where two had been shot": that is what it is about.
+    let scene = token.dep() == "relcl" && token.children().any(|c| c.is("where"));
+    had && !scene && !reported(view, anchor)
 }
 
 /// Inside what someone said: "said it had evacuated" only shifts the tense back.

@@ -5,6 +5,7 @@ use super::pattern::Part;
 use super::view::View;
 use smol_str::SmolStr;
 use std::ops::Range;
+use variorum_syntax::Token;
 
 impl View<'_> {
     /// The weapon entry at a token with the tokens of its name.
@@ -76,7 +77,8 @@ impl View<'_> {
             let Some(kind) = &self.lexicon.weapons[owner].kind else { continue };
             let token = self.token(i);
             // "The helicopter was hit by gunfire": what carries weapons is not what it was hit with.
-            if self.lexicon.weapons[owner].carrier && token.dep() == "nsubjpass" && self.is_violent(token.head().i()) {
+            let hit = token.dep() == "nsubjpass" && self.is_violent(token.head().i());
+            if self.lexicon.weapons[owner].carrier && (hit || self.crashes(i)) {
                 continue;
             }
             // The weapon of a patient or of a place is not the means: "attacked a missile base".
@@ -155,6 +157,14 @@ impl View<'_> {
     /// A plane, a helicopter: what carries weapons.
     pub fn is_carrier(&self, noun: usize) -> bool {
         self.arm_at(noun).is_some_and(|(owner, _)| self.lexicon.weapons[owner].carrier)
+    }
+
+    /// "A warplane crashed into a market", "the plane crash": nobody attacked with it.
+    pub fn crashes(&self, carrier: usize) -> bool {
+        let token = self.token(carrier);
+        let crash = |t: Token<'_>| self.in_named_class(t.i(), "crash");
+        let subject = token.dep() == "nsubj" && crash(token.head()) && token.head().child("dobj").is_none();
+        subject || token.dep() == "compound" && crash(token.head())
     }
 
     /// "Destroyed a tank and two mortars": what was wrecked did not wreck itself.

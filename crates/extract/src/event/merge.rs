@@ -140,6 +140,10 @@ impl<'v, 'd> Slots<'v, 'd> {
             "acl" if token.tag() == "VBN" && token.head().lemma() == "other" && token.head().dep() == "dobj" => {
                 token.head().head().i()
             }
+            // "Bombed the towns of Orlec and Haldin killing nine": the towns killed nobody.
+            "acl" if token.tag() == "VBG" && token.head().pos() == "PROPN" && family == Family::Casualty => {
+                self.bearer(token.head())?
+            }
             // "Raids that targeted the mill": only how it hit.
             "relcl" if draft.kind == "attack" && opens_on_subject(token) => token.head().i(),
             "pcomp" => self.view.governor(clause)?,
@@ -163,10 +167,25 @@ impl<'v, 'd> Slots<'v, 'd> {
             (Family::Casualty, "advcl", Family::Casualty) => {
                 token.tag() == "VBG" || head < clause && self.view.is_while(clause)
             }
-            (Family::Casualty, "advcl" | "pcomp", Family::Violence | Family::Damage) => token.tag() == "VBG",
+            (Family::Casualty, "advcl" | "pcomp" | "acl", Family::Violence | Family::Damage) => token.tag() == "VBG",
             _ => false,
         };
         same.then_some(above)
+    }
+
+    /// The verb of a draft that a name is an object or place of.
+    fn bearer(&self, name: Token<'_>) -> Option<usize> {
+        let mut at = name;
+        for _ in 0..NAMES {
+            if is_verb(at) {
+                return self.at(at.i()).map(|_| at.i());
+            }
+            if !matches!(at.dep(), "conj" | "appos" | "pobj" | "prep" | "dobj" | "compound" | "nmod") {
+                return None;
+            }
+            at = at.head();
+        }
+        None
     }
 
     /// Nouns that are arguments of a verb of the same happening: "attacks killed 32", "died in the shelling".
@@ -279,6 +298,9 @@ impl<'v, 'd> Slots<'v, 'd> {
         view.retype(draft);
     }
 }
+
+/// Steps up from a name in a list to the verb.
+const NAMES: usize = 12;
 
 impl View<'_> {
     /// An infinitive that says to what end.

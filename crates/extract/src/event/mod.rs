@@ -119,6 +119,7 @@ impl EventFinder {
                         );
                         let befell = |t: usize| {
                             view.is_wrecked(t)
+                                || view.is_carrier(t) && view.crashes(t)
                                 || view.is_carrier(t) && befallen.contains(&t)
                                 || harm && view.is_had(t, &befallen)
                         };

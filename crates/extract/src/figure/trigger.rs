@@ -52,6 +52,10 @@ impl<'l> Lexicon {
         let token = text.doc.token(head);
         // "the killed", "a wounded man": kept; "the hurt was deep", "a march": nouns that only look like verbs.
         let verbal = matches!(entry.frame, Frame::Transitive | Frame::Intransitive | Frame::Active);
+        // "At 2200 on 18 March" nobody marches.
+        if verbal && tokens.len() == 1 && matches!(token.ent_type(), "DATE" | "TIME") {
+            return false;
+        }
         if verbal && tokens.len() == 1 {
             let noun_tag =
                 matches!(token.tag(), "NN" | "NNS") && matches!(form, Form::Base | Form::Present | Form::Gerund);
