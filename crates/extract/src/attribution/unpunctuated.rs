@@ -4,6 +4,7 @@
 //! that no preposition leads to, or over the name of somebody or of an outlet.
 use super::clause::{chain, is_finite, trim};
 use super::lexicon::{Frame, VerbGroup};
+use super::quotes::is_mark;
 use super::verb::Context;
 use super::{AttributionMention, CueClass};
 use std::ops::Range;
@@ -21,11 +22,15 @@ impl Context<'_> {
         let mut out = Vec::new();
         for sentence in self.sentences.all() {
             let first = found.partition_point(|m| m.cue.start < sentence.start);
-            let mut told = found[first..].iter().take_while(|m| m.cue.start < sentence.end);
-            if told.any(|m| m.class == CueClass::Reporting) {
+            let told = || found[first..].iter().take_while(|m| m.cue.start < sentence.end);
+            let reporting = || told().filter(|m| m.class == CueClass::Reporting);
+            // "… SANA reported adding that …": the second cue has the speaker of the first.
+            let adds = |m: &AttributionMention| self.doc.token(m.cue.start).tag() == "VBG";
+            if !reporting().all(adds) {
                 continue;
             }
-            let verbs = sentence.clone().rev().map(|i| self.doc.token(i)).filter(|t| is_finite(*t));
+            let limit = reporting().map(|m| m.cue.start).min().unwrap_or(sentence.end);
+            let verbs = (sentence.start..limit).rev().map(|i| self.doc.token(i)).filter(|t| is_finite(*t));
             out.extend(verbs.take(3).find_map(|verb| self.told_behind(verb, sentence)));
         }
         out
@@ -41,12 +46,14 @@ impl Context<'_> {
             return None;
         }
         // "… said that": what is said stands behind.
-        let behind = |c: Token| matches!(c.dep(), "ccomp" | "xcomp") && c.i() > verb.i();
+        let behind = |c: Token| matches!(c.dep(), "ccomp" | "xcomp") && c.i() > verb.i() && c.tag() != "VBG";
         if verb.children().any(behind) {
             return None;
         }
         let content = trim(self.doc, sentence.start..source.start);
-        let closed = content.clone().next_back().is_some_and(|i| self.doc.token(i).pos() == "PUNCT");
+        // "'A bomb killed four' the agency reported": a closing quotation mark is no full stop.
+        let ends = |t: Token| t.pos() == "PUNCT" && !is_mark(t);
+        let closed = content.clone().next_back().is_some_and(|i| ends(self.doc.token(i)));
         let tells = content.clone().any(|i| is_finite(self.doc.token(i)));
         if content.len() < SHORTEST || closed || !tells {
             return None;

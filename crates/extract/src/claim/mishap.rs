@@ -28,7 +28,8 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
     };
     // "A girl was found injured in a ditch": in such a report nobody says that anyone harmed her.
     let open = |e: &EventMention| {
-        let bare = e.kind == "attack" && e.agents.is_empty() && e.weapons.is_empty();
+        let by_nobody = e.agents.is_empty() || doc.token(e.head).child("dobj").is_none();
+        let bare = e.kind == "attack" && by_nobody && e.weapons.is_empty();
         bare && words.neutral_harm.iter().any(|w| w == doc.token(e.head).lemma())
     };
     let named =

@@ -34,6 +34,10 @@ pub(super) fn of(
     patients.retain(|&p| !(died && fatal(&p) && is_speaker(scene, p, voice)));
     // "Police said a guard hit both of them": not those who tell of it.
     patients.retain(|&p| !(scene.rules.words.is_violent(event) && is_tellers_they(scene, p, voice)));
+    // "'… wounded six others' SANA reported": nor the agency that the parser takes for them.
+    let source =
+        |p: usize| voice.is_some_and(|v| v.says(event.head) && v.sources.iter().any(|s| s.tokens.contains(&p)));
+    patients.retain(|&p| !(source(p) && scene.reading.doc.token(p).dep() == "appos"));
     patients.retain(|&p| !is_scene(scene, event, p));
     // Whoever is named as an agent is not a patient of the same happening as well.
     let others = |a: usize| !is_accusers(scene, a, &agents, voice) && !is_telling(scene, event, a, voice);

@@ -10,7 +10,7 @@ use super::picture::is_of_picture;
 use super::stretch::{is_stretch, stretch};
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
-use crate::event::EventMention;
+use crate::event::{EventMention, is_of_superlative};
 use crate::timex::{Signal, TimexMention};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -24,7 +24,10 @@ use variorum_syntax::Token;
 pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMention]) -> Vec<ClaimTime> {
     let heads = Heads::new(scene, events);
     let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, &heads, e)).collect();
-    let news = news::of_articles(scene, events, &own);
+    let dates = |event: &EventMention, time: &ClaimTime| !(own_deed(scene, event) && is_spoken_of(scene, event, time));
+    let telling: Vec<Option<ClaimTime>> =
+        events.iter().zip(&own).map(|(e, own)| own.clone().filter(|time| dates(e, time))).collect();
+    let news = news::of_articles(scene, events, &telling);
     let labels = bygone::labels(scene);
     let bygone = bygone::of_articles(scene, events, &own, &labels);
     let mut labels = labels.into_iter().peekable();
@@ -57,13 +60,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());
         let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));
-        // "The agency said on Thursday that the gas attack": what a noun only speaks of was some time before.
-        // "The marshal said on Wednesday that the league has killed 40 rebels": so has what somebody is said to have done.
-        let done_by_then = event.rule != SPEECH_RULE && !scene.rules.words.is_legal(event);
-        let perfect = done_by_then && in_perfect(scene.reading.doc.token(event.head));
-        let mention = violent && is_mention(scene, event) || perfect;
-        let of_saying = |time: &ClaimTime| mention && time.basis == TimeBasis::Context && time.earliest.is_some();
-        let spoken_of = own.clone().filter(of_saying);
+        let spoken_of = own.clone().filter(|time| is_spoken_of(scene, event, time));
         let own = own.filter(|_| spoken_of.is_none());
         // "The ministry said on Thursday that the raid had killed nine", of a report that dates the raid: it was then.
         let own = match own {
@@ -109,7 +106,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     // No later than it is spoken of.
                     Outlook::News if let Some(said) = &spoken_of => here(&violence)
                         .or_else(|| article.told(&event.kind))
-                        .filter(|time| time.earliest <= said.latest),
+                        .filter(|time| time.earliest <= said.latest)
+                        .or_else(|| fresh_by(scene, event, said)),
                     Outlook::News if violent && before(event).is_some() => here(&violence).or_else(|| before(event)),
                     Outlook::News => (if victims { here(&violence) } else { None })
                         // "Seats were bloody on Tuesday, a porter said": not when what is told next was done, where that is known.
@@ -191,6 +189,38 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
     }
 }
 
+/// "The agency said on Thursday that the gas attack", "that the league has killed 40 rebels": what a noun only speaks of, and what
+/// somebody is said to have done, was some time before, by then.
+fn is_spoken_of(scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) -> bool {
+    let mention = scene.rules.words.is_violent(event) && is_mention(scene, event);
+    let of_saying = time.basis == TimeBasis::Context && time.earliest.is_some();
+    of_saying && (mention || own_deed(scene, event))
+}
+
+/// "Has killed 40 rebels".
+fn own_deed(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let done = event.rule != SPEECH_RULE && !scene.rules.words.is_legal(event);
+    done && in_perfect(scene.reading.doc.token(event.head))
+}
+
+/// "Nine have been killed in a raid, a monitor said on Monday" opens a report: on that day or the one before, as news are. Of what
+/// somebody has done ("the league has killed 40") and of what took days, nothing tells when.
+fn fresh_by(scene: &Scene<'_>, event: &EventMention, said: &ClaimTime) -> Option<ClaimTime> {
+    let verb = scene.reading.doc.token(event.head);
+    let violent = |c: Token<'_>| is_in(&scene.rules.words.labelled, c) || is_in(&scene.rules.words.again, c);
+    let befell = verb.children().any(|c| c.dep() == "nsubjpass" || c.dep() == "nsubj" && violent(c));
+    let day: Date = said.value.as_deref()?.parse().ok()?;
+    let eve = day.checked_sub(1.days()).ok()?;
+    let fresh = own_deed(scene, event) && befell && scene.reading.is_lead(event.head);
+    let fresh = fresh && !is_lasting(scene, event) && !is_spread(scene, event);
+    fresh.then(|| ClaimTime {
+        value: Some(format!("{eve}/{day}")),
+        earliest: Some(eve.to_string()),
+        precision: TimePrecision::Days,
+        ..said.clone()
+    })
+}
+
 /// True of violence that a noun only speaks of: "a suspected gas attack".
 fn is_mention(scene: &Scene<'_>, event: &EventMention) -> bool {
     let doc = &scene.reading.doc;
@@ -225,6 +255,11 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) || stretch(scene, t).is_some())
         .filter(|t| !t.tokens.is_empty())
         .filter(|t| !is_labelled(scene, t.tokens.start) && !is_of_picture(scene, t))
+        // "The deadliest raid since 2020, when nine were killed"
+        .filter(|t| {
+            let root = doc.slice(t.tokens.clone()).root();
+            !is_of_superlative(root) || trigger.is_under(root)
+        })
         // "They fought in 2020 over an island peopled by drovers": how a place is does not date from then.
         .filter(|t| !stands || doc.slice(t.tokens.clone()).root().is_under(trigger))
         .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))
@@ -242,6 +277,11 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
             && bond(scene, heads, other, doc.slice(best.2.tokens.clone()).root()).is_some()
     });
     let said = stretch(scene, best.2).unwrap_or_else(|| claim_time(scene, best.2, best.1.since));
+    // "Since 2020, when nine were killed": they were killed then.
+    let said = match trigger.is_under(doc.slice(best.2.tokens.clone()).root()) && best.2.signal == Signal::Since {
+        true => claim_time(scene, &TimexMention { signal: Signal::At, ..best.2.clone() }, false),
+        false => said,
+    };
     let time = in_past(scene, event, said, open)?;
     Some(if best.0 && time.earliest.is_some() { ClaimTime { basis: TimeBasis::Context, ..time } } else { time })
 }

@@ -1,6 +1,7 @@
 //! How old a clause says that it is: years, "two months ago", "in recent years".
 use super::background::in_perfect;
 use super::view::View;
+use variorum_syntax::Token;
 
 /// What the years and cues of a clause say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,10 @@ pub(super) fn clause_age(
     let mut age = Age::Silent;
     for &i in tokens {
         let token = view.token(i);
+        // "The deadliest raid since 2020": it is since then that there was no worse.
+        if is_of_superlative(token) {
+            continue;
+        }
         // "Envoys ended the 2017 uprising": its year is that of its end.
         let of_war = || view.in_named_class(token.head().i(), "war") && trigger == Some(token.head().head().i());
         let dates = |_: &i32| trigger == Some(token.head().i()) || of_war() || is_date(view, i, nominal);
@@ -76,6 +81,16 @@ pub(super) fn clause_age(
         }
     }
     age
+}
+
+/// "The worst raid in years", "the second since 2020": the time over which it is the worst or second.
+pub(crate) fn is_of_superlative(time: Token<'_>) -> bool {
+    let led = |at: Token<'_>| at.dep() == "pobj" && at.head().is_any(&["since", "in", "for"]);
+    let Some(at) = std::iter::once(time).chain(time.ancestors()).take(2).find(|at| led(*at)) else { return false };
+    let (by, noun) = (at.head(), at.head().head());
+    // "Her first trial in 1996" was in that year.
+    let ranks = |c: Token<'_>| matches!(c.tag(), "JJS" | "RBS") || c.ent_type() == "ORDINAL" && !by.is("in");
+    noun.pos() == "NOUN" && noun.children().any(ranks)
 }
 
 /// "The historic city of Orlec": the city is old, and not what happened there.

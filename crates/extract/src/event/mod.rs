@@ -31,6 +31,7 @@ mod unasserted;
 mod view;
 mod words;
 
+pub(crate) use age::is_of_superlative;
 use background::Standing;
 use lexicon::Lexicon;
 use merge::Slots;

@@ -279,7 +279,13 @@ fn antecedent_category<'a>(scene: &'a Scene, c: usize) -> Option<&'a str> {
         let sexes_differ = matches!((own, b.category), ("men", Some("women")) | ("women", Some("men")));
         b.class == "person" && b.kind != Kind::Numeric && b.kind != Kind::Pronoun && !sexes_differ
     });
-    candidates.next().and_then(|b| b.category)
+    let nearest = candidates.next()?;
+    // "Drusk hunted with his 10-year-old son when he was shot": rather who the sentence is about.
+    let doc = scene.text.doc;
+    let subject = |b: &Counted| matches!(doc.token(b.head).dep(), "nsubj" | "nsubjpass");
+    let here = |b: &Counted| doc.token(b.head).sent_index() == doc.token(scene.counted[c].head).sent_index();
+    let about = candidates.find(|b| subject(b) && here(b)).filter(|_| here(nearest) && !subject(nearest));
+    about.unwrap_or(nearest).category
 }
 
 /// "Ilan Teskar, a conscript,": what stands beside a name says who the person is.

@@ -24,9 +24,10 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         let name = doc.slice(t.tokens.clone()).root();
         let from_afar = scene.rules.words.launched.contains(&event.kind);
         let led = name.head().is("of") || from_afar && name.head().is_any(&["on", "against"]);
-        let direct = name.dep() == "pobj" && led && name.head().head() == trigger;
+        let noun = name.head().head();
+        let strikes = noun == trigger && trigger.pos() == "NOUN" || noun.dep() == "nsubj" && noun.head() == trigger;
         let violent = scene.rules.words.violence.contains(&event.kind);
-        violent && direct && trigger.pos() == "NOUN" && is_country(scene, t)
+        violent && name.dep() == "pobj" && led && strikes && is_country(scene, t)
     };
     // "Sent fighters to Karovia"
     let reached = |t: &ToponymMention| {

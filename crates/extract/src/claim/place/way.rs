@@ -85,6 +85,16 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
         if at.dep() == "prep" && is_in(&words.apart, at) && at.children().any(dated) {
             return None;
         }
+        // "Came hours after rebels shelled Orlec": that was there.
+        let lag = |mark: Token<'_>| {
+            let before = mark.nbor(-1);
+            mark.dep() == "mark"
+                && is_in(&words.apart, mark)
+                && before.is_some_and(|b| matches!(b.ent_type(), "DATE" | "TIME") || b.dep() == "npadvmod")
+        };
+        if at.dep() == "advcl" && at.children().any(lag) {
+            return None;
+        }
         // "According to a doctor in Orlec": where he is.
         if at.dep() == "prep" && at.is("according") {
             return None;

@@ -207,3 +207,26 @@ fn what_was_shot_down_shot_nobody_and_a_club_may_be_a_house() {
         "#]],
     );
 }
+
+fn weapons(c: &Claim) -> String {
+    let names = c.weapons.iter().map(|w| w.quote.text.as_str()).collect::<Vec<_>>().join(", ");
+    let targets = c.targets.iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join(", ");
+    format!("{} \"{}\" on [{targets}] with [{names}]", c.event.kind, c.event.trigger.text)
+}
+
+#[test]
+fn what_those_had_to_whom_it_was_done_it_was_not_done_with() {
+    check(
+        weapons,
+        "2031-05-08",
+        "Guards shot a knife-wielding porter. Aircraft destroyed two sites holding weapons. Rebels shot down a MiG warplane. \
+         Five were shot at Club 9 in Graz. Gunners pounded the fort with rockets.",
+        expect![[r#"
+            shooting "shot" on [knife-wielding porter] with []
+            air-strike "destroyed" on [sites] with [Aircraft]
+            destruction "shot down" on [MiG warplane] with []
+            shooting "shot" on [] with []
+            shelling "pounded the fort with rockets" on [fort] with [rockets]
+        "#]],
+    );
+}

@@ -2,11 +2,14 @@
 mod achieved;
 mod blame;
 mod bygone;
+mod dated;
+mod denied;
 mod harm;
 mod known;
 mod lag;
 mod lasting;
 mod means;
+mod mishap;
 mod nobody;
 mod parties;
 mod pronoun;

@@ -131,3 +131,29 @@ fn a_count_of_people_killed_is_theirs() {
         "#]],
     );
 }
+
+#[test]
+fn who_is_told_of_hunts_with_his_son() {
+    check(
+        toll,
+        "2031-05-08",
+        "Ivo Brandt, 31, was out hunting with his 10-year-old son when he was shot dead.",
+        expect![[r#"
+            shooting [] Assert by [] Happened (he killed)
+        "#]],
+    );
+}
+
+#[test]
+fn the_displaced_and_one_more_are_counted() {
+    check(
+        toll,
+        "2031-05-08",
+        "The number of people displaced by the fighting has reached 900,000. A mine killed two porters and wounded another near a mill. At 2200 on 18 March guards clashed with rebels near Graz.",
+        expect![[r#"
+            displacement [] Assert by [] Happened (900,000 displaced)
+            landmine [] Assert by [] Happened (two porters killed, another wounded)
+            armed-clash [] Assert by [rebels] Happened ()
+        "#]],
+    );
+}

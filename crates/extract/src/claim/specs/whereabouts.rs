@@ -162,3 +162,16 @@ fn a_correspondents_office_is_not_where_it_happened() {
         "#]],
     );
 }
+
+#[test]
+fn strikes_on_a_country_are_in_it_and_births_nowhere() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Lethanian missile strikes on Norway killed nine.\n\nThe second man, born in Graz, was arrested.",
+        expect![[r#"
+            missile-strike "killed" at [Norway] on unknown (Unknown)
+            arrest "arrested" at [] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -1,0 +1,68 @@
+//! Whose day it is: of the deed, of what the law or the speaker did about it, or of how things were.
+use super::check;
+use super::when_where::where_and_when;
+use expect_test::expect;
+
+#[test]
+fn a_time_behind_the_deed_is_not_that_of_the_arrest() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Guards have arrested two porters in connection with a raid on Sunday. A cook was charged with criminal homicide on Monday.",
+        expect![[r#"
+            arrest "arrested" at [] on unknown (Unknown)
+            trial "charged" at [] on 2031-05-05 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn what_somebody_has_done_is_not_of_the_day_on_which_he_is_said_to() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Marshal Brandt said on Wednesday that the league has killed 40 rebels.",
+        expect![[r#"
+            attack "killed" at [] on unknown (Unknown)
+        "#]],
+    );
+}
+
+#[test]
+fn what_somebody_did_has_the_day_of_the_saying_for_context() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Marshal Brandt said on Wednesday that gunners shelled the fort.",
+        expect![[r#"
+            shelling "shelled" at [] on 2031-05-07 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn how_the_hurt_are_now_says_not_when_they_were_hurt() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Gunmen shot a porter on Sunday. He was listed in critical condition on Tuesday.",
+        expect![[r#"
+            shooting "shot" at [] on 2031-05-04 (Relative)
+            shooting "in critical condition" at [] on 2031-05-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_the_worst_since_a_year_is_not_of_that_year() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "It was the deadliest attack since 2016, when 30 porters were killed in Graz. Her first trial in 1996 was short.",
+        expect![[r#"
+            attack "attack" at [Graz] on unknown (Unknown)
+            attack "killed" at [Graz] on 2016 (Explicit)
+            trial "trial" at [] on 1996 (Explicit)
+        "#]],
+    );
+}

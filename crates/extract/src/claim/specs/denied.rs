@@ -1,0 +1,83 @@
+//! What is denied, left open, or answered.
+use super::check;
+use super::who::who;
+use expect_test::expect;
+
+#[test]
+fn who_neither_confirms_nor_denies_leaves_it_open() {
+    check(
+        who,
+        "2031-05-08",
+        "Karovia neither confirmed nor denied that it had shelled the dam. Lethania refused to confirm or deny that it had bombed the mill. The guard denied that it had burned the barn.",
+        expect![[r#"
+            Karovia Unverified: shelling by [Karovia] to [dam]
+            Lethania Unverified: explosion by [Lethania] to [mill]
+            guard Deny: destruction by [guard] to [barn]
+        "#]],
+    );
+}
+
+#[test]
+fn an_answer_may_leave_out_its_pronoun() {
+    check(
+        who,
+        "2031-05-08",
+        "Porters accused the guard of looting the mill, an allegation the government denied.",
+        expect![[r#"
+            Porters Accuse: looting by [guard] to [mill]
+            government Deny: denial by [government] to []
+        "#]],
+    );
+}
+
+#[test]
+fn of_two_clauses_each_has_a_speaker_of_its_own() {
+    check(
+        who,
+        "2031-05-08",
+        "The mayor said nine porters had been killed; the guild put the toll at 12.",
+        expect![[r#"
+            mayor Assert: attack by [] to [porters]
+            guild Assert: attack by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn who_was_involved_took_part() {
+    check(
+        who,
+        "2031-05-08",
+        "The rebels were not involved in the raid on the mill. The guard took part in the raid on the dam. A ferry was involved in the shooting.",
+        expect![[r#"
+            (the report) Assert: attack by [rebels] to [mill]
+            (the report) Assert: attack by [guard] to [dam]
+            (the report) Assert: shooting by [] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_headlines_accused_accuses_nobody() {
+    check(
+        who,
+        "2031-05-08",
+        "Warden accused of torturing porters",
+        expect![[r#"
+            (the report) Accuse: torture by [] to [porters]
+        "#]],
+    );
+}
+
+#[test]
+fn who_commits_a_deed_promises_nothing() {
+    check(
+        who,
+        "2031-05-08",
+        "The rebels have committed numerous executions. The rebels committed to leave the fort.",
+        expect![[r#"
+            (the report) Assert: execution by [rebels] to []
+            rebels Promise: withdrawal by [rebels] to []
+        "#]],
+    );
+}
