@@ -139,11 +139,13 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
             sources.dedup_by(|b, a| a.name == b.name);
             // "Accused each other": of each the other.
             let others = innermost.filter(|v| v.sources.len() > 1 && parties::is_reciprocal(scene, event));
-            let actors = match others {
-                Some(v) => {
+            let each = innermost.filter(|v| v.sources.len() > 1 && parties::is_of_each(scene, event, v));
+            let actors = match (others, each) {
+                (Some(v), _) => {
                     v.sources.iter().enumerate().filter(|(n, _)| *n != which).map(|(_, s)| named(&s.actor)).collect()
                 }
-                None => claim.actors.clone(),
+                (None, Some(v)) => vec![named(&v.sources[which].actor)],
+                (None, None) => claim.actors.clone(),
             };
             claims.push(Claim { sources, actors, ..claim.clone() });
         }

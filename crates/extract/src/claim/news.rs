@@ -172,7 +172,7 @@ fn only_day(scene: &Scene<'_>, article: usize, now: Date) -> Option<ClaimTime> {
         t.precision == TimePrecision::Day
             && matches!(t.timex.kind, TimexType::Date | TimexType::Time)
             && scene.reading.article_at(t.timex.quote.span.start) == article
-            && !is_labelled(scene, t.tokens.start)
+            && !is_labelled(scene, t)
             && !is_of_picture(scene, t)
     });
     let age = |t: &ClaimTime| day(t).filter(|day| *day <= now).map(|day| (now - day).get_days());

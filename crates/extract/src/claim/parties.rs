@@ -74,12 +74,27 @@ fn is_telling(scene: &Scene<'_>, event: &EventMention, agent: usize, voice: Opti
     told && doc.token(agent).pos() != "PRON" && voice.sources.iter().any(|s| s.tokens.contains(&agent))
 }
 
+/// "The army and the rebels said they held the town": each says so of itself.
+pub(super) fn is_of_each(scene: &Scene<'_>, event: &EventMention, voice: &Voice) -> bool {
+    let they = |agent: &usize| {
+        let token = scene.reading.doc.token(*agent);
+        let first =
+            voice.cue.end <= token.i() && token.head().dep() == "ccomp" && voice.cue.contains(&token.head().head().i());
+        token.is_any(&["they", "we"]) && token.dep() == "nsubj" && voice.says(token.i()) && first
+    };
+    !event.agents.is_empty() && event.agents.iter().all(they)
+}
+
 /// "The Teskar attack": a name that nobody knows, before a noun, may be whose it was, whom it befell or where.
 fn is_only_called(scene: &Scene<'_>, event: &EventMention, agent: usize) -> bool {
     let name = scene.reading.doc.token(agent);
     let before = matches!(name.dep(), "compound" | "nmod") && name.head().i() == event.head;
     let meant = resolve(scene, agent);
-    before && name.pos() == "PROPN" && meant.actor.id.is_none() && meant.state.is_none()
+    // "An Orlec air strike": where it was.
+    let town = scene.mentions.toponyms.iter().any(|t| {
+        t.tokens.contains(&agent) && t.precision != variorum_model::Precision::Country && !t.adjectival && !t.capital
+    });
+    before && name.pos() == "PROPN" && (meant.actor.id.is_none() && meant.state.is_none() || town)
 }
 
 /// "A shooting at Weir's Inn", "at a home": where it was, of a noun for what is done to people, and of who is said to have been shot there.

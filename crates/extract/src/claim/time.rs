@@ -254,7 +254,7 @@ fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &EventMention)
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) || stretch(scene, t).is_some())
         .filter(|t| !t.tokens.is_empty())
-        .filter(|t| !is_labelled(scene, t.tokens.start) && !is_of_picture(scene, t))
+        .filter(|t| !is_labelled(scene, t) && !is_of_picture(scene, t))
         // "The deadliest raid since 2020, when nine were killed"
         .filter(|t| {
             let root = doc.slice(t.tokens.clone()).root();
@@ -314,9 +314,16 @@ fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime, open: bool)
     Some(ClaimTime { value: Some(value), earliest: Some(earliest), latest: Some(latest), ..time })
 }
 
-/// True of the time in "Posted: Friday, May 4": it is the page's.
-pub(super) fn is_labelled(scene: &Scene<'_>, first: usize) -> bool {
-    let doc = &scene.reading.doc;
+/// True of the time in "Posted: Friday, May 4", and of the date of the report before its headline ("May 4 2031 Gunners shell the
+/// fort"): it is the page's.
+pub(super) fn is_labelled(scene: &Scene<'_>, time: &TimexMention) -> bool {
+    let (doc, first) = (&scene.reading.doc, time.tokens.start);
+    let opens = scene.reading.blocks[scene.reading.block_of(first)].tokens.start == first;
+    let full = time.explicit && time.timex.kind == TimexType::Date && time.timex.value.len() == "2031-05-04".len();
+    let published = scene.reading.dct_at(time.timex.quote.span.start).map(|day| day.to_string());
+    if opens && full && time.earliest.is_some() && time.earliest == published {
+        return true;
+    }
     let colon = first.checked_sub(1).map(|i| doc.token(i)).filter(|t| t.is(":"));
     colon.and_then(|t| t.nbor(-1)).is_some_and(|label| is_in(&scene.rules.words.labels, label))
 }

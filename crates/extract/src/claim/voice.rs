@@ -93,7 +93,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
                 several && f.tokens.start < r.end && r.start < f.tokens.end
             };
             let dead = scene.mentions.figures.iter().any(counted);
+            // "… on the Orlec barrens claiming ten lives": a stretch of country says nothing.
+            let land = head.ent_type() == "LOC";
             number
+                || land
                 || points
                 || note
                 || dead

@@ -167,6 +167,8 @@ impl<'v, 'd> Slots<'v, 'd> {
             (Family::Casualty, "advcl", Family::Casualty) => {
                 token.tag() == "VBG" || head < clause && self.view.is_while(clause)
             }
+            // "Killed by shelling": the parser takes it for a verb.
+            (Family::Violence, "pcomp", Family::Casualty | Family::Damage) => token.head().dep() == "agent",
             (Family::Casualty, "advcl" | "pcomp" | "acl", Family::Violence | Family::Damage) => token.tag() == "VBG",
             _ => false,
         };
@@ -289,7 +291,9 @@ impl<'v, 'd> Slots<'v, 'd> {
         {
             draft.kind = "other".into();
         }
+        // "Halted the airstrikes": they are over, whatever they were flown with.
         if view.lexicon.entries[draft.entry].by_means
+            && draft.kind != "ceasefire"
             && let Some(kind) = view.kind_by_means(draft)
             && (matches!(draft.kind.as_str(), "attack" | "destruction") || view.rank(&kind) < view.rank(&draft.kind))
         {

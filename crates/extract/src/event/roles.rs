@@ -139,7 +139,8 @@ impl View<'_> {
                     self.put_participant(if whereabouts { Role::Place } else { role }, child.i(), found);
                 }
                 "amod" | "compound" | "nmod" => self.put_modifier(frame, child.i(), found),
-                "acl" if child.tag() == "VBN" => {
+                // "A truce brokered by Karovia" is between others.
+                "acl" if child.tag() == "VBN" && !self.in_named_class(child.i(), "broker") => {
                     // "attacks conducted by troops"
                     if let Some(by) = child.child("agent").and_then(|a| a.child("pobj")) {
                         for agent in self.conjuncts(by.i()) {
@@ -158,7 +159,9 @@ impl View<'_> {
         for (prep, object) in self.noun_oblique(noun) {
             if self.preposition(prep) == "of" {
                 // "The rocket of the guard" is the guard's; "the shelling of the guard" befell it.
-                let role = if self.is_means(noun) { Role::Agent } else { frame.of };
+                // "The attack of rebels was repelled"
+                let onset = self.in_named_class(noun, "onset") && self.in_named_class(object, "troops");
+                let role = if self.is_means(noun) || onset { Role::Agent } else { frame.of };
                 self.put_participant(role, object, found);
             } else {
                 self.put_oblique(frame, prep, object, found);

@@ -66,3 +66,16 @@ fn what_is_the_worst_since_a_year_is_not_of_that_year() {
         "#]],
     );
 }
+
+#[test]
+fn the_date_before_a_headline_is_the_reports() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "May 8 2031 Minister urges inquiry into gas attack\n\nGunners shelled a fort on Tuesday.",
+        expect![[r#"
+            investigation "inquiry" at [] on 2031-05-06/2031-05-08 (Context)
+            shelling "shelled" at [] on 2031-05-06 (Relative)
+        "#]],
+    );
+}

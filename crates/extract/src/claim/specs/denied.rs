@@ -81,3 +81,16 @@ fn who_commits_a_deed_promises_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn joint_sources_each_speak_of_themselves() {
+    check(
+        who,
+        "2031-05-08",
+        "Both the guard and the rebels said they had captured the fort.",
+        expect![[r#"
+            guard Assert: territory-gain by [guard] to []
+            rebels Assert: territory-gain by [rebels] to []
+        "#]],
+    );
+}

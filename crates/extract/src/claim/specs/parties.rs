@@ -176,3 +176,18 @@ fn whose_doing_is_judged_is_whom_it_is_aimed_at() {
         "#]],
     );
 }
+
+#[test]
+fn who_brokers_a_truce_is_no_party_to_it() {
+    check(
+        who,
+        "2031-05-08",
+        "The truce brokered by Karovia and Lethania came into force on Monday. The attack of the rebels on the mill was repelled. An Innsbruck air strike hit a depot.",
+        expect![[r#"
+            (the report) Assert: mediation by [Karovia, Lethania] to []
+            (the report) Assert: ceasefire by [] to []
+            (the report) Assert: armed-clash by [rebels] to []
+            (the report) Assert: air-strike by [] to [depot]
+        "#]],
+    );
+}

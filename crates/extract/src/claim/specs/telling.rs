@@ -239,7 +239,7 @@ fn officers_beside_soldiers_are_the_armys() {
     );
 }
 
-fn category_of(c: &variorum_model::Claim) -> String {
+pub(super) fn category_of(c: &variorum_model::Claim) -> String {
     c.figures.iter().map(|f| format!("{} {} {:?}", f.measure, f.category, f.value)).collect::<Vec<_>>().join(", ")
 }
 

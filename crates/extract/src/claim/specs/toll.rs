@@ -135,11 +135,11 @@ fn a_count_of_people_killed_is_theirs() {
 #[test]
 fn who_is_told_of_hunts_with_his_son() {
     check(
-        toll,
+        super::telling::category_of,
         "2031-05-08",
         "Ivo Brandt, 31, was out hunting with his 10-year-old son when he was shot dead.",
         expect![[r#"
-            shooting [] Assert by [] Happened (he killed)
+            killed men Some(1.0)
         "#]],
     );
 }
