@@ -1,5 +1,6 @@
 //! Claims of one report → groups that it tells as one happening.
-use crate::cluster::{Edge, Levels, average_link};
+use crate::calendar::Days;
+use crate::cluster::{Edge, Levels, are_far, average_link};
 use crate::features::*;
 use crate::happening::Happening;
 use crate::kinds::{KindLevel, Kinds, Role};
@@ -107,6 +108,8 @@ impl Grouping<'_> {
             }
         }
         let (prior, threshold) = (self.weights.prior.0, self.weights.threshold.0);
+        let times: Vec<Option<Days>> = numbers.iter().map(|&i| claims[i as usize].time).collect();
+        leave_open(&times, threshold, &mut edges);
         let levels = Levels { unseen: prior, far: prior, threshold };
         let clusters = average_link(numbers.len(), &edges, &[], levels, |_, _| ());
         clusters.into_iter().map(|c| c.into_iter().map(|i| numbers[i as usize]).collect()).collect()
@@ -237,9 +240,46 @@ pub(crate) fn kind_bits(w: &KindWeights, level: KindLevel) -> Bits {
     .0
 }
 
+/// Hundredths of a bit by which one happening must be likelier than another.
+const HAIR: Bits = 30;
+
+/// What has no date and is by a hair as like a happening of one year as one of another ("two wars, in 2014 and in 2020") is neither's.
+fn leave_open(times: &[Option<Days>], threshold: Bits, edges: &mut Vec<Edge>) {
+    let dated = |&(l, r, weight): &Edge| match (times[l as usize], times[r as usize]) {
+        (None, Some(days)) => Some((l, days, weight)),
+        (Some(days), None) => Some((r, days, weight)),
+        _ => None,
+    };
+    let mut best: BTreeMap<u32, (Bits, Days)> = BTreeMap::new();
+    for (undated, days, weight) in edges.iter().filter_map(dated).filter(|(.., weight)| *weight >= threshold) {
+        let likest = best.entry(undated).or_insert((weight, days));
+        *likest = (*likest).max((weight, days));
+    }
+    let rivals = edges.iter().filter_map(dated).filter(|(undated, days, weight)| {
+        best.get(undated).is_some_and(|(top, of)| top - weight < HAIR && are_far(Some(*of), Some(*days)))
+    });
+    let open: BTreeSet<u32> = rivals.map(|(undated, ..)| undated).collect();
+    edges.retain(|edge| !dated(edge).is_some_and(|(undated, ..)| open.contains(&undated)));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_date_and_is_as_like_one_year_as_another_is_of_neither() {
+        let day = |day: i32| Some(Days::new(day, day));
+        let kept = |times: [Option<Days>; 3], weights: [Bits; 2]| {
+            let mut edges = vec![(0, 2, weights[0]), (1, 2, weights[1])];
+            leave_open(&times, 0, &mut edges);
+            edges.into_iter().map(|(l, ..)| l).collect::<Vec<u32>>()
+        };
+        assert_eq!(kept([day(0), day(4000), None], [60, 60]), [0u32; 0]);
+        assert_eq!(kept([day(0), day(4000), None], [60, 20]), [0, 1], "it is likelier of the first");
+        assert_eq!(kept([day(0), day(3), None], [60, 60]), [0, 1], "days of one time");
+        assert_eq!(kept([day(0), day(4000), day(0)], [60, 60]), [0, 1], "it has a date of its own");
+    }
+
     use crate::scene::Scene;
     use crate::vocabulary::Vocabulary;
     use crate::weights::{SOURCE, Weights};

@@ -90,9 +90,20 @@ impl Context<'_> {
                 Some(found)
             }
             Frame::Infinitive => {
-                let c = verb.rights().find(|c| matches!(c.dep(), "xcomp" | "advcl") && has_to(*c) && !passive)?;
+                let asked = preposition(verb, "for").filter(|_| group.stance == Stance::Demand);
+                let hangs = |c: &Token| {
+                    let beside = c.dep() == "conj" && c.tag() == "VB" && asked.is_some();
+                    (matches!(c.dep(), "xcomp" | "advcl") || beside) && has_to(*c)
+                };
+                let c = verb.rights().find(hangs).filter(|_| !passive)?;
                 if verb.rights().any(|o| o.dep() == "dobj" && o.i() < c.i()) {
                     return None;
+                }
+                // "Asked for an end of the raids and to open the road": both.
+                let also = asked.and_then(|p| p.child("pobj")).filter(|o| o.i() < c.left_edge().i());
+                let and = |o: &Token| (extent(*o).end..c.i()).any(|i| self.doc.token(i).is("and"));
+                if let Some(object) = also.filter(and) {
+                    return Found::content(vec![extent(object).start..infinitive(c).end]);
                 }
                 let direct = c.left_edge().i() <= verb.i() + 2;
                 (c.dep() == "xcomp" || direct).then(|| Found::content(vec![infinitive(c)]))?

@@ -110,6 +110,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         // What makes a statement is that it is said.
         let spoken = innermost.filter(|_| event.rule == voice::SPEECH_RULE).map(|v| v.cue.clone());
         let trigger = token_quote(reading, spoken.unwrap_or(event.trigger.clone()));
+        let again = time::again(scene, event, &times[i]);
         let claim = Claim {
             quote: span.of(reading.text()).to_owned(),
             span,
@@ -147,17 +148,38 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
                 (None, Some(v)) => vec![named(&v.sources[which].actor)],
                 (None, None) => claim.actors.clone(),
             };
+            // "Two wars, in 2014 and in 2020": one for each time; the count is told once.
+            let other = again.clone().map(|time| Claim {
+                time,
+                figures: Vec::new(),
+                sources: sources.clone(),
+                actors: actors.clone(),
+                ..claim.clone()
+            });
             claims.push(Claim { sources, actors, ..claim.clone() });
+            claims.extend(other);
         }
     }
     claims.sort_by_key(|c| (c.span.start, c.span.end, c.event.trigger.span.start));
-    for claim in &mut claims {
-        claim.id = id(reading, claim);
+    for n in 0..claims.len() {
+        claims[n].id = id(reading, &claims[n]);
+        // A second claim of the same words differs by its time.
+        if claims[..n]
+            .iter()
+            .rev()
+            .take(SAME)
+            .any(|c| c.id == claims[n].id && c.time.quote.span != claims[n].time.quote.span)
+        {
+            claims[n].id = stable_id("c", &[&claims[n].id, &claims[n].time.quote.text]);
+        }
     }
     claims.dedup_by(|b, a| a.id == b.id);
     repeated::drop(&mut claims);
     claims
 }
+
+/// Claims before one among which a claim of the same words may stand.
+const SAME: usize = 4;
 
 /// Stable: the same report, words, type and voices give the same id, wherever else the rules change.
 fn id(reading: &Reading, claim: &Claim) -> String {

@@ -314,6 +314,25 @@ fn in_past(scene: &Scene<'_>, event: &EventMention, time: ClaimTime, open: bool)
     Some(ClaimTime { value: Some(value), earliest: Some(earliest), latest: Some(latest), ..time })
 }
 
+/// "Fought two wars, in 2014 and in 2020": the other time of what the words count, where the preposition is said again.
+pub(super) fn again(scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) -> Option<ClaimTime> {
+    let doc = &scene.reading.doc;
+    let trigger = doc.token(event.head);
+    let many = |t: Token<'_>| t.tag() == "NNS";
+    let counted =
+        many(trigger) || event.trigger.clone().any(|i| many(doc.token(i))) || trigger.child("dobj").is_some_and(many);
+    let dated = |t: &&TimexMention| !t.tokens.is_empty() && t.earliest.is_some() && t.signal == Signal::At;
+    let root = |t: &TimexMention| doc.slice(t.tokens.clone()).root();
+    let timexes = || scene.mentions.timexes.iter().filter(dated);
+    let first = timexes().find(|t| t.timex.quote.span == time.quote.span).map(root)?;
+    let other = timexes().find(|t| {
+        let by = root(t).head();
+        root(t).dep() == "pobj" && by.dep() == "conj" && by.head() == first.head() && first.dep() == "pobj"
+    })?;
+    let other = claim_time(scene, other, false);
+    (counted && event.polarity == Polarity::Happened && other.value != time.value).then_some(other)
+}
+
 /// True of the time in "Posted: Friday, May 4", and of the date of the report before its headline ("May 4 2031 Gunners shell the
 /// fort"): it is the page's.
 pub(super) fn is_labelled(scene: &Scene<'_>, time: &TimexMention) -> bool {

@@ -13,11 +13,23 @@ pub(super) struct Arguments {
 }
 
 impl<'d> View<'d> {
+    /// "Karovia and Lethania, old rivals, they fought two wars": who the pronoun repeats.
+    fn named_before(&self, verb: usize, subject: usize) -> Option<usize> {
+        let pronoun = self.token(subject);
+        let name = |c: &Token<'d>| {
+            let loose = matches!(c.dep(), "npadvmod" | "dep" | "nsubj" | "ccomp") && c.i() < subject;
+            loose && matches!(c.ent_type(), "GPE" | "NORP" | "ORG" | "PERSON") && c.pos() == "PROPN"
+        };
+        let comma = pronoun.nbor(-1).is_some_and(|t| t.is(","));
+        let repeats = pronoun.tag() == "PRP" && pronoun.is_any(&["they", "it", "he", "she"]) && comma;
+        self.token(verb).children().find(name).filter(|_| repeats).map(|c| c.i())
+    }
+
     /// Deep arguments of a verb.
     pub fn arguments(&self, v: usize) -> Arguments {
         let token = self.token(v);
         let mut found = Arguments { passive: self.passive(v), ..Arguments::default() };
-        let surface = self.surface_subject(v);
+        let surface = self.surface_subject(v).map(|s| self.named_before(v, s).unwrap_or(s));
         let mut agent = None;
         for child in token.children() {
             match child.dep() {

@@ -79,3 +79,16 @@ fn the_date_before_a_headline_is_the_reports() {
         "#]],
     );
 }
+
+#[test]
+fn of_what_is_counted_each_time_is_told() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "The two towns fought two wars in 2014 and in 2020 over a dam. Guards patrolled on Monday and on Tuesday.",
+        expect![[r#"
+            armed-clash "fought" at [] on 2014 (Explicit)
+            armed-clash "fought" at [] on 2020 (Explicit)
+        "#]],
+    );
+}

@@ -94,3 +94,16 @@ fn joint_sources_each_speak_of_themselves() {
         "#]],
     );
 }
+
+#[test]
+fn one_asks_for_one_thing_and_to_do_another() {
+    check(
+        who,
+        "2031-05-08",
+        "The league has asked for the immediate cessation of hostilities and to reduce tension.",
+        expect![[r#"
+            league Demand: ceasefire by [] to []
+            league Demand: ceasefire by [] to []
+        "#]],
+    );
+}

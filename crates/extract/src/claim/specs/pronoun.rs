@@ -162,3 +162,15 @@ fn an_abbreviation_means_what_the_report_says_it_means() {
         "#]],
     );
 }
+
+#[test]
+fn a_pronoun_may_repeat_who_is_named_before_it() {
+    check(
+        who,
+        "2031-05-08",
+        "Karovia and Lethania, old rivals, they fought two wars over a dam.",
+        expect![[r#"
+        (the report) Assert: armed-clash by [Karovia, Lethania] to []
+    "#]],
+    );
+}
