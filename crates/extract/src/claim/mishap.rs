@@ -28,7 +28,7 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
     };
     // "A girl was found injured in a ditch": in such a report nobody says that anyone harmed her.
     let open = |e: &EventMention| {
-        let by_nobody = e.agents.is_empty() || doc.token(e.head).child("dobj").is_none();
+        let by_nobody = e.agents.iter().all(|&a| doc.token(a).dep() == "nsubjpass");
         let bare = e.kind == "attack" && by_nobody && e.weapons.is_empty();
         bare && words.neutral_harm.iter().any(|w| w == doc.token(e.head).lemma())
     };

@@ -81,7 +81,10 @@ impl Slots<'_, '_> {
     fn occasion_of(&self, draft: &Draft) -> Option<SmolStr> {
         let view = self.view;
         let verbal = draft.part == Part::Verb;
-        if self.family(draft) == Family::Speech || !verbal && !draft.nominal || draft.laid {
+        // "Expelled for taking part in riots": told by a gerund.
+        let anchor = view.token(draft.anchor);
+        let gerund = !verbal && anchor.dep() == "pcomp" && anchor.head().is("for");
+        if self.family(draft) == Family::Speech || !verbal && !draft.nominal && !gerund || draft.laid {
             return None;
         }
         let mut at = view.token(if verbal { draft.head } else { draft.anchor });

@@ -117,6 +117,17 @@ impl<'d> View<'d> {
                     if !is_verb(governor) && !is_copular(governor) {
                         return None;
                     }
+                    // "Expelled two envoys for taking part in riots": the envoys did.
+                    let party = |o: &usize| {
+                        let named = matches!(self.token(*o).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON");
+                        named || self.in_named_class(*o, "actor")
+                    };
+                    if head.is("for")
+                        && token.tag() == "VBG"
+                        && let Some(object) = self.own_object(governor.i()).filter(party)
+                    {
+                        return Some(object);
+                    }
                     if self.blames(governor.i()) {
                         let arguments = self.arguments(governor.i());
                         return arguments.objects.first().copied();
