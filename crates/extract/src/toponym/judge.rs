@@ -194,9 +194,10 @@ impl Judge<'_> {
         if lists(&self.lexicon.assailing, before) && object {
             // Nobody shells a person, whatever the parser calls the name.
             score += if person { 4.3 } else { 1.8 };
-        } else if lists(&self.lexicon.taking, before) && object && !person {
-            score += 1.8;
-        } else if lists(&self.lexicon.locative, left) || lists(&self.lexicon.locative, before) {
+        } else if lists(&self.lexicon.taking, before) && object && !person
+            || lists(&self.lexicon.locative, left)
+            || lists(&self.lexicon.locative, before)
+        {
             score += 1.8;
         } else if lists(&self.lexicon.weak_locative, left) {
             score += 0.7;
