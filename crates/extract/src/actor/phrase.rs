@@ -20,6 +20,12 @@ pub fn core(doc: &Doc, head: usize) -> Range<usize> {
         if left.dep() == "punct" && !matches!(left.text(), "-" | "'" | "’") {
             break;
         }
+        // "On 27 March guards attacked": a date is no part of who they are, but for the "19 April Movement".
+        let named = left.pos() == "PROPN" && left.text().starts_with(char::is_alphabetic);
+        let dated = named && matches!(left.ent_type(), "DATE" | "TIME");
+        if dated && token.ent_type() != left.ent_type() && !token.is("movement") {
+            break;
+        }
         // "Earlier the guard": what stands before an article is no part of it, but for "all" and "nearly".
         if matches!(left.dep(), "advmod" | "npadvmod") && doc.token(start).dep() == "det" {
             break;

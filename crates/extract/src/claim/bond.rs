@@ -122,7 +122,7 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
     None
 }
 
-/// "Arrested two men in connection with the shooting on Monday", "over the raid two days ago": behind the violence that the law acts
+/// "Booked two drovers over the raid on Monday": behind the violence that the law acts
 /// on, a time may be of either, wherever the parser hangs it.
 fn follows_deed(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> bool {
     let doc = &scene.reading.doc;

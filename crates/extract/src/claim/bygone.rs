@@ -1,8 +1,8 @@
 //! Violence that an article about a trial or an arrest dates further back than its news.
 use super::Scene;
+use super::expression::claim_time;
 use super::news::{FRESH, UNSPECIFIC};
 use super::picture::is_of_picture;
-use super::time::claim_time;
 use super::words::is_in;
 use crate::event::EventMention;
 use crate::timex::{TimexMention, is_before_noun, is_of_noun};

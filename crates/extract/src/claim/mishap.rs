@@ -26,7 +26,7 @@ pub(super) fn tell_apart(scene: &Scene<'_>, events: &mut [EventMention]) {
         let manner = words.mishap_manner.iter().any(|w| token.is(w));
         noun || manner || token.pos() == "VERB" && words.mishap_verbs.iter().any(|w| w == token.lemma())
     };
-    // "A girl was found injured in a ditch": in such a report nobody says that anyone harmed her.
+    // "A weaver was found hurt under a bridge": in such a report nobody says that anyone harmed her.
     let open = |e: &EventMention| {
         let by_nobody = e.agents.iter().all(|&a| doc.token(a).dep() == "nsubjpass");
         let bare = e.kind == "attack" && by_nobody && e.weapons.is_empty();

@@ -2,6 +2,7 @@
 
 mod bond;
 mod bygone;
+mod expression;
 mod figures;
 mod lag;
 mod lasting;
@@ -14,6 +15,7 @@ mod polarity;
 mod quote;
 mod repeated;
 mod retold;
+mod saying;
 mod speaker;
 #[cfg(test)]
 mod specs;
@@ -110,7 +112,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         // What makes a statement is that it is said.
         let spoken = innermost.filter(|_| event.rule == voice::SPEECH_RULE).map(|v| v.cue.clone());
         let trigger = token_quote(reading, spoken.unwrap_or(event.trigger.clone()));
-        let again = time::again(scene, event, &times[i]);
+        let again = expression::again(scene, event, &times[i]);
         let claim = Claim {
             quote: span.of(reading.text()).to_owned(),
             span,

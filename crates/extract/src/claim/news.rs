@@ -1,7 +1,7 @@
 //! Which days an article is about.
 use super::Scene;
+use super::expression::{claim_time, is_labelled};
 use super::picture::is_of_picture;
-use super::time::{claim_time, is_labelled};
 use crate::event::EventMention;
 use jiff::civil::Date;
 use std::collections::BTreeSet;

@@ -246,6 +246,10 @@ fn party(scene: &Scene<'_>, mention: &ActorMention) -> Option<Named> {
     if mention.actor.name.starts_with('-') || !mention.actor.name.chars().any(char::is_alphanumeric) {
         return None;
     }
+    // "The regime air strike": what was done has done nothing.
+    if head.pos() == "NOUN" && is_in(&scene.rules.words.labelled, head) {
+        return None;
+    }
     match mention.kind {
         ActorKind::Unresolved => None,
         // "A military offensive": what sort of thing it is, not who does it.

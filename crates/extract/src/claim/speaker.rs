@@ -117,12 +117,15 @@ fn author<'d>(scene: &Scene<'_>, head: Token<'d>) -> Token<'d> {
         return head;
     }
     let linked = head.rights().find(|r| r.dep() == "prep" && words.authored.iter().any(|w| r.is(w)));
-    // "The information supplied by the fire department", "the account given by one of the survivors"
+    // "The information supplied by the ferry office", "the account offered by two porters"
     let given = || head.rights().find(|r| r.dep() == "acl" && r.tag() == "VBN").and_then(|given| given.child("agent"));
     let linked = linked.or_else(given);
     // "A report from the northern district": where it came from.
     let nowhere = |of: &Token<'_>| {
-        let place = matches!(of.ent_type(), "GPE" | "LOC" | "FAC");
+        // A school district is a body.
+        let kind = of.pos() == "NOUN" && of.child("compound").is_none();
+        let kind = kind && (is_in(&words.regions, *of) || is_in(&words.towns, *of));
+        let place = matches!(of.ent_type(), "GPE" | "LOC" | "FAC") || kind;
         !(of.head().is("from") && place && resolve(scene, of.i()).state.is_none())
     };
     linked.and_then(|p| p.child("pobj")).filter(nowhere).or_else(|| head.child("poss")).unwrap_or(head)

@@ -81,7 +81,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             let of = head.child("prep").filter(|p| p.is("of") && is_in(&scene.actors.words.partitives, head));
             let head = of.and_then(|p| p.child("pobj")).unwrap_or(head);
             // "7:42 p.m.", "Tuesday", "911", "our", "which", "you": neither a time, a number nor a word that only points says anything.
-            let number = matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
+            // The Orlec Sun is a newspaper.
+            let day = is_in(&scene.rules.words.weekdays, head) && head.text().len() > "Sun".len();
+            let number =
+                day || matches!(head.ent_type(), "DATE" | "TIME" | "PERCENT" | "MONEY" | "QUANTITY" | "ORDINAL");
             let counts = head.text().bytes().all(|b| b.is_ascii_digit());
             let points = counts || matches!(head.tag(), "PRP$" | "WDT") || is_in(&scene.rules.words.pointing, head);
             // "[Changes thought]": a note of whoever wrote it down.

@@ -35,6 +35,7 @@ pub(super) struct Words {
     pub when: Vec<String>,
     pub natives: Vec<String>,
     pub countries: Vec<String>,
+    pub talks: Vec<String>,
     pub parts: Vec<String>,
     pub positioned: Vec<String>,
     pub held: Vec<String>,

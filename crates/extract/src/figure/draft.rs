@@ -280,7 +280,7 @@ fn antecedent_category<'a>(scene: &'a Scene, c: usize) -> Option<&'a str> {
         b.class == "person" && b.kind != Kind::Numeric && b.kind != Kind::Pronoun && !sexes_differ
     });
     let nearest = candidates.next()?;
-    // "Drusk hunted with his 10-year-old son when he was shot": rather who the sentence is about.
+    // "Brandt sold lamps with his nine-year-old son when he was shot": rather who the sentence is about.
     let doc = scene.text.doc;
     let subject = |b: &Counted| matches!(doc.token(b.head).dep(), "nsubj" | "nsubjpass");
     let here = |b: &Counted| doc.token(b.head).sent_index() == doc.token(scene.counted[c].head).sent_index();

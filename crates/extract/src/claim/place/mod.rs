@@ -230,7 +230,7 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .iter()
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
         .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
-        .filter(|t| !is_holder(scene, t) && !way::is_birthplace(scene, t))
+        .filter(|t| !is_holder(scene, t) && !way::is_birthplace(scene, t) && !is_of_talks(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {
@@ -280,6 +280,13 @@ fn is_holder(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let owned = name.head().i();
     let town = |t: &&ToponymMention| t.precision == Precision::Exact && !t.adjectival;
     name.dep() == "poss" && scene.mentions.toponyms.iter().filter(town).any(|t| t.tokens.contains(&owned))
+}
+
+/// "The Graz conference", "the Graz accords": where others met or will meet.
+fn is_of_talks(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let bears = matches!(name.dep(), "compound" | "amod" | "nmod");
+    bears && scene.rules.words.talks.iter().any(|noun| noun == name.head().lemma())
 }
 
 /// "The White House said": the seat of a government is where it speaks.

@@ -45,10 +45,10 @@ fn how_the_hurt_are_now_says_not_when_they_were_hurt() {
     check(
         where_and_when,
         "2031-05-08",
-        "Gunmen shot a porter on Sunday. He was listed in critical condition on Tuesday.",
+        "Gunmen shot a porter on Sunday. He was in grave condition on Tuesday.",
         expect![[r#"
             shooting "shot" at [] on 2031-05-04 (Relative)
-            shooting "in critical condition" at [] on 2031-05-04 (Context)
+            shooting "in grave condition" at [] on 2031-05-04 (Context)
         "#]],
     );
 }

@@ -100,10 +100,10 @@ fn one_asks_for_one_thing_and_to_do_another() {
     check(
         who,
         "2031-05-08",
-        "The league has asked for the immediate cessation of hostilities and to reduce tension.",
+        "The league has asked for a truce at the dam and to withdraw from the fort.",
         expect![[r#"
             league Demand: ceasefire by [] to []
-            league Demand: ceasefire by [] to []
+            league Demand: withdrawal by [] to []
         "#]],
     );
 }

@@ -43,13 +43,13 @@ fn a_building_that_was_shelled_collapses() {
 }
 
 #[test]
-fn found_injured_is_no_attack() {
+fn found_hurt_is_no_attack() {
     check(
         where_and_when,
         "2031-05-08",
-        "A girl of nine was found injured in a ditch in Graz on Sunday.",
+        "A weaver was found hurt under a bridge in Graz on Sunday.",
         expect![[r#"
-            other "injured" at [Graz] on 2031-05-04 (Relative)
+            other "hurt" at [Graz] on 2031-05-04 (Relative)
         "#]],
     );
 }

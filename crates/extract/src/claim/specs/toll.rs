@@ -133,11 +133,11 @@ fn a_count_of_people_killed_is_theirs() {
 }
 
 #[test]
-fn who_is_told_of_hunts_with_his_son() {
+fn who_is_told_of_has_his_son_beside_him() {
     check(
         super::telling::category_of,
         "2031-05-08",
-        "Ivo Brandt, 31, was out hunting with his 10-year-old son when he was shot dead.",
+        "Ivo Brandt, 44, was selling lamps with his nine-year-old son when he was shot dead.",
         expect![[r#"
             killed men Some(1.0)
         "#]],

@@ -175,3 +175,15 @@ fn strikes_on_a_country_are_in_it_and_births_nowhere() {
         "#]],
     );
 }
+
+#[test]
+fn a_conference_is_called_after_a_place_where_nothing_else_was() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Gunmen killed nine porters, a doctor said. Envoys hope for the Geneva conference.",
+        expect![[r#"
+            attack "killed" at [] on unknown (Unknown)
+        "#]],
+    );
+}

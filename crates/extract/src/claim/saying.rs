@@ -1,0 +1,48 @@
+//! Days on which something was only said: of what was done by then they tell little.
+use super::Scene;
+use super::lasting::{in_perfect, is_lasting, is_spread};
+use super::voice::SPEECH_RULE;
+use super::words::is_in;
+use crate::event::EventMention;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use variorum_model::{ClaimTime, TimeBasis, TimePrecision};
+use variorum_syntax::Token;
+
+/// "The agency said on Thursday that the gas attack", "that the league has killed 40 rebels": what a noun only speaks of, and what
+/// somebody is said to have done, was some time before, by then.
+pub(super) fn is_spoken_of(scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) -> bool {
+    let mention = scene.rules.words.is_violent(event) && is_mention(scene, event);
+    let of_saying = time.basis == TimeBasis::Context && time.earliest.is_some();
+    of_saying && (mention || own_deed(scene, event))
+}
+
+/// "Has killed 40 rebels".
+pub(super) fn own_deed(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let done = event.rule != SPEECH_RULE && !scene.rules.words.is_legal(event);
+    done && in_perfect(scene.reading.doc.token(event.head))
+}
+
+/// "Nine have been killed in a raid, a monitor said on Monday" opens a report: on that day or the one before, as news are. Of what
+/// somebody has done ("the league has killed 40") and of what took days, nothing tells when.
+pub(super) fn fresh_by(scene: &Scene<'_>, event: &EventMention, said: &ClaimTime) -> Option<ClaimTime> {
+    let verb = scene.reading.doc.token(event.head);
+    let violent = |c: Token<'_>| is_in(&scene.rules.words.labelled, c) || is_in(&scene.rules.words.again, c);
+    let befell = verb.children().any(|c| c.dep() == "nsubjpass" || c.dep() == "nsubj" && violent(c));
+    let day: Date = said.value.as_deref()?.parse().ok()?;
+    let eve = day.checked_sub(1.days()).ok()?;
+    let fresh = own_deed(scene, event) && befell && scene.reading.is_lead(event.head);
+    let fresh = fresh && !is_lasting(scene, event) && !is_spread(scene, event);
+    fresh.then(|| ClaimTime {
+        value: Some(format!("{eve}/{day}")),
+        earliest: Some(eve.to_string()),
+        precision: TimePrecision::Days,
+        ..said.clone()
+    })
+}
+
+/// True of violence that a noun only speaks of: "a suspected gas attack".
+fn is_mention(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let doc = &scene.reading.doc;
+    doc.token(event.head).pos() == "NOUN" && !event.trigger.clone().any(|i| doc.token(i).pos() == "VERB")
+}
