@@ -136,10 +136,8 @@ impl<'v, 'd> Slots<'v, 'd> {
         let family = self.family(draft);
         let head = match token.dep() {
             "conj" | "advcl" => token.head().i(),
-            // "Killed 43 others injured", where the commas are lost
-            "acl" if token.tag() == "VBN" && token.head().lemma() == "other" && token.head().dep() == "dobj" => {
-                token.head().head().i()
-            }
+            // "Nine killed 43 others injured", "killed 43 injured", where the commas are lost
+            "acl" if token.tag() == "VBN" && is_of_more(token.head()) => token.head().head().i(),
             // "Bombed the towns of Orlec and Haldin killing nine": the towns killed nobody.
             "acl" if token.tag() == "VBG" && token.head().pos() == "PROPN" && family == Family::Casualty => {
                 self.bearer(token.head())?
@@ -343,6 +341,11 @@ impl Draft {
 /// A finite or participle clause is never joined through these.
 pub(super) fn opens_clause(dep: &str) -> bool {
     matches!(dep, "ccomp" | "relcl" | "advcl" | "xcomp" | "ROOT" | "parataxis")
+}
+
+/// "43 others", "43": an object that is others than those before it.
+fn is_of_more(noun: Token<'_>) -> bool {
+    noun.dep() == "dobj" && (noun.lemma() == "other" || noun.pos() == "NUM")
 }
 
 /// "That targeted the mill": a relative clause whose subject is the relative pronoun.
