@@ -149,10 +149,7 @@ impl View<'_> {
                 draft.outlook.sway(Sway::Fail);
             }
             // "The guard was involved in the raid": it took part. Who is involved in a shooting may have been shot.
-            let party = |i: &usize| {
-                let named = matches!(self.token(*i).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON");
-                named || self.in_named_class(*i, "troops")
-            };
+            let party = |i: &usize| self.is_named_or(*i, "troops");
             let involved = sway == Sway::Do && arguments.passive && via.is_some_and(|p| self.token(p).is("in"));
             let involved = involved && draft.kind != "shooting" && arguments.objects.iter().all(party);
             let taking_part = if involved { &arguments.objects } else { &arguments.subjects };
@@ -171,10 +168,7 @@ impl View<'_> {
                     // "Troops crossed the line, sparking clashes with the guard": with whom they clashed are the troops.
                     let with = |c: Token<'_>| c.dep() == "prep" && c.is("with");
                     let side = sway == Sway::Cause && frame.is_mutual() && token.children().any(with);
-                    let acts = |i: usize| {
-                        matches!(self.token(i).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON")
-                            || self.in_named_class(i, "actor")
-                    };
+                    let acts = |i: usize| self.is_named_or(i, "actor");
                     let role = match sway {
                         Sway::Cause if side && acts(subject) => Role::Agent,
                         Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => Role::Agent,

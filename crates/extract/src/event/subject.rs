@@ -118,13 +118,9 @@ impl<'d> View<'d> {
                         return None;
                     }
                     // "Expelled two envoys for taking part in riots": the envoys did.
-                    let party = |o: &usize| {
-                        let named = matches!(self.token(*o).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON");
-                        named || self.in_named_class(*o, "actor")
-                    };
                     if head.is("for")
                         && token.tag() == "VBG"
-                        && let Some(object) = self.own_object(governor.i()).filter(party)
+                        && let Some(object) = self.own_object(governor.i()).filter(|&o| self.is_named_or(o, "actor"))
                     {
                         return Some(object);
                     }
@@ -138,6 +134,11 @@ impl<'d> View<'d> {
             }
         }
         None
+    }
+
+    /// The name of somebody or of a body, or a noun of a class.
+    pub fn is_named_or(&self, noun: usize, class: &str) -> bool {
+        matches!(self.token(noun).ent_type(), "GPE" | "NORP" | "ORG" | "PERSON") || self.in_named_class(noun, class)
     }
 
     /// "As pupils were leaving": what went on while something else happened.
