@@ -47,8 +47,10 @@ impl Context<'_> {
                 source = source::of_verb(light, &cue);
             }
         }
+        let above = if noun.dep() == "pobj" { noun.head().head() } else { noun.head() };
+        let another = source.voices.is_empty() && group.not_under.contains(above.lemma());
         let content = content::finish(self.doc, self.quotes, &cue, &source, Vec::from_iter([content]));
-        if content.is_empty() {
+        if content.is_empty() || another {
             return None;
         }
         let bare = source.voices.is_empty();

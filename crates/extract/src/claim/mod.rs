@@ -77,7 +77,13 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let heard = |v: &voice::Voice, e: &EventMention| {
         v.performs(e) || v.says(e.head) && (v.stance == Stance::Deny || tells(v, e))
     };
-    let spoken: Vec<bool> = voices.iter().map(|v| events.iter().any(|e| heard(v, e))).collect();
+    // "Denied the guild's report that": nor where it is denied what somebody tells.
+    let denied = |v: &voice::Voice| {
+        let cue = reading.doc.slice(v.cue.clone()).root();
+        cue.pos() == "NOUN" && voices.iter().any(|d| d.stance == Stance::Deny && d.says(cue.i()))
+    };
+    let spoken: Vec<bool> =
+        voices.iter().map(|v| denied(v) || events.iter().any(|e| heard(v, e))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
         events.extend(voice::act_of_speech(scene, voice));
     }
@@ -119,7 +125,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
             cue: innermost.map(|v| v.cue_quote(reading)),
             stance,
             event: Event { kind: event.kind.clone(), trigger },
-            polarity: polarity::of(event, &chain),
+            polarity: polarity::of(scene, event, &chain),
             background: event.background,
             article: reading.article_at(span.start),
             actors: agents,

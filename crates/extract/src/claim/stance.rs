@@ -40,6 +40,9 @@ fn is_suspicion(scene: &Scene<'_>, event: &EventMention) -> bool {
 
 fn by_voice(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> Stance {
     let Some(voice) = voice else { return Stance::Assert };
+    if voice.opposes(scene, event) {
+        return Stance::Express;
+    }
     if voice.stance != Stance::Assert || voice.performs(event) {
         return voice.stance;
     }

@@ -1,6 +1,6 @@
 //! Who says it: from attributions to the chain of voices over a happening.
 use super::speaker::{Speaker, first_person, speakers};
-use super::words::is_in;
+use super::words::{is_in, lemma_in};
 use super::{Scene, bare_event, token_quote};
 use crate::Reading;
 use crate::actor::ActorKind;
@@ -23,6 +23,8 @@ pub(super) struct Voice {
     pub stance: Stance,
     pub negated: bool,
     pub carried: bool,
+    /// "Rejected", "repudiated": a word that turns down as well as denies.
+    pub rejects: bool,
 }
 
 impl Voice {
@@ -38,6 +40,14 @@ impl Voice {
     /// True when the happening is the act of speech itself: "condemned", "claimed control".
     pub fn performs(&self, event: &EventMention) -> bool {
         self.cue.contains(&event.head)
+    }
+    /// "Repudiated the bombing", "rejected the agreement": what the words take for known is not denied but turned down.
+    pub fn opposes(&self, scene: &Scene<'_>, event: &EventMention) -> bool {
+        let (doc, words) = (&scene.reading.doc, &scene.rules.words);
+        let head = doc.token(event.head);
+        let object = self.content.first().is_some_and(|r| doc.slice(r.clone()).root() == head) && head.pos() == "NOUN";
+        let definite = head.children().any(|c| c.dep() == "poss" || is_in(&words.definite, c));
+        self.rejects && object && definite && (words.is_violent(event) || event.kind == "agreement")
     }
     /// The cue with its words.
     pub fn cue_quote(&self, reading: &Reading) -> Quote {
@@ -127,6 +137,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             content: a.content.clone(),
             // "It is claimed that": nobody vouches for it.
             stance: match a.stance {
+                Stance::Assert if is_threat(scene, a) => Stance::Threaten,
                 Stance::Assert if a.sources.is_empty() && is_impersonal(doc.slice(a.cue.clone()).root()) => {
                     Stance::Unverified
                 }
@@ -134,9 +145,24 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             },
             negated: a.negated,
             carried: a.carried,
+            rejects: lemma_in(&scene.rules.words.rejecting, doc.slice(a.cue.clone()).root()),
         });
     }
     voices
+}
+
+/// "Warned that any crossing will be answered", "warned: we will strike back": of what the speaker himself will do. What others may do he
+/// only reports.
+fn is_threat(scene: &Scene<'_>, a: &AttributionMention) -> bool {
+    let (doc, words) = (&scene.reading.doc, &scene.rules.words);
+    let warns = lemma_in(&words.warning, doc.slice(a.cue.clone()).root());
+    let own = |t: Token<'_>| {
+        let passive = t.child("nsubjpass").is_some() && t.child("agent").is_none();
+        let self_told = t.child("nsubj").is_some_and(|s| s.is_any(&["we", "i", "they", "it", "he", "she"]));
+        let ahead = t.children().any(|c| c.dep() == "aux" && c.tag() == "MD" && !c.is_any(&["could", "may", "might", "can"]));
+        ahead && (passive || self_told) && lemma_in(&words.reprisals, t)
+    };
+    warns && a.content.iter().any(|r| doc.slice(r.clone()).tokens().any(own))
 }
 
 /// "It was claimed", "it is reported".
@@ -158,7 +184,7 @@ pub(super) fn unsaid<'a>(scene: &'a Scene<'_>) -> Vec<&'a Range<usize>> {
 fn is_unsayable(scene: &Scene<'_>, cue: Token<'_>) -> bool {
     let cannot = cue.children().any(|c| c.dep() == "neg")
         && cue.children().any(|c| c.dep() == "aux" && c.is_any(&["can", "ca"]));
-    cannot && scene.rules.words.unsayable.iter().any(|w| w == cue.lemma())
+    cannot && lemma_in(&scene.rules.words.unsayable, cue)
 }
 
 /// "No group", "neither side".
@@ -178,7 +204,7 @@ pub(super) fn chain<'v>(
     let doc = &scene.reading.doc;
     let answers = |e: &EventMention| {
         let part =
-            |i| doc.token(i).pos() == "NOUN" && scene.rules.words.answering.iter().any(|w| w == doc.token(i).lemma());
+            |i| doc.token(i).pos() == "NOUN" && lemma_in(&scene.rules.words.answering, doc.token(i));
         e.kind == "responsibility" || e.kind == "denial" && e.trigger.clone().any(part)
     };
     let only_answers = |v: &Voice| {
@@ -191,15 +217,21 @@ pub(super) fn chain<'v>(
         v.stance == Stance::Deny
             && (is_aside(doc, event.head, |i| v.says(i)) || is_beside(doc, event.head, |i| v.says(i)))
     };
+    // "Rejected comparisons to the raid": the raid is not in doubt.
+    let likened = |v: &Voice| {
+        let root = v.content.first().map(|r| doc.slice(r.clone()).root());
+        v.rejects && root.is_some_and(|r| r.i() != event.head && lemma_in(&scene.rules.words.likening, r))
+    };
     // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
     let before = |v: &Voice| {
         let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
         wants
             && (is_past_aside(doc, event.head, |i| v.says(i))
                 || is_reason(doc, event.head, |i| v.says(i))
+                || is_occasion(scene, event, |i| v.says(i))
                 || is_known(scene, event))
     };
-    let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !before(v);
+    let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !likened(v) && !before(v);
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
     // "The mayor denied that guards had burnt the mill, as a baker had claimed": not the mayor's words on the baker's.
     let beside = |v: &Voice| {
@@ -212,10 +244,15 @@ pub(super) fn chain<'v>(
     // "Accused them of the raid, which they denied": the denial is told by whoever tells of the accusation.
     let answered: Vec<usize> = chain.iter().filter(|v| answers_by_relative(doc, v)).map(|v| v.cue.start).collect();
     chain.retain(|v| !answered.iter().any(|&cue| v.says(cue)));
-    // "Rejected a proposal for a truce": whose it was, nobody says; he who rejects it proposes nothing.
-    if chain.iter().any(|v| v.stance == Stance::Deny) {
-        let wants = |v: &&Voice| matches!(v.stance, Stance::Propose | Stance::Demand | Stance::Promise);
-        chain.retain(|v| !(wants(v) && v.sources.is_empty()));
+    // "Rejected a proposal for a truce": whose it was, nobody says; he who rejects it proposes nothing. "Denied the guild's report that the
+    // mill burnt": by that he denies that it burnt.
+    if let Some(deny) = chain.iter().copied().find(|v| v.stance == Stance::Deny) {
+        let wants = |v: &Voice| matches!(v.stance, Stance::Propose | Stance::Demand | Stance::Promise);
+        let told = |v: &Voice| {
+            let cue = doc.slice(v.cue.clone()).root();
+            deny.says(cue.i()) && cue.pos() == "NOUN" && !wants(v)
+        };
+        chain.retain(|v| v.stance == Stance::Deny || !(wants(v) && v.sources.is_empty() || told(v)));
     }
     // What is credited inside another's words is the smaller stretch.
     chain.sort_by_key(|v| std::cmp::Reverse(v.size()));
@@ -250,7 +287,16 @@ fn is_known(scene: &Scene<'_>, event: &EventMention) -> bool {
 fn is_beside(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
     let token = doc.token(token);
     let mut way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
-    way.any(|t| said(t.head().i()) && matches!((t.dep(), t.tag()), ("acl", "VBN") | ("advcl", "VBG")))
+    let bare = |t: Token<'_>| t.child_any(&["nsubj", "aux"]).is_none();
+    way.any(|t| said(t.head().i()) && bare(t) && matches!((t.dep(), t.tag()), ("acl", "VBN") | ("advcl", "VBG")))
+}
+
+/// "Vowed to fight on despite the raid", "demanded an inquiry after the raid": what is only the occasion of what is said, on the way up
+/// from a token.
+fn is_occasion(scene: &Scene<'_>, event: &EventMention, said: impl Fn(usize) -> bool) -> bool {
+    let token = scene.reading.doc.token(event.head);
+    let mut way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
+    way.any(|t| t.dep() == "pobj" && said(t.head().i()) && is_in(&scene.rules.words.occasions, t.head()))
 }
 
 /// "Were asked to keep away because the shooting goes on": the reason of what is said, on the way up from a token.
@@ -287,14 +333,16 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     let papers = |s: &Speaker| {
         s.actor.kind == ActorKind::Description && is_in(&scene.rules.words.unvouched, doc.token(s.actor.head))
     };
-    let learnt = scene.rules.words.learning.iter().any(|w| w == doc.slice(voice.cue.clone()).root().lemma());
+    let learnt = lemma_in(&scene.rules.words.learning, cue);
     // "Wardens tried to determine who": by that nothing is said yet.
     let infinitive = cue.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
     let sought = voice.stance == Stance::Assert && infinitive;
-    if learnt || sought || voice.sources.iter().all(papers) {
+    // "Did not deny": by that nothing is said.
+    let undenied = voice.stance == Stance::Deny && voice.negated;
+    if undenied || learnt || sought || voice.sources.iter().all(papers) {
         return None;
     }
-    let shows = scene.rules.words.showing.iter().any(|w| w == cue.lemma());
+    let shows = lemma_in(&scene.rules.words.showing, cue);
     if shows && voice.sources.iter().all(thing) {
         return None;
     }

@@ -51,6 +51,11 @@ pub(super) struct Words {
     pub only_harm: Vec<String>,
     pub neutral_harm: Vec<String>,
     pub violent_signs: Vec<String>,
+    pub warning: Vec<String>,
+    pub reprisals: Vec<String>,
+    pub rejecting: Vec<String>,
+    pub likening: Vec<String>,
+    pub occasions: Vec<String>,
     pub unvouched: Vec<String>,
     pub feelings: Vec<String>,
     pub participant: Vec<String>,
@@ -153,4 +158,9 @@ pub(super) fn nouns_of(class: &str) -> Result<HashSet<String>, LoadError> {
 /// True when the token is one of the words.
 pub(super) fn is_in(words: &[String], token: variorum_syntax::Token<'_>) -> bool {
     words.iter().any(|w| token.is(w))
+}
+
+/// The same by lemma.
+pub(super) fn lemma_in(words: &[String], token: variorum_syntax::Token<'_>) -> bool {
+    words.iter().any(|w| w == token.lemma())
 }

@@ -52,6 +52,11 @@ impl Slots<'_, '_> {
         }
     }
 
+    /// "Denied allegations that it burnt the mill", "of burning the mill": what a word of saying says.
+    fn is_content(&self, noun: Token<'_>) -> bool {
+        noun.pos() == "NOUN" && self.view.in_named_class(noun.i(), "speech-noun")
+    }
+
     /// "Rallied over the accord that ended the fighting": what is told in the relative clause of an occasion.
     fn tells_of_context(&self, draft: &Draft) -> bool {
         let clause = self.clause_of(draft).filter(|c| c.dep() == "relcl");
@@ -88,7 +93,7 @@ impl Slots<'_, '_> {
             return None;
         }
         let mut at = view.token(if verbal { draft.head } else { draft.anchor });
-        if verbal && at.dep() != "pcomp" {
+        if verbal && (at.dep() != "pcomp" || self.is_content(at.head().head())) {
             return None;
         }
         let violent = matches!(self.family(draft), Family::Violence | Family::Casualty);
@@ -131,7 +136,7 @@ impl Slots<'_, '_> {
         let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
         // "Shelled the quarter, where rockets hit a school" and "a raid in which they used gas" go on with the news.
         let goes_on = clause.tag() == "VBD" && clause.lefts().any(|c| view.opens_whereabouts(c));
-        if !restrictive || noun.i() > clause.i() || self.with_word(noun.i()).is_some() || goes_on {
+        if !restrictive || self.is_content(noun) || noun.i() > clause.i() || self.with_word(noun.i()).is_some() || goes_on {
             return false;
         }
         // "Vardan, a cook helping the guard fight smugglers, …": who he is.

@@ -154,7 +154,9 @@ impl View<'_> {
                 || !words.contains(&t)
                 || ["actor", "thing", "arms"].iter().any(|class| self.in_named_class(t, class))
         });
-        if self.is_only_sorted(&draft) || self.is_epithet(&draft) {
+        // "Did not deny": nothing is denied.
+        let undone = entry.polarity == Some(Polarity::DidNotHappen) && token.children().any(|c| c.dep() == "neg");
+        if self.is_only_sorted(&draft) || self.is_epithet(&draft) || draft.outlook.warded || undone {
             return None;
         }
         if self.is_asked(&draft) {
@@ -238,16 +240,19 @@ impl View<'_> {
                 }
             }
         }
-        for (prep, object) in self.noun_oblique(draft.head) {
-            self.put_any_oblique(frame, prep, object, &mut draft.participants);
-        }
         let token = self.token(draft.head);
         let head = token.head();
+        // "Was found dead by guards": who finds the dead did not kill them.
+        let found = self.in_named_class(head.i(), "find");
+        let tells = |&(prep, _): &(usize, usize)| !(found && self.token(prep).is("by"));
+        for (prep, object) in self.noun_oblique(draft.head).into_iter().filter(tells) {
+            self.put_any_oblique(frame, prep, object, &mut draft.participants);
+        }
         match token.dep() {
             "acomp" | "attr" | "oprd" | "conj" if is_copular(head) || is_verb(head) => {
                 draft.anchor = head.i();
                 self.outlook_of_clause(head.i(), &mut draft.outlook);
-                for (prep, object) in self.arguments(head.i()).oblique {
+                for (prep, object) in self.arguments(head.i()).oblique.into_iter().filter(tells) {
                     self.put_any_oblique(frame, prep, object, &mut draft.participants);
                 }
             }

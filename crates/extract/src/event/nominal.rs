@@ -128,6 +128,7 @@ impl View<'_> {
                 break;
             }
             draft.outlook.sway(sway);
+            draft.outlook.warded |= sway == Sway::Avert && self.is_ahead(governing);
             draft.anchor = governor;
             draft.nominal = false;
             // "The fort came under the shelling of the guard": it is the guard's.

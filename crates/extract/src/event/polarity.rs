@@ -14,6 +14,8 @@ pub(super) struct Outlook {
     planned: bool,
     doubtful: bool,
     tried: bool,
+    /// What one acts to ward off, before it could come about: nobody says that it did or did not.
+    pub warded: bool,
 }
 
 impl Outlook {
@@ -114,6 +116,8 @@ impl View<'_> {
                             self.modal(child.i(), outlook);
                         }
                     }
+                    // "As long as no truce is agreed"
+                    "mark" if child.is("as") && token.head().is("long") => outlook.doubtful = true,
                     "mark" | "advmod" => match self.lemma(child.i()) {
                         "if" | "unless" | "whether" | "lest" => outlook.doubtful = true,
                         "until" | "till" => until = true,
@@ -129,6 +133,7 @@ impl View<'_> {
                     _ => {}
                 }
             }
+            self.regret(token, perfect, outlook);
             // "would leave if …", "will not stop until …": the main clause hangs on the other one.
             // "if we march, we are held": so does what is told of whenever.
             let general = |c: variorum_syntax::Token<'_>| {
@@ -170,6 +175,15 @@ impl View<'_> {
                 return;
             }
             let sway = self.sway_over(governor.i(), via, Over::Clause);
+            // "Gave up the truce to take the town": what is given up is the truce.
+            let given_up = |c: variorum_syntax::Token<'_>| c.dep() == "dobj" && c.i() < at;
+            let sway = sway.filter(|s| {
+                !(infinitive && matches!(s, Sway::Fail | Sway::Avert) && governor.children().any(given_up))
+            });
+            outlook.warded |= sway == Some(Sway::Avert) && self.is_ahead(governor);
+            if infinitive && self.is_still_ahead(governor, outlook) {
+                return;
+            }
             // "Were able to reach the village": they reached it.
             let denied = governor.head().children().any(|c| c.dep() == "neg");
             let sway = match self.is_achieved(governor) {
@@ -216,6 +230,45 @@ impl View<'_> {
             shares_subject = false;
             at = governor.i();
         }
+    }
+
+    /// "Should not have died": he did. "Should have left": he did not.
+    fn regret(&self, verb: variorum_syntax::Token<'_>, perfect: bool, outlook: &mut Outlook) {
+        let ought = verb.children().any(|c| c.dep() == "aux" && c.is_any(&["should", "ought"]));
+        if perfect && ought {
+            let never = |c: variorum_syntax::Token<'_>| c.dep() == "neg" || c.is("never");
+            outlook.negated = !verb.children().any(never);
+            outlook.planned = false;
+        }
+    }
+
+    /// "Has yet to cross": it has not. "Has not enough proof to charge him": nor that. "Has enough": it may yet.
+    fn is_still_ahead(&self, governor: variorum_syntax::Token<'_>, outlook: &mut Outlook) -> bool {
+        let has = |t: variorum_syntax::Token<'_>, word: &str| t.children().any(|c| c.is(word));
+        if matches!(self.lemma(governor.i()), "have" | "be") && has(governor, "yet") {
+            outlook.negated = true;
+            return true;
+        }
+        let enough = governor.pos() == "NOUN" && (has(governor, "enough") || has(governor, "sufficient"));
+        if enough {
+            let lacking = governor.head().child("neg").is_some();
+            outlook.sway(if lacking { Sway::Fail } else { Sway::Doubt });
+        }
+        enough
+    }
+
+    /// "To prevent raids", "by preventing raids": a governor that has not come about, nor is done by one who managed to.
+    pub(super) fn is_ahead(&self, governor: variorum_syntax::Token<'_>) -> bool {
+        let infinitive = governor.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
+        let managed = governor.dep() == "xcomp"
+            && self.sway_over(governor.head().i(), None, Over::Clause) == Some(Sway::Manage);
+        // "After foiling a raid", "by foiling it": done.
+        let aim = match governor.dep() {
+            "pcomp" => governor.head().is_any(&["for", "of", "at", "to", "against"]),
+            "csubj" | "nsubj" | "dobj" => true,
+            _ => false,
+        };
+        (infinitive || governor.tag() == "VBG" && aim) && !managed
     }
 
     /// The subject of "failed".

@@ -76,6 +76,8 @@ pub(super) struct RawNouns {
     pub(super) stance: Stance,
     pub(super) frames: Vec<String>,
     pub(super) words: String,
+    #[serde(default)]
+    pub(super) not_under: String,
     pub(super) test: Vec<String>,
     pub(super) allows: Vec<String>,
 }

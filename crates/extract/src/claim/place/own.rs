@@ -148,6 +148,14 @@ pub(super) fn names_an_actor(scene: &Scene<'_>, toponym: &ToponymMention) -> boo
         return true;
     }
     let mentions = &scene.mentions.actors.mentions;
+    // "The Front (a branch of the League in the Levant) attacked": where it is said to be at home.
+    let body = |t: Token<'_>| {
+        let kinds = [ActorKind::Organisation, ActorKind::Institution];
+        is_agent(scene, t) && mentions.iter().any(|m| m.head == t.i() && kinds.contains(&m.kind))
+    };
+    if name.ancestors().take(4).any(|a| a.dep() == "appos" && body(a.head())) {
+        return true;
+    }
     let first = mentions.partition_point(|m| m.tokens.end <= toponym.tokens.start);
     let Some(actor) = mentions.get(first).filter(|m| m.tokens.start < toponym.tokens.end) else { return false };
     if actor.tokens.start < toponym.tokens.start || actor.tokens.end > toponym.tokens.end {

@@ -18,6 +18,7 @@ mod scene;
 mod standing;
 mod telling;
 mod toll;
+mod unreal;
 mod when_where;
 mod whereabouts;
 mod who;
