@@ -43,7 +43,10 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
             continue;
         }
         let doc = &scene.reading.doc;
+        // "The bodies of nine porters"
         let head = doc.token(figure.trigger);
+        let counting = |t: Token<'_>| t.pos() == "NOUN" && t.ent_type().is_empty();
+        let head = if head.is("of") && counting(head.head()) { head.head() } else { head };
         let clause = clause(head);
         // "Both victims had come to the trial": that there are victims tells of no happening.
         if figure.figure.measure == "casualties" && is_in(&words.harmed, head) {

@@ -82,8 +82,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let cue = reading.doc.slice(v.cue.clone()).root();
         cue.pos() == "NOUN" && voices.iter().any(|d| d.stance == Stance::Deny && d.says(cue.i()))
     };
-    let spoken: Vec<bool> =
-        voices.iter().map(|v| denied(v) || events.iter().any(|e| heard(v, e))).collect();
+    let spoken: Vec<bool> = voices.iter().map(|v| denied(v) || events.iter().any(|e| heard(v, e))).collect();
     for (voice, _) in voices.iter().zip(&spoken).filter(|(_, spoken)| !**spoken) {
         events.extend(voice::act_of_speech(scene, voice));
     }

@@ -159,7 +159,8 @@ fn is_threat(scene: &Scene<'_>, a: &AttributionMention) -> bool {
     let own = |t: Token<'_>| {
         let passive = t.child("nsubjpass").is_some() && t.child("agent").is_none();
         let self_told = t.child("nsubj").is_some_and(|s| s.is_any(&["we", "i", "they", "it", "he", "she"]));
-        let ahead = t.children().any(|c| c.dep() == "aux" && c.tag() == "MD" && !c.is_any(&["could", "may", "might", "can"]));
+        let ahead =
+            t.children().any(|c| c.dep() == "aux" && c.tag() == "MD" && !c.is_any(&["could", "may", "might", "can"]));
         ahead && (passive || self_told) && lemma_in(&words.reprisals, t)
     };
     warns && a.content.iter().any(|r| doc.slice(r.clone()).tokens().any(own))
@@ -203,8 +204,7 @@ pub(super) fn chain<'v>(
 ) -> Vec<&'v Voice> {
     let doc = &scene.reading.doc;
     let answers = |e: &EventMention| {
-        let part =
-            |i| doc.token(i).pos() == "NOUN" && lemma_in(&scene.rules.words.answering, doc.token(i));
+        let part = |i| doc.token(i).pos() == "NOUN" && lemma_in(&scene.rules.words.answering, doc.token(i));
         e.kind == "responsibility" || e.kind == "denial" && e.trigger.clone().any(part)
     };
     let only_answers = |v: &Voice| {
@@ -231,7 +231,9 @@ pub(super) fn chain<'v>(
                 || is_occasion(scene, event, |i| v.says(i))
                 || is_known(scene, event))
     };
-    let told = |v: &&Voice| v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !likened(v) && !before(v);
+    let told = |v: &&Voice| {
+        v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !likened(v) && !before(v)
+    };
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
     // "The mayor denied that guards had burnt the mill, as a baker had claimed": not the mayor's words on the baker's.
     let beside = |v: &Voice| {

@@ -136,7 +136,12 @@ impl Slots<'_, '_> {
         let restrictive = clause.left_edge().nbor(-1).is_none_or(|t| t.pos() != "PUNCT");
         // "Shelled the quarter, where rockets hit a school" and "a raid in which they used gas" go on with the news.
         let goes_on = clause.tag() == "VBD" && clause.lefts().any(|c| view.opens_whereabouts(c));
-        if !restrictive || self.is_content(noun) || noun.i() > clause.i() || self.with_word(noun.i()).is_some() || goes_on {
+        if !restrictive
+            || self.is_content(noun)
+            || noun.i() > clause.i()
+            || self.with_word(noun.i()).is_some()
+            || goes_on
+        {
             return false;
         }
         // "Vardan, a cook helping the guard fight smugglers, …": who he is.

@@ -57,6 +57,8 @@ impl View<'_> {
         for &i in tokens {
             if let Some((owner, span)) = self.arm_at(i)
                 && self.lexicon.weapons[owner].weapon
+                // "Gunned down", "bombed": how, with nothing named.
+                && self.token(i).pos() != "VERB"
             {
                 if found.iter().any(|f| f.start <= span.start && span.end <= f.end) {
                     continue;

@@ -260,8 +260,8 @@ impl View<'_> {
     /// "To prevent raids", "by preventing raids": a governor that has not come about, nor is done by one who managed to.
     pub(super) fn is_ahead(&self, governor: variorum_syntax::Token<'_>) -> bool {
         let infinitive = governor.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
-        let managed = governor.dep() == "xcomp"
-            && self.sway_over(governor.head().i(), None, Over::Clause) == Some(Sway::Manage);
+        let managed =
+            governor.dep() == "xcomp" && self.sway_over(governor.head().i(), None, Over::Clause) == Some(Sway::Manage);
         // "After foiling a raid", "by foiling it": done.
         let aim = match governor.dep() {
             "pcomp" => governor.head().is_any(&["for", "of", "at", "to", "against"]),

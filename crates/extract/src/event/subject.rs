@@ -29,8 +29,9 @@ impl<'d> View<'d> {
     }
 
     pub fn own_object(&self, v: usize) -> Option<usize> {
-        let object =
-            self.token(v).children().find(|c| matches!(c.dep(), "dobj" | "dative" | "oprd") && is_nominal(*c))?;
+        let nominal = |deps: &[&str]| self.token(v).children().find(|c| deps.contains(&c.dep()) && is_nominal(*c));
+        // "Took hostage nine porters": them.
+        let object = nominal(&["dobj", "dative"]).or_else(|| nominal(&["oprd"]))?;
         // "Used mustard gas north of the town": the object stands before the way.
         let way = self.in_named_class(object.i(), "direction");
         let before = object.lefts().rev().find(|c| way && c.dep() == "compound" && is_nominal(*c));

@@ -157,6 +157,20 @@ impl Doc {
         self
     }
 
+    /// Hangs tokens on other heads: (token, head, label). A label that the document's table does not hold leaves the arc as it is.
+    ///
+    /// # Panics
+    /// If a token or a head lies outside of the document.
+    pub fn rehung(mut self, arcs: &[(usize, usize, &str)]) -> Self {
+        for &(token, head, label) in arcs {
+            assert!(head < self.rows.len(), "a head is a token");
+            if let Some(label) = self.labels.iter().position(|l| l == label) {
+                (self.rows[token].head, self.rows[token].dep) = (head as u32, label as u16);
+            }
+        }
+        Doc::assemble(self.text, self.rows, self.labels, self.sent_starts, self.entities)
+    }
+
     /// The analysis of `text`, which is this document's text without some of its tokens (indices, rising): they were put
     /// in for the parser only. `f` turns offsets into this text into offsets into `text`; what hung on a token that goes
     /// hangs on its head.

@@ -13,7 +13,7 @@ fn who_tells_of_it_did_not_do_it() {
         expect![[r#"
             Investigators Assert: shooting by [] to [porters]
             Weir Front Assert: shooting by [Weir Front] to [porters]
-            Witnesses Assert: statement by [Witnesses] to []
+            Witnesses Assert: blockade by [] to []
         "#]],
     );
 }
@@ -145,6 +145,7 @@ fn whom_one_urges_and_what_one_rejects_are_not_ones_own() {
             guilds Deny: negotiation by [] to []
             guard Express: attack by [] to [Graz]
             Police Assert: statement by [Police] to []
+            (the report) Assert: blockade by [] to []
             (the report) Assert: shelling by [] to []
         "#]],
     );

@@ -66,7 +66,6 @@ fn what_is_turned_down_is_not_denied() {
         expect![[r#"
             [union] Express: explosion "bombing" Happened by []
             [] Assert: attack "killing" Happened by []
-            [guard] Deny: denial "denied" DidNotHappen by [guard]
             [guard] Deny: destruction "burned" DidNotHappen by [guard]
             [front] Unverified: looting "looted" Happened by []
         "#]],
