@@ -145,7 +145,9 @@ impl Context<'_> {
             "xcomp" => is_finite(*c),
             _ => false,
         });
-        let best = clauses.max_by_key(|c| {
+        // "Nine had died, the guild said; the mayor blamed smugglers": what follows is not the guild's.
+        let apart = |c: &Token| c.i() > verb.i() && (verb.i()..extent(*c).start).any(|i| self.doc.token(i).is(";"));
+        let best = clauses.filter(|c| !apart(c)).max_by_key(|c| {
             let after = c.i() > verb.i();
             (after && c.child("mark").is_some(), is_finite(*c), after)
         });

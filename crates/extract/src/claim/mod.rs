@@ -132,7 +132,10 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
             places: places[i].clone(),
             time: times[i].clone(),
             figures: figures::finished(scene, event, &owned[i], &times[i], sums[i], innermost.copied()),
-            weapons: event.weapons.iter().map(|w| Weapon { quote: token_quote(reading, w.clone()) }).collect(),
+            weapons: match scene.rules.words.unarmed.contains(&event.kind) {
+                true => Vec::new(),
+                false => event.weapons.iter().map(|w| Weapon { quote: token_quote(reading, w.clone()) }).collect(),
+            },
             rule: event.rule.clone(),
             ..Claim::default()
         };

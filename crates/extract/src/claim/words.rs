@@ -51,6 +51,7 @@ pub(super) struct Words {
     pub only_harm: Vec<String>,
     pub neutral_harm: Vec<String>,
     pub violent_signs: Vec<String>,
+    pub unarmed: Vec<String>,
     pub warning: Vec<String>,
     pub reprisals: Vec<String>,
     pub rejecting: Vec<String>,

@@ -43,6 +43,8 @@ impl<'d> View<'d> {
                 let (from, to) = (i.saturating_sub(30).max(sent.start), (i + 30).min(sent.end));
                 (from..to).any(|j| j != i && self.is(j, &element.words))
             }
+            // "Lost the town and retook it": the first governs nothing of the second.
+            Place::Governor if part == Part::Verb && token.dep() == "conj" => false,
             Place::Governor => self.governor(i).is_some_and(|g| self.is(g, &element.words)),
             Place::Complement => token
                 .children()

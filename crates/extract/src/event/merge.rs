@@ -138,6 +138,10 @@ impl<'v, 'd> Slots<'v, 'd> {
             "conj" | "advcl" => token.head().i(),
             // "Nine killed 43 others injured", "killed 43 injured", where the commas are lost
             "acl" if token.tag() == "VBN" && is_of_more(token.head()) => token.head().head().i(),
+            // "Left nine dead and ten injured"
+            "acl" if let Some(verb) = left_with(token.head()).filter(|_| token.tag() == "VBN") => verb.i(),
+            // "Clashed in the town, with nine people killed"
+            "acl" if token.tag() == "VBN" && is_with(token.head()) => token.head().head().head().i(),
             // "Bombed the towns of Orlec and Haldin killing nine": the towns killed nobody.
             "acl" if token.tag() == "VBG" && token.head().pos() == "PROPN" && family == Family::Casualty => {
                 self.bearer(token.head())?
@@ -167,6 +171,9 @@ impl<'v, 'd> Slots<'v, 'd> {
             }
             // "Killed by shelling": the parser takes it for a verb.
             (Family::Violence, "pcomp", Family::Casualty | Family::Damage) => token.head().dep() == "agent",
+            (Family::Casualty, "pcomp", Family::Violence) if token.head().is("with") => true,
+            (Family::Casualty, "acl", Family::Violence) if is_with(token.head()) => true,
+            (Family::Casualty, "advcl", Family::Violence) if token.child("mark").is_some_and(|m| m.is("with")) => true,
             (Family::Casualty, "advcl" | "pcomp" | "acl", Family::Violence | Family::Damage) => token.tag() == "VBG",
             _ => false,
         };
@@ -351,6 +358,17 @@ fn is_of_more(noun: Token<'_>) -> bool {
 /// "That targeted the mill": a relative clause whose subject is the relative pronoun.
 fn opens_on_subject(clause: Token<'_>) -> bool {
     clause.children().any(|c| c.dep() == "nsubj" && c.is_any(&["that", "which"]))
+}
+
+/// "Left nine dead and ten injured": the verb, from the ten.
+fn left_with(number: Token<'_>) -> Option<Token<'_>> {
+    let beside = Some(number.head()).filter(|_| number.dep() == "conj" && number.tag() == "CD")?;
+    if beside.dep() == "dobj" { Some(beside.head()) } else { Some(beside).filter(|verb| is_verb(*verb)) }
+}
+
+/// "With nine people killed": the people.
+fn is_with(noun: Token<'_>) -> bool {
+    noun.dep() == "pobj" && noun.head().is("with") && is_verb(noun.head().head())
 }
 
 /// Whether a conjunct clause has a subject of its own.

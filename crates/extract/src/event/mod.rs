@@ -3,6 +3,7 @@
 //! Words and frames are data (`data/event`); the code knows constructions: active, passive, relative, participle,
 //! control, coordination, nouns with their verbs ("carried out an attack", "fighting erupted").
 use crate::{LoadError, Reading};
+use std::collections::HashSet;
 use std::ops::Range;
 use variorum_model::{Polarity, TimePrecision};
 
@@ -93,6 +94,7 @@ impl EventFinder {
         slots.drop_speech_with_content();
         let drafts: Vec<_> = slots.drafts.into_iter().flatten().collect();
         let standings = background::standings(&view, reading, &drafts);
+        let heads: HashSet<usize> = drafts.iter().map(|d| d.head).collect();
         drafts
             .into_iter()
             .zip(standings)
@@ -124,7 +126,14 @@ impl EventFinder {
                                 || view.is_carrier(t) && befallen.contains(&t)
                                 || harm && view.is_had(t, &befallen)
                         };
-                        let used: Vec<usize> = draft.tokens.iter().copied().filter(|&t| !befell(t)).collect();
+                        // "Hit a fort in response to a rocket attack": not with rockets.
+                        let anothers = |t: usize| {
+                            let way = std::iter::once(view.token(t)).chain(view.token(t).ancestors());
+                            let mut way = way.take_while(|a| a.i() != draft.head && a.i() != draft.anchor);
+                            way.any(|a| a.dep() == "pobj" && a.pos() == "NOUN" && heads.contains(&a.i()))
+                        };
+                        let used = draft.tokens.iter().copied().filter(|&t| !befell(t) && !anothers(t));
+                        let used: Vec<usize> = used.collect();
                         view.weapons_among(&used)
                     },
                     duration: entry.duration,

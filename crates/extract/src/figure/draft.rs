@@ -349,9 +349,11 @@ fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
         let people = b.host.is_none() && !b.partitive && b.kind == Kind::Numeric && b.class == "person";
         people && !bare_others(scene, b) && !acts_on(scene, b, counted)
     });
-    let found = candidates.next().and_then(|b| b.category);
-    // "two women were killed and ten others": the others may be anyone.
-    let by_sex = bare_others(scene, counted) && matches!(found, Some("women" | "men" | "children"));
+    let first = candidates.next();
+    let found = first.and_then(|b| b.category);
+    // "two women were killed and ten others", "one man was killed and 20 wounded": the others, and the greater number, may be anyone.
+    let more = first.is_some_and(|b| counted.quantity.value > b.quantity.value);
+    let by_sex = (more || bare_others(scene, counted)) && matches!(found, Some("women" | "men" | "children"));
     found.filter(|_| !by_sex).or(counted.category).unwrap_or("people")
 }
 

@@ -32,6 +32,8 @@ struct FutureWords {
     nouns: Vec<String>,
     prepositions: Vec<String>,
     deferring: Vec<String>,
+    starting: Vec<String>,
+    agreeing: Vec<String>,
     modals: Vec<String>,
     sure_modals: Vec<String>,
 }
@@ -116,12 +118,21 @@ impl TenseWords {
             if at.is_root() {
                 break;
             }
+            if outside && self.starts_later(at) {
+                return Leaning::PerhapsFuture;
+            }
             if modified.is_none() && modifies_noun(at) {
                 modified = Some(at.head().lemma());
             }
             at = at.head();
         }
         Leaning::Unknown
+    }
+
+    /// "Agreed to a truce starting on Friday".
+    fn starts_later(&self, verb: Token<'_>) -> bool {
+        let starts = verb.tag() == "VBG" && verb.dep() == "acl" && has(&self.future.starting, verb.lemma());
+        starts && verb.ancestors().take(4).any(|a| has(&self.future.agreeing, a.lemma()))
     }
 
     /// True for "due", "scheduled", "set to": not for verbs that do it ("the police expected trouble").

@@ -231,6 +231,7 @@ fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
         .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
         .filter(|t| !is_holder(scene, t) && !way::is_birthplace(scene, t) && !is_of_talks(scene, t))
+        .filter(|t| !is_speaker(scene, t))
     {
         let start = mention.toponym.quote.span.start;
         if reading.article_at(start) != article {
@@ -292,6 +293,13 @@ fn is_of_talks(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
 /// "The White House said": the seat of a government is where it speaks.
 fn is_seat(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     scene.rules.words.seats.iter().any(|seat| *seat == mention.toponym.name || *seat == mention.toponym.quote.text)
+}
+
+/// "Vienna denied it": a government by the name of its capital is not there.
+fn is_speaker(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let speaks = |range: &std::ops::Range<usize>| !range.is_empty() && scene.reading.doc.slice(range.clone()).root() == name;
+    mention.capital && scene.mentions.attributions.iter().flat_map(|a| &a.sources).any(speaks)
 }
 
 /// Fewest tokens of a paragraph that a dateline opens.
