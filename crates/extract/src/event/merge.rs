@@ -135,9 +135,12 @@ impl<'v, 'd> Slots<'v, 'd> {
         let token = self.view.token(clause);
         let family = self.family(draft);
         let head = match token.dep() {
+            // "Killed nine and left ten wounded"
+            "advcl" if token.tag() == "VBN" => self.past_leaving(token.head()).i(),
+            "oprd" if token.tag() == "VBN" && token.head().dep() == "conj" => token.head().head().i(),
             "conj" | "advcl" => token.head().i(),
             // "Nine killed 43 others injured", "killed 43 injured", where the commas are lost
-            "acl" if token.tag() == "VBN" && is_of_more(token.head()) => token.head().head().i(),
+            "acl" if token.tag() == "VBN" && is_of_more(token.head()) => self.past_leaving(token.head().head()).i(),
             // "Left nine dead and ten injured"
             "acl" if let Some(verb) = left_with(token.head()).filter(|_| token.tag() == "VBN") => verb.i(),
             // "Clashed in the town, with nine people killed"
@@ -164,10 +167,13 @@ impl<'v, 'd> Slots<'v, 'd> {
         let same = match (family, token.dep(), self.family(other)) {
             (Family::Violence, "advcl", Family::Casualty) => self.view.is_when(clause) && !draft.outlook_differs(other),
             (Family::Casualty, "conj" | "acl", Family::Casualty) => true,
+            (Family::Casualty, "oprd", Family::Casualty | Family::Violence) => true,
             (Family::Violence, "relcl", Family::Violence) => other.nominal,
             (Family::Casualty, "conj", Family::Violence) => draft.participants.agents == other.participants.agents,
             (Family::Casualty, "advcl", Family::Casualty) => {
-                token.tag() == "VBG" || head < clause && self.view.is_while(clause)
+                matches!(token.tag(), "VBG" | "VBN") && token.child_any(&["nsubj", "mark", "advmod"]).is_none()
+                    || token.tag() == "VBG"
+                    || head < clause && self.view.is_while(clause)
             }
             // "Killed by shelling": the parser takes it for a verb.
             (Family::Violence, "pcomp", Family::Casualty | Family::Damage) => token.head().dep() == "agent",
@@ -178,6 +184,12 @@ impl<'v, 'd> Slots<'v, 'd> {
             _ => false,
         };
         same.then_some(above)
+    }
+
+    /// "Killed nine and left ten wounded": from the leaving to the killing.
+    fn past_leaving<'t>(&self, verb: Token<'t>) -> Token<'t> {
+        let bare = verb.dep() == "conj" && self.at(verb.i()).is_none();
+        if bare { verb.head() } else { verb }
     }
 
     /// The verb of a draft that a name is an object or place of.
@@ -362,7 +374,7 @@ fn opens_on_subject(clause: Token<'_>) -> bool {
 
 /// "Left nine dead and ten injured": the verb, from the ten.
 fn left_with(number: Token<'_>) -> Option<Token<'_>> {
-    let beside = Some(number.head()).filter(|_| number.dep() == "conj" && number.tag() == "CD")?;
+    let beside = Some(number.head()).filter(|_| matches!(number.dep(), "conj" | "oprd") && number.tag() == "CD")?;
     if beside.dep() == "dobj" { Some(beside.head()) } else { Some(beside).filter(|verb| is_verb(*verb)) }
 }
 

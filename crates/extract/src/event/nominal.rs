@@ -154,6 +154,9 @@ impl View<'_> {
             let involved = sway == Sway::Do && arguments.passive && via.is_some_and(|p| self.token(p).is("in"));
             let involved = involved && draft.kind != "shooting" && arguments.objects.iter().all(party);
             let taking_part = if involved { &arguments.objects } else { &arguments.subjects };
+            let mut described = self.only_described(&draft.participants);
+            // "The guard began raids by its scouts": whose they are is told. "The guard and the clans began talks": both.
+            let owned = !draft.participants.agents.is_empty() && !described;
             if !as_subject {
                 for &subject in taking_part {
                     if (self.is_means(subject) || self.is_vehicle(subject)) && sway != Sway::Undergo {
@@ -177,11 +180,10 @@ impl View<'_> {
                         _ => Role::None,
                     };
                     let agent = role == Role::Agent;
-                    if agent && self.only_described(&draft.participants) {
+                    if agent && std::mem::take(&mut described) {
                         draft.participants.agents.clear();
                     }
-                    let taken = agent && !side && !draft.participants.agents.is_empty() && sway != Sway::Do;
-                    if !taken {
+                    if !(agent && !side && owned && sway != Sway::Do) {
                         draft.participants.put(role, subject);
                     }
                 }

@@ -27,7 +27,12 @@ impl View<'_> {
         if known && word.dep() != "amod" && self.in_named_class(word.i(), "the-hurt") {
             return true;
         }
-        draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(|c| c.tag() == "PRP$")
+        // "Exchanged dead fighters": of whom nobody is said to have died now.
+        let whose = |c: variorum_syntax::Token<'_>| c.tag() == "PRP$";
+        let uncounted = || self.in_named_class(word.head().i(), "troops") && word.head().child("nummod").is_none();
+        let before = draft.part == Part::Adjective && word.dep() == "amod" && word.i() < word.head().i();
+        before && uncounted()
+            || draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(whose)
     }
 
     /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.

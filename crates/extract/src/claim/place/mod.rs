@@ -298,7 +298,8 @@ fn is_seat(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
 /// "Vienna denied it": a government by the name of its capital is not there.
 fn is_speaker(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let name = scene.reading.doc.slice(mention.tokens.clone()).root();
-    let speaks = |range: &std::ops::Range<usize>| !range.is_empty() && scene.reading.doc.slice(range.clone()).root() == name;
+    let speaks =
+        |range: &std::ops::Range<usize>| !range.is_empty() && scene.reading.doc.slice(range.clone()).root() == name;
     mention.capital && scene.mentions.attributions.iter().flat_map(|a| &a.sources).any(speaks)
 }
 

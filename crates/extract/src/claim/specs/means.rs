@@ -230,3 +230,18 @@ fn what_those_had_to_whom_it_was_done_it_was_not_done_with() {
         "#]],
     );
 }
+
+#[test]
+fn a_verb_names_no_weapon_and_trials_and_reasons_have_none() {
+    check(
+        weapons,
+        "2031-05-08",
+        "Raiders gunned down two porters. The guard bombed the mill with jets in response to a rocket attack on the fort. The miller was charged with use of a rifle. White phosphorus was used near the fort.",
+        expect![[r#"
+            shooting "gunned down" on [porters] with []
+            air-strike "bombed" on [mill] with [jets]
+            shelling "rocket attack" on [fort] with [rocket]
+            attack "phosphorus was used" on [] with [White phosphorus]
+        "#]],
+    );
+}

@@ -191,3 +191,17 @@ fn who_brokers_a_truce_is_no_party_to_it() {
         "#]],
     );
 }
+
+#[test]
+fn who_begins_something_with_another_is_beside_him() {
+    check(
+        who,
+        "2031-05-08",
+        "The government and the Weir Front will begin peace talks in Graz. A baker was found dead by wardens. The army lost the mill in May and retook it in June.",
+        expect![[r#"
+            (the report) Assert: negotiation by [government, Weir Front] to []
+            (the report) Assert: attack by [] to [baker]
+            (the report) Assert: territory-gain by [army] to []
+        "#]],
+    );
+}

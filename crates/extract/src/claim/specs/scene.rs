@@ -363,3 +363,16 @@ fn what_is_near_the_second_of_two_towns_or_a_country_s_second_city_is_near_it() 
         "#]],
     );
 }
+
+#[test]
+fn a_capital_that_speaks_is_no_scene() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Porters blamed the guard for the shelling, but Vienna denied any part in it.",
+        expect![[r#"
+            shelling "shelling" at [] on unknown (Unknown)
+            denial "denied" at [] on unknown (Unknown)
+        "#]],
+    );
+}

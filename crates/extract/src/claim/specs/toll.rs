@@ -170,3 +170,19 @@ fn the_dead_and_the_hurt_of_one_blow_are_told_once_without_commas_too() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_blow_left_and_what_it_came_with_is_told_with_it() {
+    check(
+        toll,
+        "2031-05-08",
+        "The raid on Graz left 13 porters dead and 30 injured. Rival clans clashed in Graz, with nine drovers killed. The bomb killed nine porters and left 30 wounded. The guard shot dead nine millers. One man was killed and 20 were wounded.",
+        expect![[r#"
+            explosion [] Assert by [] Happened (13 porters killed, 30 wounded)
+            armed-clash [] Assert by [] Happened (nine drovers killed)
+            explosion [] Assert by [] Happened (nine porters killed, 30 wounded)
+            shooting [] Assert by [guard] Happened (nine millers killed)
+            shooting [] Assert by [] Happened (One man killed, 20 wounded)
+        "#]],
+    );
+}
