@@ -12,6 +12,11 @@ use super::voice::Voice;
 /// The stance of the innermost voice towards a happening.
 pub(super) fn of(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> Stance {
     let stance = by_voice(scene, event, voice);
+    // "Said that the charge was false": that is a denial.
+    let denies = event.kind == "denial" && event.polarity == Polarity::DidNotHappen && voice.is_some();
+    if stance == Stance::Assert && denies {
+        return Stance::Deny;
+    }
     if stance == Stance::Assert && is_suspicion(scene, event) { Stance::Accuse } else { stance }
 }
 

@@ -264,8 +264,10 @@ pub(super) fn chain<'v>(
 /// A denial in a relative clause whose "which" is what is denied.
 fn answers_by_relative(doc: &Doc, voice: &Voice) -> bool {
     let cue = doc.slice(voice.cue.clone()).root();
-    let denied = |c: Token<'_>| matches!(c.tag(), "WDT" | "WP") && !matches!(c.dep(), "nsubj" | "nsubjpass");
-    voice.stance == Stance::Deny && cue.dep() == "relcl" && cue.children().any(denied)
+    let relative = |c: Token<'_>| matches!(c.tag(), "WDT" | "WP") || c.is("that");
+    let denied = |c: Token<'_>| relative(c) && !matches!(c.dep(), "nsubj" | "nsubjpass");
+    let answer = matches!(cue.dep(), "relcl" | "acl") && (cue.children().any(denied) || cue.head().is("something"));
+    voice.stance == Stance::Deny && answer
 }
 
 /// A relative clause after a comma, on the way from a token up to the end of what is said.
@@ -363,6 +365,14 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
         return None;
     }
     let mut event = bare_event(kind, head.i(), content.clone(), SPEECH_RULE);
+    // "Asked the guild to leave": of whom it is asked.
+    let asked = || {
+        let within = cue.child_any(&["ccomp", "xcomp"]).and_then(|c| c.child("nsubj"));
+        cue.child_any(&["dobj", "dative"]).or(within).filter(|t| t.i() > cue.i())
+    };
+    if kind == "demand" && cue.pos() == "VERB" {
+        event.patients.extend(asked().map(|t| t.i()));
+    }
     if voice.stance == Stance::Deny {
         event.polarity = Polarity::DidNotHappen;
     }

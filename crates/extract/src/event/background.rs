@@ -75,6 +75,7 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     || is_ongoing(view, draft.anchor)
                     || is_ongoing(view, draft.head)
                     || is_of_habit(view, draft.head)
+                    || is_of_before(view, draft)
                     || draft.nominal && is_years_old(view, draft.head)
                     || started_long_ago(view, draft.head)
                     || answers_history(view, draft)
@@ -158,6 +159,17 @@ fn is_of_habit(view: &View<'_>, head: usize) -> bool {
     let above = view.token(head).ancestors().take_while(|t| !matches!(t.dep(), "ccomp" | "conj" | "parataxis"));
     let usual = |t: Token<'_>| t.children().any(|c| c.dep() == "advmod" && view.in_named_class(c.i(), "habitual"));
     above.take(HABIT).any(|t| t.pos() == "VERB" && usual(t) && is_ongoing(view, t.i()))
+}
+
+/// "Has carried out similar raids before", "has shelled the mill in the past", "was behind earlier raids".
+fn is_of_before(view: &View<'_>, draft: &Draft) -> bool {
+    let past = |c: Token<'_>| {
+        c.dep() == "advmod" && c.is("before")
+            || c.dep() == "prep" && c.is("in") && c.child("pobj").is_some_and(|o| o.is("past"))
+    };
+    let other = |c: Token<'_>| c.dep() == "amod" && view.in_named_class(c.i(), "earlier");
+    let done = in_perfect(view, draft.anchor) && view.token(draft.anchor).children().any(past);
+    done || view.token(draft.head).pos() == "NOUN" && view.token(draft.head).children().any(other)
 }
 
 /// Steps up from a happening to what is usual.

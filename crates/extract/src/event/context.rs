@@ -57,6 +57,14 @@ impl Slots<'_, '_> {
         noun.pos() == "NOUN" && self.view.in_named_class(noun.i(), "speech-noun")
     }
 
+    /// "Blamed the guard for burning the mill": the burning is what is said.
+    fn is_blame(&self, deed: Token<'_>) -> bool {
+        let above = deed.head().head();
+        let verb = if above.dep() == "dobj" { above.head() } else { above };
+        let blames = self.with_word(verb.i()).and_then(|n| self.drafts[n].as_ref());
+        deed.head().is("for") && blames.is_some_and(|d| d.kind == "accusation")
+    }
+
     /// "Rallied over the accord that ended the fighting": what is told in the relative clause of an occasion.
     fn tells_of_context(&self, draft: &Draft) -> bool {
         let clause = self.clause_of(draft).filter(|c| c.dep() == "relcl");
@@ -93,7 +101,7 @@ impl Slots<'_, '_> {
             return None;
         }
         let mut at = view.token(if verbal { draft.head } else { draft.anchor });
-        if verbal && (at.dep() != "pcomp" || self.is_content(at.head().head())) {
+        if verbal && (at.dep() != "pcomp" || self.is_content(at.head().head()) || self.is_blame(at)) {
             return None;
         }
         let violent = matches!(self.family(draft), Family::Violence | Family::Casualty);

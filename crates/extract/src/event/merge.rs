@@ -95,7 +95,11 @@ impl<'v, 'd> Slots<'v, 'd> {
         let above =
             (view.token(draft.head).dep() == "xcomp").then(|| self.by_head.get(&view.token(draft.head).head().i()));
         if let Some(&n) = above.flatten()
-            && self.drafts[n].as_ref().is_some_and(|d| d.part == Part::Verb && d.kind == draft.kind)
+            // "Ordered them to stop shelling the mill": one order.
+            && self.drafts[n].as_ref().is_some_and(|d| {
+                let stopped = d.kind == "ceasefire" && self.family(draft) == Family::Violence;
+                d.part == Part::Verb && (d.kind == draft.kind || stopped)
+            })
         {
             return Some(n);
         }

@@ -30,8 +30,10 @@ impl View<'_> {
         // "Exchanged dead fighters": of whom nobody is said to have died now.
         let whose = |c: variorum_syntax::Token<'_>| c.tag() == "PRP$";
         let uncounted = || self.in_named_class(word.head().i(), "troops") && word.head().child("nummod").is_none();
+        // "A false report"
+        let report = draft.kind == "denial";
         let before = draft.part == Part::Adjective && word.dep() == "amod" && word.i() < word.head().i();
-        before && uncounted()
+        before && (uncounted() || report)
             || draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(whose)
     }
 

@@ -2,7 +2,7 @@
 mod commas;
 mod dateline;
 pub(crate) mod headline;
-mod result;
+mod mended;
 mod stamp;
 
 use jiff::civil::Date;
@@ -63,7 +63,7 @@ impl Reading {
             let dateline = first_token..dateline.max(first_token);
             blocks.push(Block { span, tokens: first_token..end, dateline });
         }
-        let doc = result::mend(Doc::join(report.text.clone(), parts));
+        let doc = mended::mend(Doc::join(report.text.clone(), parts));
         Reading { report, doc, blocks }
     }
 

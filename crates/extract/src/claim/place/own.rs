@@ -193,13 +193,20 @@ pub(super) fn place(scene: &Scene<'_>, mention: &ToponymMention) -> ClaimPlace {
         lat: t.lat,
         lon: t.lon,
         country: t.country.clone(),
-        precision: if mention.near && mention.precision == Precision::Exact {
+        precision: if (mention.near || is_between(scene, mention)) && mention.precision == Precision::Exact {
             Precision::Near
         } else {
             mention.precision
         },
         span: t.quote.span,
     }
+}
+
+/// "On the road between Graz and Linz": at neither.
+fn is_between(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let first = if name.dep() == "conj" { name.head() } else { name };
+    first.dep() == "pobj" && first.head().is("between")
 }
 
 /// True where nothing nearly as likely bears the name and, for places smaller than a division, the name is the entry's own

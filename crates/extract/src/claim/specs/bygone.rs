@@ -83,3 +83,16 @@ fn what_a_place_is_known_for_dates_nothing_else() {
         "#]],
     );
 }
+
+#[test]
+fn what_was_done_before_is_history() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "A bomb killed nine porters in Graz on Monday. The Weir Front has carried out similar bombings in Linz before.",
+        expect![[r#"
+            explosion "killed" at [Graz] on 2031-05-05 (Relative)
+            explosion "carried out similar bombings" at [Linz] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -261,3 +261,16 @@ fn what_one_asks_for_others_are_to_do() {
         "#]],
     );
 }
+
+#[test]
+fn whom_one_asks_and_what_one_orders_to_stop() {
+    check(
+        who,
+        "2031-05-08",
+        "The mayor asked residents to stay at home. The general ordered his troops to stop shelling the mill.",
+        expect![[r#"
+            mayor Demand: demand by [mayor] to [residents]
+            general Demand: ceasefire by [his troops] to []
+        "#]],
+    );
+}

@@ -1,0 +1,100 @@
+//! Two readings that the parser often gets wrong (`data/syntax/mended.toml`): what became of somebody, told before him ("shot dead
+//! nine porters"), and what somebody is accused of ("of shelling Orlec").
+use crate::LoadError;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+use variorum_syntax::{Doc, Token};
+
+const FILE: (&str, &str) = ("data/syntax/mended.toml", include_str!("../../../../data/syntax/mended.toml"));
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    results: String,
+    openers: String,
+    accusing: String,
+    leading: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    test: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    allows: Vec<String>,
+}
+
+struct Words {
+    results: HashSet<String>,
+    openers: HashSet<String>,
+    accusing: HashSet<String>,
+    leading: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file = File::read().expect("data/syntax/mended.toml is whole");
+    let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+    Words {
+        results: set(&file.results),
+        openers: set(&file.openers),
+        accusing: set(&file.accusing),
+        leading: set(&file.leading),
+    }
+});
+
+impl File {
+    fn read() -> Result<Self, LoadError> {
+        toml::from_str(FILE.1).map_err(|e| LoadError(format!("{}: {e}", FILE.0)))
+    }
+}
+
+type Arc = (usize, usize, &'static str);
+
+/// Mends both.
+pub(super) fn mend(doc: Doc) -> Doc {
+    let tokens = (0..doc.len()).map(|i| doc.token(i));
+    let arcs: Vec<Arc> = tokens.filter_map(|t| result_of(t).or_else(|| accused_of(t))).flatten().collect();
+    if arcs.is_empty() { doc } else { doc.rehung(&arcs) }
+}
+
+/// "Shot dead nine porters", where "dead" hangs on the porters or both are objects: it hangs on the verb, and they are its object.
+fn result_of(result: Token<'_>) -> Option<[Arc; 2]> {
+    let (verb, opener) = (result.nbor(-1)?, result.nbor(1)?);
+    let known = verb.pos() == "VERB" && WORDS.results.contains(&result.text().to_lowercase());
+    let opens = known && opener.sent_index() == result.sent_index() && WORDS.openers.contains(opener.tag());
+    let noun = if opener.head().i() > opener.i() { opener.head() } else { opener };
+    let misread = noun.head() == verb && (result.head() == noun || result.head() == verb);
+    (opens && misread).then_some([(result.i(), verb.i(), "oprd"), (noun.i(), verb.i(), "dobj")])
+}
+
+/// "Accused the guard of shelling Orlec", where "shelling" hangs on Orlec as if it were a shelling kind of town.
+fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
+    let (of, object) = (deed.nbor(-1)?, deed.head());
+    let misread = deed.tag() == "VBG" && deed.dep() == "amod" && object.head() == of && object.i() > deed.i();
+    let above = of.head();
+    let verb = if above.dep() == "dobj" { above.head() } else { above };
+    let accuses = WORDS.leading.contains(&of.text().to_lowercase()) && WORDS.accusing.contains(verb.lemma());
+    (misread && accuses).then_some([(deed.i(), of.i(), "pcomp"), (object.i(), deed.i(), "dobj")])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use variorum_syntax::Pipeline;
+
+    #[test]
+    fn examples_hang_together_and_near_misses_stay() {
+        let (file, pipeline) = (File::read().unwrap(), Pipeline::load().unwrap());
+        let results = |text: &str| {
+            let doc = mend(pipeline.parse(text));
+            let found = (0..doc.len()).map(|i| doc.token(i)).filter(|t| matches!(t.dep(), "oprd" | "pcomp"));
+            found.map(|t| format!("{} {}", t.head().text(), t.text())).collect::<Vec<_>>().join(", ")
+        };
+        for example in &file.test {
+            let (text, expected) = example.split_once(" => ").unwrap();
+            assert_eq!(results(text), expected, "{text}");
+        }
+        for text in &file.allows {
+            let before = pipeline.parse(text);
+            let heads = |doc: &Doc| (0..doc.len()).map(|i| doc.token(i).head().i()).collect::<Vec<_>>();
+            assert_eq!(heads(&mend(before.clone())), heads(&before), "{text}");
+        }
+    }
+}
