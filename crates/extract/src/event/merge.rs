@@ -248,6 +248,10 @@ impl<'v, 'd> Slots<'v, 'd> {
                 };
                 return joins.then_some(above);
             }
+            // "Killed the mastermind of the bombing": not by it.
+            if self.view.in_named_class(head, "author") {
+                return None;
+            }
             if !matches!(self.view.token(head).pos(), "NOUN" | "NUM" | "ADJ") {
                 return None;
             }

@@ -11,7 +11,7 @@ use variorum_syntax::Token;
 impl View<'_> {
     /// A noun counts when something says whose, whom or where, or when a verb says that it took place.
     pub(super) fn draft_noun(&self, entry: &Entry, draft: &mut Draft) -> Option<()> {
-        if self.is_means(draft.head) && self.is_wrecked(draft.head) {
+        if self.is_means(draft.head) && self.is_wrecked(draft.head) || self.is_only_named(self.token(draft.head)) {
             return None;
         }
         let frame = &self.lexicon.frames[entry.frame];
@@ -240,6 +240,14 @@ impl View<'_> {
         let mark = |word: &str| verb.children().any(|c| c.dep() == "mark" && c.is(word));
         let open = || verb.head().children().chain([verb.head()]).any(|c| self.in_named_class(c.i(), "open-question"));
         mark("whether") && verb.dep() != "advcl" || mark("if") && open()
+    }
+
+    /// "Called the raid an act of war": a name for it, and no other happening.
+    fn is_only_named(&self, noun: Token<'_>) -> bool {
+        let verb = noun.head();
+        let beside = |c: Token<'_>| c.dep() == "dobj" || matches!(c.dep(), "nsubj" | "nsubjpass") && c.i() > verb.i();
+        let called = verb.children().any(|c| c != noun && c.tag() != "WP" && beside(c) && c.i() < noun.i());
+        noun.dep() == "oprd" && self.in_named_class(verb.i(), "naming") && called
     }
 
     /// "What it calls …" as the object of another verb.
