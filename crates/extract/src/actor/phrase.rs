@@ -66,7 +66,14 @@ pub fn trim(doc: &Doc, range: Range<usize>) -> Range<usize> {
         let t = doc.token(start);
         // "× Police": what a page puts before a headline. A hyphen is what is left of "non-".
         let mark = !t.is("-") && !t.text().chars().any(char::is_alphanumeric);
-        if mark || t.pos() == "PUNCT" || t.pos() == "SPACE" || t.dep() == "predet" || matches!(t.tag(), "DT" | "PDT") {
+        // "Fifty of the guild's porters", cut behind the number.
+        if mark
+            || t.is("of")
+            || t.pos() == "PUNCT"
+            || t.pos() == "SPACE"
+            || t.dep() == "predet"
+            || matches!(t.tag(), "DT" | "PDT")
+        {
             start += 1;
         } else {
             break;

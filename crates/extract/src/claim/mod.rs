@@ -75,7 +75,10 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         voice::chain(scene, &voices, e, &events).iter().any(|told| std::ptr::eq(*told, v))
     };
     let heard = |v: &voice::Voice, e: &EventMention| {
-        v.performs(e) || v.says(e.head) && (v.stance == Stance::Deny || tells(v, e))
+        // "Ordered the killing of nine porters": the killing tells it.
+        let object = || v.content.first().is_some_and(|r| reading.doc.slice(r.clone()).root().i() == e.head);
+        let ordered = || v.stance == Stance::Demand && scene.rules.words.is_violent(e) && object();
+        v.performs(e) || v.says(e.head) && (v.stance == Stance::Deny || tells(v, e) || ordered())
     };
     // "Denied the guild's report that": nor where it is denied what somebody tells.
     let denied = |v: &voice::Voice| {

@@ -89,7 +89,8 @@ impl View<'_> {
             let sway = match wanted && violent {
                 true if self.in_named_class(governor, "discuss") => break,
                 true if is_known(token) && (sway == Sway::Want || governing.child("neg").is_some()) => break,
-                true if is_known(token) => Sway::Do,
+                // "Threatened the bombing of the port": not yet.
+                true if is_known(token) && !self.in_named_class(governor, "threatening") => Sway::Do,
                 // "Offered an apology": by that it is made.
                 _ if wanted && entry.family == Family::Speech && self.in_named_class(governor, "offer") => Sway::Do,
                 _ => sway,

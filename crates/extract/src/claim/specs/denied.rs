@@ -118,7 +118,7 @@ fn who_is_accused_of_what_and_what_he_answers() {
             Rebels Accuse: shelling by [guard] to [Graz]
             guard Deny: denial by [guard] to []
             Porters Accuse: destruction by [guard] to [mill]
-            Millers Accuse: looting by [] to [barn]
+            Millers Accuse: looting by [clans] to [barn]
             clans Deny: denial by [clans] to []
             Weavers Assert: explosion by [front] to [inn]
             front Deny: denial by [front] to []

@@ -179,7 +179,7 @@ fn what_a_blow_left_and_what_it_came_with_is_told_with_it() {
         "The raid on Graz left 13 porters dead and 30 injured. Rival clans clashed in Graz, with nine drovers killed. The bomb killed nine porters and left 30 wounded. The guard shot dead nine millers. One man was killed and 20 were wounded.",
         expect![[r#"
             explosion [] Assert by [] Happened (13 porters killed, 30 wounded)
-            armed-clash [] Assert by [] Happened (nine drovers killed)
+            armed-clash [] Assert by [Rival clans] Happened (nine drovers killed)
             explosion [] Assert by [] Happened (nine porters killed, 30 wounded)
             shooting [] Assert by [guard] Happened (nine millers killed)
             shooting [] Assert by [] Happened (One man killed, 20 wounded)
