@@ -227,9 +227,12 @@ fn tail(context: &Context, host: &Host) -> Option<Range<usize>> {
         return Some(q.outer.clone());
     }
     let quoted = (i..end.min(i + 6)).find_map(opens).filter(|_| doc.token(i).dep() == "cc");
+    // "…, the guild said; the mayor blamed smugglers": the other speaks for himself.
+    let verb = doc.slice(i..end).root();
+    let other = context.reports(verb) && verb.child("nsubj").is_some_and(|s| s.i() >= i);
     match quoted {
         Some(q) => Some(i..q.outer.end),
-        None if semicolon => Some(i..end),
+        None if semicolon && !other => Some(i..end),
         None => None,
     }
 }

@@ -123,7 +123,10 @@ impl Context<'_> {
             return self.idiomatic(&group.phrase, be, cue, found);
         }
         let judged = self.lexicon.idioms_of(verb.lemma()).find_map(|group| {
-            let mut said = verb.rights().filter(|c| matches!(c.dep(), "oprd" | "ccomp" | "acomp"));
+            // "Found those responsible": nobody is held to be so.
+            let named = |c: &Token| c.dep() == "dobj" && matches!(c.pos(), "NOUN" | "PROPN");
+            let object = verb.rights().filter(named).flat_map(|o| o.rights()).filter(|c| c.dep() == "amod");
+            let mut said = verb.rights().filter(|c| matches!(c.dep(), "oprd" | "ccomp" | "acomp")).chain(object);
             Some((said.find(|c| c.tag() == "JJ" && group.nouns.contains(c.lemma()))?, group))
         });
         if let Some((adjective, group)) = judged {

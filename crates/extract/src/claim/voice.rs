@@ -138,6 +138,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             // "It is claimed that": nobody vouches for it.
             stance: match a.stance {
                 Stance::Assert if is_threat(scene, a) => Stance::Threaten,
+                // "Doubted claims that the mill burnt": nor for these.
+                Stance::Assert if a.sources.is_empty() && is_bare_claim(scene, doc.slice(a.cue.clone()).root()) => {
+                    Stance::Unverified
+                }
                 Stance::Assert if a.sources.is_empty() && is_impersonal(doc.slice(a.cue.clone()).root()) => {
                     Stance::Unverified
                 }
@@ -164,6 +168,11 @@ fn is_threat(scene: &Scene<'_>, a: &AttributionMention) -> bool {
         ahead && (passive || self_told) && lemma_in(&words.reprisals, t)
     };
     warns && a.content.iter().any(|r| doc.slice(r.clone()).tokens().any(own))
+}
+
+/// "Claims that the mill burnt".
+fn is_bare_claim(scene: &Scene<'_>, cue: Token<'_>) -> bool {
+    cue.pos() == "NOUN" && lemma_in(&scene.rules.words.claims, cue)
 }
 
 /// "It was claimed", "it is reported".

@@ -55,6 +55,7 @@ pub(super) struct Words {
     pub warning: Vec<String>,
     pub reprisals: Vec<String>,
     pub rejecting: Vec<String>,
+    pub claims: Vec<String>,
     pub likening: Vec<String>,
     pub occasions: Vec<String>,
     pub unvouched: Vec<String>,

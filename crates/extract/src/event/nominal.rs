@@ -208,6 +208,8 @@ impl View<'_> {
             let told_how = |c: Token<'_>| matches!(c.dep(), "attr" | "acomp");
             let described = definite && as_subject && sway == Sway::Occur && governing.children().any(told_how);
             let denied = governing.child("neg").is_some() && governing.children().all(|c| c.tag() != "MD");
+            // "There is no sign that the raid was a reprisal"
+            let denied = denied || self.in_named_class(governing.head().i(), "evidence");
             // "It was unclear if the raid was carried out by Karovia": there was a raid; whose it was is asked.
             let asked = definite && dep.starts_with("nsubj") && self.asks_about(governing);
             if asked {

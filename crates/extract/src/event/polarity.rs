@@ -166,6 +166,13 @@ impl View<'_> {
                 at = head.i();
                 continue;
             }
+            // "There is no evidence that rebels burnt the mill"
+            let ground =
+                !infinitive && matches!(token.dep(), "acl" | "ccomp") && self.in_named_class(head.i(), "evidence");
+            if ground && (self.is_nothing(head.i()) || head.head().child("neg").is_some()) {
+                outlook.sway(Sway::Doubt);
+                return;
+            }
             let (governor, via) = if token.dep() == "pcomp" { (head.head(), Some(head.i())) } else { (head, None) };
             if via.is_some_and(|p| self.is_instead(p)) {
                 outlook.negated = true;

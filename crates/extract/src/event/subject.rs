@@ -196,6 +196,9 @@ impl<'d> View<'d> {
                 let of = token.children().find(|c| c.dep() == "prep" && c.is("of")).and_then(|of| of.child("pobj"));
                 last(token.head()).or_else(|| of.and_then(last)).or_else(|| last(token))?.child("pobj").map(|o| o.i())
             }
+            "pobj" if token.head().is("for") && self.in_named_class(token.head().head().i(), "held-responsible") => {
+                self.answerable(token.head().head())
+            }
             "pobj" if token.head().is_any(&["for", "of", "over"]) => {
                 let above = token.head().head();
                 // The phrase may hang on the verb or on the accused.
@@ -210,6 +213,17 @@ impl<'d> View<'d> {
             }
             _ => None,
         }
+    }
+
+    /// "Held the guard responsible for the raid", "found it responsible": the guard.
+    fn answerable(&self, word: Token<'d>) -> Option<usize> {
+        let verb = if word.dep() == "amod" { word.head().head() } else { word.head() };
+        let who = match word.dep() {
+            "amod" => Some(word.head()),
+            _ => verb.children().find(|c| c.i() < word.i() && matches!(c.dep(), "dobj" | "nsubj") && c.i() > verb.i()),
+        };
+        let held = is_verb(verb) && self.in_named_class(verb.i(), "finding-so");
+        who.filter(|w| held && self.is_named_or(w.i(), "actor") && !self.in_named_class(w.i(), "people")).map(|w| w.i())
     }
 
     pub fn blames(&self, verb: usize) -> bool {

@@ -1,5 +1,5 @@
-//! Two readings that the parser often gets wrong (`data/syntax/mended.toml`): what became of somebody, told before him ("shot dead
-//! nine porters"), and what somebody is accused of ("of shelling Orlec").
+//! Readings that the parser often gets wrong (`data/syntax/mended.toml`): what became of somebody, told before him ("shot dead nine
+//! porters"), what somebody is accused of ("of shelling Orlec"), and what is rejected as something ("as baseless reports that …").
 use crate::LoadError;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -15,6 +15,8 @@ struct File {
     openers: String,
     accusing: String,
     leading: String,
+    rejecting: String,
+    told: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
     test: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
@@ -26,6 +28,8 @@ struct Words {
     openers: HashSet<String>,
     accusing: HashSet<String>,
     leading: HashSet<String>,
+    rejecting: HashSet<String>,
+    told: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -36,6 +40,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         openers: set(&file.openers),
         accusing: set(&file.accusing),
         leading: set(&file.leading),
+        rejecting: set(&file.rejecting),
+        told: set(&file.told),
     }
 });
 
@@ -47,10 +53,11 @@ impl File {
 
 type Arc = (usize, usize, &'static str);
 
-/// Mends both.
+/// Mends them all.
 pub(super) fn mend(doc: Doc) -> Doc {
     let tokens = (0..doc.len()).map(|i| doc.token(i));
-    let arcs: Vec<Arc> = tokens.filter_map(|t| result_of(t).or_else(|| accused_of(t))).flatten().collect();
+    let arcs: Vec<Arc> =
+        tokens.filter_map(|t| result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t))).flatten().collect();
     if arcs.is_empty() { doc } else { doc.rehung(&arcs) }
 }
 
@@ -74,6 +81,17 @@ fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
     (misread && accuses).then_some([(deed.i(), of.i(), "pcomp"), (object.i(), deed.i(), "dobj")])
 }
 
+/// "Rejected as baseless reports that …", "dismissed as 'nonsense' a report that …": the reports are the object, what stands before them is
+/// what they are called.
+fn rejected(told: Token<'_>) -> Option<[Arc; 2]> {
+    let (r#as, verb) = (told.head(), told.head().head());
+    let known = WORDS.told.contains(told.lemma()) && WORDS.rejecting.contains(verb.lemma());
+    let misread = told.dep() == "pobj" && r#as.is("as") && r#as.dep() == "prep" && verb.child("dobj").is_none();
+    let called = told.lefts().find(|c| c.dep() == "amod" && c.i() == r#as.i() + 1);
+    let called = called.or_else(|| r#as.children().find(|c| c.dep() == "pobj" && c.i() < told.i()))?;
+    (known && misread).then_some([(called.i(), r#as.i(), "pobj"), (told.i(), verb.i(), "dobj")])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,7 +102,9 @@ mod tests {
         let (file, pipeline) = (File::read().unwrap(), Pipeline::load().unwrap());
         let results = |text: &str| {
             let doc = mend(pipeline.parse(text));
-            let found = (0..doc.len()).map(|i| doc.token(i)).filter(|t| matches!(t.dep(), "oprd" | "pcomp"));
+            let found = (0..doc.len())
+                .map(|i| doc.token(i))
+                .filter(|t| matches!(t.dep(), "oprd" | "pcomp") || t.dep() == "dobj" && WORDS.told.contains(t.lemma()));
             found.map(|t| format!("{} {}", t.head().text(), t.text())).collect::<Vec<_>>().join(", ")
         };
         for example in &file.test {

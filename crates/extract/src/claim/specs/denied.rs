@@ -125,3 +125,19 @@ fn who_is_accused_of_what_and_what_he_answers() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_rejected_as_something_is_denied_and_what_nothing_shows_is_open() {
+    check(
+        who,
+        "2031-05-08",
+        "The guard rejected as baseless claims that it had shelled Graz. There is no evidence that rebels burned the mill, the mayor said. The guild cast doubt on claims that nine porters were killed in Linz. The council held the guard responsible for the bombing of the inn.",
+        expect![[r#"
+            guard Deny: shelling by [guard] to [Graz]
+            mayor Assert: destruction by [rebels] to [mill]
+            (the report) Unverified: attack by [] to [porters]
+            council Accuse: responsibility by [guard] to []
+            council Accuse: explosion by [guard] to [inn]
+        "#]],
+    );
+}

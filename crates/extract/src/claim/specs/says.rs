@@ -296,3 +296,16 @@ fn who_died_is_no_source_and_you_say_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_told_before_a_semicolon_is_not_told_after_it() {
+    check(
+        who,
+        "2031-05-08",
+        "Nine porters were killed when the guard opened fire, the guild said; the mayor blamed smugglers.",
+        expect![[r#"
+            guild Assert: shooting by [guard] to [porters]
+            mayor Accuse: accusation by [smugglers] to []
+        "#]],
+    );
+}
