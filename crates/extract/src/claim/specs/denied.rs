@@ -113,7 +113,7 @@ fn who_is_accused_of_what_and_what_he_answers() {
     check(
         who,
         "2031-05-08",
-        "Rebels accused the guard of shelling Graz, a charge that the guard denies. Porters blamed the guard for burning the mill. Millers accused the clans of looting the barn. The clans said the accusation was false. Weavers said the front had bombed the inn. The front said it had nothing to do with the bombing.",
+        "Rebels accused the guard of shelling Graz, a charge that the guard denies. Porters blamed the guard for burning the mill. Millers accused the clans of looting the barn. The clans said the accusation was false. Weavers said the front had bombed the inn. The front said it had nothing whatever to do with the bombing.",
         expect![[r#"
             Rebels Accuse: shelling by [guard] to [Graz]
             guard Deny: denial by [guard] to []
