@@ -173,11 +173,21 @@ impl<'v, 'd> Slots<'v, 'd> {
             (Family::Casualty, "conj" | "acl", Family::Casualty) => true,
             (Family::Casualty, "oprd", Family::Casualty | Family::Violence) => true,
             (Family::Violence, "relcl", Family::Violence) => other.nominal,
-            (Family::Casualty, "conj", Family::Violence) => draft.participants.agents == other.participants.agents,
+            // "Were shot and killed by a guard": he shot them as well.
+            (Family::Casualty, "conj", Family::Violence) => {
+                let agents = &other.participants.agents;
+                let own_subject = token.child_any(&["nsubj", "nsubjpass"]).is_some();
+                draft.participants.agents == *agents || agents.is_empty() && !own_subject && token.tag() == "VBN"
+            }
             (Family::Casualty, "advcl", Family::Casualty) => {
                 matches!(token.tag(), "VBG" | "VBN") && token.child_any(&["nsubj", "mark", "advmod"]).is_none()
                     || token.tag() == "VBG"
                     || head < clause && self.view.is_while(clause)
+            }
+            // "Opened fire, striking two porters": that is whom he shot.
+            (Family::Violence, "advcl", Family::Violence) => {
+                let strikes = self.view.in_named_class(clause, "strike") && token.tag() == "VBG";
+                strikes && head < clause && draft.kind == "attack"
             }
             // "Killed by shelling": the parser takes it for a verb.
             (Family::Violence, "pcomp", Family::Casualty | Family::Damage) => token.head().dep() == "agent",

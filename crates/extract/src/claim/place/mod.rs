@@ -78,7 +78,10 @@ pub(super) fn by_event(
             all.push(places);
             continue;
         }
-        let spread = scene.rules.words.spread.contains(&event.kind) || names_other_towns(scene, event);
+        // History is not at the spot of the news.
+        let spread = is_history(scene, event)
+            || scene.rules.words.spread.contains(&event.kind)
+            || names_other_towns(scene, event);
         if let Some(town) = by_dateline(scene, event).filter(|p| !spread || wide(&p)) {
             if !event.background && !is_prelude(scene, event) {
                 last = Some((sentence, town.clone(), time));
@@ -140,6 +143,19 @@ fn names_another(
     named.is_some_and(|t| {
         told.last().is_some_and(|(_, _, p, _)| p.name != t.toponym.name && p.span != t.toponym.quote.span)
     })
+}
+
+/// "Has shelled towns before", "the war on the clans": not "a man who had been shot", which is the news told once more.
+fn is_history(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    let had = trigger.children().any(|c| c.dep() == "aux" && c.is_any(&["had", "'d"]));
+    // "Orlec has been under fire since May": it is told where.
+    let sentence = trigger.sent();
+    let named = scene.mentions.toponyms.iter().any(|t| {
+        let name = scene.reading.doc.slice(t.tokens.clone()).root();
+        (sentence.start..sentence.end).contains(&t.tokens.start) && matches!(name.dep(), "nsubj" | "nsubjpass")
+    });
+    event.background && !event.occasion && !had && !named
 }
 
 /// "Fled two villages", "near the border": a town or towns that the words do not name, and that are not those named before; the

@@ -376,3 +376,16 @@ fn a_capital_that_speaks_is_no_scene() {
         "#]],
     );
 }
+
+#[test]
+fn history_is_not_at_the_spot_of_the_news() {
+    check(
+        where_and_when,
+        "2031-05-08",
+        "Shells hit a mill in Graz on Monday. The guard has been at war with the clans for years. Both porters had been shot.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2031-05-05 (Relative)
+            shooting "shot" at [Graz] on unknown (Unknown)
+        "#]],
+    );
+}

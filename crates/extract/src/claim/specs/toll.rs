@@ -186,3 +186,16 @@ fn what_a_blow_left_and_what_it_came_with_is_told_with_it() {
         "#]],
     );
 }
+
+#[test]
+fn who_shot_and_killed_and_whom_the_shots_struck_are_told_once() {
+    check(
+        toll,
+        "2031-05-08",
+        "Two wardens were shot and killed in Graz by a porter. A drover opened fire, striking a cook.",
+        expect![[r#"
+            shooting [] Assert by [porter] Happened (Two wardens killed)
+            shooting [] Assert by [drover] Happened ()
+        "#]],
+    );
+}
