@@ -145,7 +145,7 @@ fn names_another(
     })
 }
 
-/// "Has shelled towns before", "the war on the clans": not "a man who had been shot", which is the news told once more.
+/// "Has shelled towns before", "the war on the clans": not "a porter who had been shot", the news told once more.
 fn is_history(scene: &Scene<'_>, event: &EventMention) -> bool {
     let trigger = scene.reading.doc.token(event.head);
     let had = trigger.children().any(|c| c.dep() == "aux" && c.is_any(&["had", "'d"]));
