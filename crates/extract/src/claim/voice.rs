@@ -161,7 +161,8 @@ fn is_threat(scene: &Scene<'_>, a: &AttributionMention) -> bool {
     let (doc, words) = (&scene.reading.doc, &scene.rules.words);
     let warns = lemma_in(&words.warning, doc.slice(a.cue.clone()).root());
     let own = |t: Token<'_>| {
-        let passive = t.child("nsubjpass").is_some() && t.child("agent").is_none();
+        // "Thousands would be killed": by whom, he does not say.
+        let passive = t.child("nsubjpass").is_some() && t.child("agent").is_none() && lemma_in(&words.punishing, t);
         let self_told = t.child("nsubj").is_some_and(|s| s.is_any(&["we", "i", "they", "it", "he", "she"]));
         let ahead =
             t.children().any(|c| c.dep() == "aux" && c.tag() == "MD" && !c.is_any(&["could", "may", "might", "can"]));

@@ -54,6 +54,7 @@ pub(super) struct Words {
     pub unarmed: Vec<String>,
     pub warning: Vec<String>,
     pub reprisals: Vec<String>,
+    pub punishing: Vec<String>,
     pub rejecting: Vec<String>,
     pub claims: Vec<String>,
     pub likening: Vec<String>,

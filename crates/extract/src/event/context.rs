@@ -1,7 +1,8 @@
 //! Drafts beside each other: what only gives the occasion of another event, what tells nothing, speech with an event in it.
+use super::clause::{opens_clause, own_clause};
 use super::draft::Draft;
 use super::lexicon::Family;
-use super::merge::{Slots, opens_clause, own_clause};
+use super::merge::Slots;
 use super::pattern::Part;
 use super::view::View;
 use super::words::Words;

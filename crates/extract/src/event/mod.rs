@@ -10,6 +10,7 @@ use variorum_model::{Polarity, TimePrecision};
 mod age;
 mod arguments;
 mod background;
+mod clause;
 mod context;
 mod draft;
 mod extent;

@@ -264,7 +264,7 @@ impl View<'_> {
         enough
     }
 
-    /// "To prevent raids", "by preventing raids": a governor that has not come about, nor is done by one who managed to.
+    /// "To prevent raids", "at preventing raids": a governor that has not come about, nor is done by one who managed to.
     pub(super) fn is_ahead(&self, governor: variorum_syntax::Token<'_>) -> bool {
         let infinitive = governor.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
         let managed =

@@ -48,11 +48,12 @@ fn a_warning_is_a_threat_where_the_speaker_would_do_it() {
     check(
         came_about,
         "2031-05-08",
-        "The general warned that any crossing would be punished. Analysts warned that the shelling of Graz undermines the talks. Porters warned of a famine in Graz.",
+        "The general warned that any crossing would be punished. Analysts warned that the shelling of Graz undermines the talks. Porters warned of a famine in Graz. Medics warned that thousands would be killed.",
         expect![[r#"
             [general] Threaten: statement "warned" Happened by [general]
             [Analysts] Assert: shelling "shelling" Happened by []
             [Porters] Assert: humanitarian-need "famine" Conditional by []
+            [Medics] Assert: attack "killed" Planned by []
         "#]],
     );
 }
