@@ -233,6 +233,7 @@ fn is_usable(name: &str) -> bool {
 }
 
 fn settlements(g: &mut Builder, own: &Own, countries: &Index, admin1: &Index) -> anyhow::Result<()> {
+    let mut missing = Vec::new();
     for row in &own.settlements {
         let Some(&country) = countries.get(row.field(0)) else { bail!("{}: no country {:?}", row.at, row.field(0)) };
         let i = match row.point(4)? {
@@ -259,11 +260,18 @@ fn settlements(g: &mut Builder, own: &Own, countries: &Index, admin1: &Index) ->
                     r.country == country as u8 && matches!(r.kind, Kind::Capital | Kind::Settlement)
                 });
                 let found = found.max_by_key(|(i, _)| g.records[*i].population);
-                found.with_context(|| format!("{}: no settlement {:?}", row.at, row.field(1)))?.0
+                let Some((i, _)) = found else {
+                    missing.push(format!("{}: no settlement {:?}", row.at, row.field(1)));
+                    continue;
+                };
+                *i
             }
         };
         g.key(row.field(1), i, NameClass::Primary);
         row.list(2).for_each(|n| g.key(n, i, NameClass::Primary));
+    }
+    if !missing.is_empty() {
+        bail!("{}", missing.join("\n"));
     }
     Ok(())
 }

@@ -21,6 +21,17 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if in_perfect(verb) && many && !scene.reading.is_lead(event.head) {
         return true;
     }
+    // "The war has killed thousands and displaced millions", "have killed nine since the war began"
+    let war = |c: Token<'_>| c.dep().starts_with("nsubj") && is_in(&words.wars, c);
+    let stands = if verb.dep() == "conj" { verb.head() } else { verb };
+    if in_perfect(verb) && stands.children().any(|c| war(c) || is_since(c)) {
+        return true;
+    }
+    // "Has carried out air strikes"
+    let bare = |t: Token<'_>| t.tag() == "NNS" && t.children().all(|c| !matches!(c.dep(), "det" | "nummod" | "poss"));
+    if in_perfect(verb) && verb != trigger && bare(trigger) && !scene.reading.is_lead(event.head) {
+        return true;
+    }
     if !words.is_violent(event) {
         return false;
     }
@@ -34,16 +45,21 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     // "Those who attack drovers", "has also hit the south"
     let aside = matches!(verb.dep(), "relcl" | "acl");
     let before = |c: Token<'_>| c.dep() == "advmod" && is_in(&words.repeating, c);
-    // "The war has killed thousands"
-    let war = |c: Token<'_>| c.dep().starts_with("nsubj") && is_in(&words.wars, c);
-    if in_perfect(verb) && verb.children().any(war) {
-        return true;
-    }
     if aside && simple && verb.pos() == "VERB" || in_perfect(verb) && verb.children().any(before) {
         return true;
     }
     let beside = || present(verb) && verb.children().any(|c| c.dep() == "prep" && c.is("alongside"));
     words.fights.contains(&event.kind) && verb.pos() == "VERB" && (aside && present(verb) || beside())
+}
+
+/// "Since the war began": with what something began, at some time that only words of its own tell.
+pub(super) fn is_outset(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    is_since(if trigger.dep().starts_with("nsubj") { trigger.head() } else { trigger })
+}
+
+fn is_since(clause: Token<'_>) -> bool {
+    clause.dep() == "advcl" && clause.child("mark").is_some_and(|m| m.is("since"))
 }
 
 /// "The Orlec agreements", "a local truce", "the siege": what is named and holds on began at some time that nobody tells of, unless a

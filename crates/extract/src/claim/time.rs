@@ -5,7 +5,7 @@ use super::bygone;
 use super::expression::own;
 use super::figures;
 use super::lag;
-use super::lasting::{Reach, is_in_force, is_lasting, is_spread};
+use super::lasting::{Reach, is_in_force, is_lasting, is_outset, is_spread};
 use super::news;
 use super::saying::{fresh_by, is_spoken_of, own_deed};
 use super::stretch::is_stretch;
@@ -93,8 +93,11 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
-                let undated =
-                    undated || is_lasting(scene, event) || is_spread(scene, event) || is_in_force(scene, event);
+                let undated = undated
+                    || is_lasting(scene, event)
+                    || is_spread(scene, event)
+                    || is_in_force(scene, event)
+                    || is_outset(scene, event);
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.

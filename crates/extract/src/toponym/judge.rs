@@ -191,9 +191,24 @@ impl Judge<'_> {
         let name = self.doc.token(spot.tokens.end - 1);
         let object = name.dep() == "dobj" && name.head().i() + 1 == start;
         let person = self.label(spot) == Label::Person;
+        let over = person
+            && start > 1
+            && matches!(before, "of" | "for")
+            && lists(&self.lexicon.fought_over, self.words.of(start - 2));
         if lists(&self.lexicon.assailing, before) && object {
             // Nobody shells a person, whatever the parser calls the name.
             score += if person { 4.3 } else { 1.8 };
+        } else if person
+            && before == "in"
+            && name.dep() == "pobj"
+            && name.head().i() + 1 == start
+            && self.is_located(name)
+        {
+            // Nor is anybody in one.
+            score += 4.3;
+        } else if over {
+            // "Control of X"
+            score += 4.3;
         } else if lists(&self.lexicon.taking, before) && object && !person
             || lists(&self.lexicon.locative, left)
             || lists(&self.lexicon.locative, before)
@@ -234,6 +249,12 @@ impl Judge<'_> {
             score += 3.5;
         }
         score
+    }
+
+    /// Not "confidence in X", "believes in X".
+    fn is_located(&self, name: Token<'_>) -> bool {
+        let whose = name.head().head();
+        !lists(&self.lexicon.in_somebody, self.words.of(whose.i())) && name.children().all(|c| c.dep() != "case")
     }
 
     /// "village of X", "province of X".
@@ -349,8 +370,9 @@ impl Judge<'_> {
             ("ORG", false) => Label::InOrganisation,
             ("PERSON", true) => Label::Person,
             ("PERSON", false) => Label::InPerson,
-            ("EVENT" | "PRODUCT" | "WORK_OF_ART" | "LAW", true) => Label::Work,
-            ("EVENT" | "PRODUCT" | "WORK_OF_ART" | "LAW", false) => Label::InWork,
+            // "The battle for Aleppo"
+            ("EVENT", _) | ("PRODUCT" | "WORK_OF_ART" | "LAW", true) => Label::Work,
+            ("PRODUCT" | "WORK_OF_ART" | "LAW", false) => Label::InWork,
             _ => Label::Number,
         }
     }

@@ -61,7 +61,7 @@ pub struct ToponymMention {
     pub adjectival: bool,
     /// True for a name inside an organisation's name ("Leeds City Council"), which names no place of an event.
     pub embedded: bool,
-    /// True where the words are the entry's own name, but for case and short forms ("MT. PLEASANT").
+    /// True where the words are the entry's own name, but for case and short forms ("MT. PLEASANT"), or what the press calls it.
     pub own_name: bool,
     /// False when another place of the name was nearly as likely, and nothing in the report spoke for this one.
     pub confident: bool,
@@ -176,8 +176,11 @@ impl ToponymFinder {
             mention.capital = place.kind == Kind::Capital;
             mention.known = mention.capital || place.log_population >= KNOWN || same;
             mention.toponym.name = place.name.to_owned();
-            // An accent more makes another name: San José is not San Jose.
-            mention.own_name = mention.toponym.quote.text == place.name || place.name.is_ascii() && same;
+            // An accent more makes another name, of small places: San José is not San Jose. What the table of settlements adds is
+            // its own.
+            let called = choice.candidate.class == NameClass::Primary && !same;
+            let known = same && (place.name.is_ascii() || place.log_population >= KNOWN);
+            mention.own_name = mention.toponym.quote.text == place.name || known || called;
             mention.toponym.geonames = place.geonames;
             mention.toponym.country = place.country.and_then(code);
             mention.toponym.lat = Some(degrees(place.lat));

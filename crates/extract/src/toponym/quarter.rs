@@ -3,12 +3,12 @@
 //! News names a town elsewhere with its state or country ("Pullman, Washington"), and the quarters of its own town without:
 //! Pullman, in a report of Chicago, is no town in Washington. Where two places of a country bear a name, or none of the
 //! country at all, and nothing but the name speaks for the one chosen, it stays unlocated, or is where its town is.
-use super::gazetteer::{Gazetteer, PlaceId};
+use super::gazetteer::{Candidate, Gazetteer, PlaceId};
 use super::layout::Kind;
 use super::lexicon::{Lexicon, lists};
 use super::namesake::SPOKEN_FOR;
 use super::resolve::Choice;
-use super::spot::{Form, Spot};
+use super::spot::{Finder, Form, Spot};
 use super::words::Words;
 use variorum_syntax::Doc;
 
@@ -69,11 +69,51 @@ pub(super) fn drop_strangers(
     }
 }
 
-/// "The Pullman neighborhood", "the neighbourhood of Pullman".
+impl Finder<'_> {
+    /// "The Zahra district of Homs", "Homs's Zahra district": no division of that name elsewhere, and Homs is the city, unless the
+    /// gazetteer has the one in the other ("the Manbij district of Aleppo").
+    pub(super) fn districts(&self, spots: &mut [Spot]) {
+        for i in 0..spots.len() {
+            let end = spots[i].tokens.end;
+            if !lists(&self.lexicon.district, self.words.of(end)) {
+                continue;
+            }
+            let of = |other: &&usize| self.words.of(end + 1) == "of" && spots[**other].tokens.start == end + 2;
+            let owner = |other: &&usize| {
+                let gap = spots[i].tokens.start.checked_sub(1).filter(|&at| at == spots[**other].tokens.end);
+                gap.is_some_and(|at| self.doc.token(at).tag() == "POS")
+            };
+            let (after, before) = ((i + 1 < spots.len()).then_some(i + 1), i.checked_sub(1));
+            let town = after.as_ref().filter(of).or_else(|| before.as_ref().filter(owner));
+            let Some(&town) = town else { continue };
+            let kind = |place: PlaceId| self.gazetteer.kind(place);
+            let is_town = |c: &Candidate| matches!(kind(c.place), Kind::Capital | Kind::Settlement);
+            let of_division = lists(&self.lexicon.division, self.words.of(spots[town].tokens.end));
+            let held = |c: &Candidate| {
+                kind(c.place) == Kind::Admin2
+                    && spots[town].candidates.iter().any(|t| !is_town(t) && self.gazetteer.holds(t.place, c.place))
+            };
+            if of_division || !spots[town].candidates.iter().any(is_town) || spots[i].candidates.iter().any(held) {
+                continue;
+            }
+            spots[town].division = false;
+            spots[i] = Spot {
+                candidates: Vec::new(),
+                form: Form::Introduced,
+                division: false,
+                by_kind: true,
+                ..spots[i].clone()
+            };
+        }
+    }
+}
+
+/// "The Pullman neighborhood", "the neighbourhood of Pullman"; "the Pullman district of Chicago", which nothing else is called.
 pub(super) fn is_quarter(lexicon: &Lexicon, words: &Words, spot: &Spot) -> bool {
     let (start, end) = (spot.tokens.start, spot.tokens.end);
     let of = start > 1 && words.of(start - 1) == "of" && lists(&lexicon.quarter, words.of(start - 2));
-    of || lists(&lexicon.quarter, words.of(end))
+    let district = spot.candidates.is_empty() && spot.by_kind && lists(&lexicon.district, words.of(end));
+    of || district || lists(&lexicon.quarter, words.of(end))
 }
 
 /// The town that a report is about: of those that it locates, else of all, the one named most, from its first sentences or more

@@ -46,6 +46,9 @@ const STATES: &str = "US";
 const ALONE: f32 = 1.0;
 /// Lead over the second place from which a choice without support is confident.
 const LEAD: f32 = 1.5;
+/// The same for a city of 200,000 people and more.
+const LEAD_OF_CITY: f32 = 1.0;
+const CITY: f32 = 5.3;
 
 /// What the other names must add for a place that is known by the consonants of its name only.
 const HEARD: f32 = 1.0;
@@ -149,7 +152,7 @@ pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setti
             let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
             // What the report says the holder of once is known wherever it names it.
             let told = group.spots.iter().any(|&s| bound[s].contains(&best.candidate.place));
-            let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= LEAD;
+            let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= lead(best);
             let around = |o: &&Option_| {
                 matches!(o.kind, Kind::Admin1 | Kind::Admin2)
                     && gazetteer.holds(o.candidate.place, best.candidate.place)
@@ -325,6 +328,11 @@ fn listen(groups: &mut [Group]) {
 /// True when a folded spelling and a gazetteer's name differ in few letters.
 fn alike(key: &str, name: &str) -> bool {
     strsim::normalized_damerau_levenshtein(key, &fold(name)) >= ALIKE
+}
+
+/// What a place must be ahead of its namesakes: less where it is a city, and its namesakes are not.
+fn lead(best: &Option_) -> f32 {
+    if best.prior >= CITY { LEAD_OF_CITY } else { LEAD }
 }
 
 /// Evidence counts less the more there is of it.

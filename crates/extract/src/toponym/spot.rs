@@ -85,6 +85,7 @@ impl<'a> Finder<'a> {
             }
         }
         self.respelt(&mut spots);
+        self.districts(&mut spots);
         spots
     }
 

@@ -332,9 +332,10 @@ fn a_quarter_of_the_reports_town_is_not_its_far_namesake() {
         &finder,
         "CHICAGO - A kiosk burned down in Pullman, Washington. Chicago firemen were not asked.",
     ));
-    // Two towns of a report that say nothing of where they are.
+    // A town that the press knows by that name lies beside its city.
     expect![[r#"
         Aleppo 36.20,37.16 SY
+        Jarablus 36.82,38.01 SY
         Aleppo 36.20,37.16 SY
     "#]]
     .assert_eq(&places(&finder, "Buses from Aleppo were late in Jarablus. Aleppo waited."));

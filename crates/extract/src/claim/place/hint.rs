@@ -1,5 +1,5 @@
 //! What else in a sentence says where: a war's name, a dateline, a pronoun, the kind of a place, whom the sentence is about, who tells it.
-use super::is_office;
+use super::focus::is_office;
 use super::own::{self, names_an_actor, place};
 use crate::claim::Scene;
 use crate::claim::voice::Voice;
@@ -53,6 +53,24 @@ pub(super) fn by_pronoun(scene: &Scene<'_>, event: &EventMention) -> Option<Clai
         whole && !t.adjectival && !t.embedded && !own::is_label(scene, t)
     };
     scene.mentions.toponyms.iter().find(about).map(|t| place(scene, t))
+}
+
+/// "Guards went to Orlec, where … A man had been shot there": the place named last before it, at most a sentence back, but
+/// for where somebody who tells of it is.
+pub(super) fn by_there(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> Option<ClaimPlace> {
+    let doc = &scene.reading.doc;
+    let there = event.extent.clone().map(|i| doc.token(i)).find(|t| t.is("there") && t.tag() == "RB")?;
+    let from = doc.sent(there.sent_index().saturating_sub(1)).start;
+    let before = scene.mentions.toponyms.iter().rev().skip_while(|t| t.tokens.start >= there.i());
+    let mut near = before.take_while(|t| t.tokens.start >= from);
+    let teller = |t: &ToponymMention| {
+        let sources = voices.iter().filter(|v| v.says(event.head)).flat_map(|v| &v.sources);
+        let name = doc.slice(t.tokens.clone()).root();
+        sources.map(|s| doc.slice(s.tokens.clone()).root()).any(|noun| name.ancestors().any(|a| a == noun))
+    };
+    let is_place = |t: &ToponymMention| !t.adjectival && !t.embedded && !own::is_label(scene, t);
+    let named = near.find(|t| is_place(t) && !names_an_actor(scene, t) && !teller(t))?;
+    Some(place(scene, named))
 }
 
 /// "In the region", "the town was shelled": what the article is about where that is of the kind, else the place of the kind

@@ -1,5 +1,5 @@
 //! Where the words of a happening themselves place it.
-use super::is_credited;
+use super::focus::is_credited;
 use super::way::{Way, way};
 use crate::actor::ActorKind;
 use crate::claim::Scene;
@@ -64,6 +64,19 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         let saying = |t: &ToponymMention| voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start));
         chosen = pick(&|t, way| way == Way::Above && !saying(t));
     }
+    // "Hit the Midan district of Orlec": there, and in which part.
+    let part_of = |t: &ToponymMention, whole: &ToponymMention| {
+        let (name, holder) = (doc.slice(t.tokens.clone()).root(), doc.slice(whole.tokens.clone()).root());
+        let noun = if name.dep() == "compound" { name.head() } else { name };
+        let of = holder.dep() == "pobj" && holder.head().is("of") && holder.head().head() == noun;
+        of && is_place_noun(scene, noun)
+    };
+    let parts: Vec<&ToponymMention> = candidates
+        .iter()
+        .map(|(t, _)| *t)
+        .filter(|t| !chosen.iter().any(|c| std::ptr::eq(*c, *t)) && chosen.iter().any(|c| part_of(t, c)))
+        .collect();
+    chosen.extend(parts);
     // "The walls of Orlec Prison in Haldin": where it stands, not after what it is called.
     let only_called = |t: &ToponymMention| {
         let name = doc.slice(t.tokens.clone()).root();

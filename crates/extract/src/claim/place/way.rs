@@ -111,7 +111,9 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
             let country = is_country(scene, toponym);
             // "Sent troops to Karovia": they are there.
             let arrived = above.is("to") && words.arriving.contains(&event.kind);
-            let is_where = is_in(if country { &words.inside } else { &words.locative }, above) || arrived;
+            // "The battle for Orlec", "fighting for control of Orlec": there.
+            let fought = !country && above.is("for") && words.fought.iter().any(|w| w == above.head().lemma());
+            let is_where = is_in(if country { &words.inside } else { &words.locative }, above) || arrived || fought;
             let inside = locative && (ground || is_in(&words.locative, above));
             let of_it = above.is("of") && !country;
             // "Nine drovers from Orlec were shot": where they are from.

@@ -4,6 +4,7 @@ mod blame;
 mod bygone;
 mod dated;
 mod denied;
+mod elsewhere;
 mod harm;
 mod known;
 mod lag;

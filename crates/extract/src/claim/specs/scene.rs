@@ -99,7 +99,7 @@ fn a_name_that_a_town_and_its_province_share_is_the_town_unless_a_word_says_so()
         "2024-03-06",
         "Shells hit Hama on Monday. Troops left Hama province on Tuesday.",
         expect![[r#"
-            shelling "hit" at [Hama] on 2024-03-04 (Relative) Some(Unlocated)
+            shelling "hit" at [Ḩamāh] on 2024-03-04 (Relative) Some(Exact)
             withdrawal "left" at [Hama] on 2024-03-05 (Relative) Some(Admin1)
         "#]],
     );
