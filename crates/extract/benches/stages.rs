@@ -97,7 +97,8 @@ finder!(g_event, EventFinder);
 #[divan::bench]
 fn h_claim(bencher: Bencher) {
     let extractor = Extractor::new(Pipeline::load().expect("the built-in model")).expect("the built-in data");
-    let mentions: Vec<Mentions> = READINGS.iter().map(|reading| extractor.mentions(reading)).collect();
+    let mentions: Vec<Mentions> =
+        reports().into_iter().map(|report| extractor.mentions(&mut Reading::new(&PIPELINE, report))).collect();
     let (assembler, actors) = (Assembler::load().expect("the words"), ActorFinder::load().expect("the register"));
     bencher.bench(|| {
         let claims = |(reading, m)| assembler.assemble(reading, m, &actors).len();

@@ -94,10 +94,18 @@ impl Extractor {
         Reading::new(&self.pipeline, report)
     }
 
-    /// Finds all mentions of a reading.
-    pub fn mentions(&self, reading: &Reading) -> Mentions {
+    /// Finds all mentions of a reading. What the parser takes for a person, and the gazetteer and the words around it for a place, is
+    /// a place in the reading from then on.
+    pub fn mentions(&self, reading: &mut Reading) -> Mentions {
         let timexes = self.timexes.find(reading);
         let mut toponyms = self.toponyms.find(reading);
+        let located = |t: &&toponym::ToponymMention| {
+            let named = !t.embedded && !t.adjectival && t.precision != variorum_model::Precision::Unlocated;
+            named && reading.doc.token(t.tokens.start).ent_type() == "PERSON"
+        };
+        let misread: Vec<_> = toponyms.iter().filter(located).map(|t| t.tokens.clone()).collect();
+        reading.doc.relabel(&misread, "GPE");
+        let reading = &*reading;
         let actors = self.actors.find(reading);
         toponyms.retain(|t| !self.is_nowhere(reading, t, &actors));
         let figures = self.figures.find(reading);
@@ -140,7 +148,7 @@ impl Extractor {
             return (analysis, doc);
         }
         let mut reading = self.read(report);
-        let mentions = self.mentions(&reading);
+        let mentions = self.mentions(&mut reading);
         published::infer(&mut reading, &mentions);
         let claims = self.claims.assemble(&reading, &mentions, &self.actors);
         let mut analysis = Analysis {

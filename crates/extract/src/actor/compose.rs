@@ -32,10 +32,11 @@ impl ActorFinder {
         if let Some(hit) = hits.iter().filter(at_head).find(|h| matches!(h.entry, Entry::Organisation(_))) {
             return Some(self.organisation(reading, core, head, hit));
         }
-        // "The Tass agency", "the Houthi group": the noun only says what sort it is.
+        // "The Tass agency", "the Houthi group": the noun only says what sort it is; not so "the Houthi-backed group".
+        let bare = |h: &&Hit| h.end <= head && doc.token(h.end).tag() != "HYPH";
         if token.pos() == "NOUN"
             && is_in(&self.words.sorts, token)
-            && let Some(hit) = hits.iter().find(|h| matches!(h.entry, Entry::Organisation(_)) && h.end <= head)
+            && let Some(hit) = hits.iter().filter(bare).find(|h| matches!(h.entry, Entry::Organisation(_)))
         {
             return Some(self.organisation(reading, core.start..head + 1, head, hit));
         }

@@ -115,7 +115,7 @@ impl ActorFinder {
         cast.allegiances = person::allegiances(self, doc, &cast);
         let mut found: Vec<ActorMention> = doc
             .tokens()
-            .filter(|t| matches!(t.pos(), "NOUN" | "PROPN") && t.dep() != "compound")
+            .filter(|t| matches!(t.pos(), "NOUN" | "PROPN") && t.dep() != "compound" && !is_linked(*t))
             .filter_map(|t| self.named(reading, &cast, t.i()))
             .filter(|m| m.state.is_some() || doc.token(m.head).child("nummod").is_none())
             .collect();
@@ -180,6 +180,11 @@ impl ActorFinder {
             self.of_each_state(reading, cast, &mention).unwrap_or_else(|| vec![mention])
         })
     }
+}
+
+/// "The Orlec-backed group": whose it is, not who.
+fn is_linked(name: Token<'_>) -> bool {
+    name.dep() == "npadvmod" && name.head().tag() == "VBN" && name.nbor(1).is_some_and(|n| n.tag() == "HYPH")
 }
 
 /// A mention that stands for itself, by its own words.

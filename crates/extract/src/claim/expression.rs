@@ -24,6 +24,8 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
     let first = timexes.partition_point(|t| t.tokens.end <= sentence.start);
     let stands = scene.rules.words.standing.contains(&event.kind) && matches!(trigger.dep(), "acl" | "relcl")
         || is_lasting(scene, event);
+    let now = matches!(trigger.tag(), "VBZ" | "VBP");
+    let goes_on = now && trigger.dep() == "conj" && matches!(trigger.head().tag(), "VBD" | "VBN");
     let best = timexes[first..]
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
@@ -35,6 +37,8 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
             let root = doc.slice(t.tokens.clone()).root();
             !is_of_superlative(root) || trigger.is_under(root)
         })
+        // "Was driven from the coast in 2011 but still holds the hills"
+        .filter(|t| !goes_on || doc.slice(t.tokens.clone()).root().is_under(trigger))
         // "They fought in 2020 over an island peopled by drovers": how a place is does not date from then.
         .filter(|t| !stands || doc.slice(t.tokens.clone()).root().is_under(trigger))
         .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))

@@ -39,6 +39,9 @@ pub(super) fn of(
         |p: usize| voice.is_some_and(|v| v.says(event.head) && v.sources.iter().any(|s| s.tokens.contains(&p)));
     patients.retain(|&p| !(source(p) && scene.reading.doc.token(p).dep() == "appos"));
     patients.retain(|&p| !is_scene(scene, event, p));
+    // "Accuses Karovia of backing the Front, which it denies": not the Front.
+    let whole = |p: usize| scene.reading.doc.token(p).tag() == "WDT" && scene.reading.doc.token(p).dep() == "dobj";
+    patients.retain(|&p| !(event.kind == "denial" && whole(p)));
     // Whoever is named as an agent is not a patient of the same happening as well.
     let others = |a: usize| !is_accusers(scene, a, &agents, voice) && !is_telling(scene, event, a, voice);
     let agents: Vec<usize> =
@@ -217,7 +220,9 @@ fn own(scene: &Scene<'_>, owner: Token<'_>, voice: Option<&Voice>) -> ActorMenti
 fn owned_by<'d>(scene: &Scene<'_>, thing: Token<'d>) -> impl Iterator<Item = Token<'d>> {
     let words = &scene.rules.words;
     let belongs = thing.rights().find(|c| words.belongs.iter().any(|w| c.lemma() == w.as_str()));
-    let preps = thing.rights().filter(|c| c.dep() == "prep" && is_in(&words.owned_by, *c));
+    // "The camp for the displaced": who lives there.
+    let lodges = is_in(&words.towns, thing);
+    let preps = thing.rights().filter(|c| c.dep() == "prep" && is_in(&words.owned_by, *c) && !(lodges && c.is("for")));
     let preps = preps.chain(belongs.into_iter().flat_map(|b| b.rights().filter(|c| c.is("to"))));
     preps.filter_map(|prep| prep.child("pobj")).collect::<Vec<_>>().into_iter()
 }
@@ -303,7 +308,15 @@ fn is_pronoun(token: Token<'_>) -> bool {
 fn is_settlement(scene: &Scene<'_>, mention: &ActorMention) -> bool {
     let holds = |t: &&crate::toponym::ToponymMention| t.tokens.contains(&mention.head);
     let toponym = scene.mentions.toponyms.iter().find(holds);
-    toponym.is_some_and(|t| matches!(t.precision, Precision::Exact | Precision::Near) && !t.adjectival)
+    // Of what the gazetteer does not hold, a noun behind it may say that it is a place: "the Orlec camp".
+    let kind = |t: &crate::toponym::ToponymMention| {
+        let name = scene.reading.doc.slice(t.tokens.clone()).root();
+        let whole = if name.dep() == "compound" { name.head() } else { name };
+        t.precision == Precision::Unlocated && is_in(&scene.rules.words.towns, whole)
+    };
+    let town =
+        |t: &crate::toponym::ToponymMention| matches!(t.precision, Precision::Exact | Precision::Near) || kind(t);
+    toponym.is_some_and(|t| town(t) && !t.adjectival)
 }
 
 /// "At least two civilians" are civilians, and so are "how many civilians"; "11" and "no group" are nobody.

@@ -225,7 +225,9 @@ pub(super) fn chain<'v>(
     // "Denied the attack, which killed four": nor what a clause set off by a comma adds.
     let added = |v: &Voice| {
         v.stance == Stance::Deny
-            && (is_aside(doc, event.head, |i| v.says(i)) || is_beside(doc, event.head, |i| v.says(i)))
+            && (is_aside(doc, event.head, |i| v.says(i))
+                || is_beside(doc, event.head, |i| v.says(i))
+                || is_under(doc, event.head, &["since", "after", "before"], |i| v.says(i)))
     };
     // "Rejected comparisons to the raid": the raid is not in doubt.
     let likened = |v: &Voice| {
@@ -237,7 +239,7 @@ pub(super) fn chain<'v>(
         let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
         wants
             && (is_past_aside(doc, event.head, |i| v.says(i))
-                || is_reason(doc, event.head, |i| v.says(i))
+                || is_under(doc, event.head, &["because", "since", "as"], |i| v.says(i))
                 || is_occasion(scene, event, |i| v.says(i))
                 || is_known(scene, event))
     };
@@ -313,11 +315,12 @@ fn is_occasion(scene: &Scene<'_>, event: &EventMention, said: impl Fn(usize) -> 
     way.any(|t| t.dep() == "pobj" && said(t.head().i()) && is_in(&scene.rules.words.occasions, t.head()))
 }
 
-/// "Were asked to keep away because the shooting goes on": the reason of what is said, on the way up from a token.
-fn is_reason(doc: &Doc, token: usize, said: impl Fn(usize) -> bool) -> bool {
+/// "Were asked to keep away because the shooting goes on", "has denied it since it began the war": a clause with one of `marks`, on
+/// the way up from a token to the end of what is said.
+fn is_under(doc: &Doc, token: usize, marks: &[&str], said: impl Fn(usize) -> bool) -> bool {
     let token = doc.token(token);
     let mut way = std::iter::once(token).chain(token.ancestors()).take_while(|t| said(t.i()));
-    way.any(|t| t.dep() == "advcl" && t.children().any(|c| c.dep() == "mark" && c.is_any(&["because", "since", "as"])))
+    way.any(|t| t.dep() == "advcl" && t.children().any(|c| c.dep() == "mark" && c.is_any(marks)))
 }
 
 /// A relative clause in the past, on the way from a token up to the end of what is said.

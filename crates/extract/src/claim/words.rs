@@ -70,6 +70,7 @@ pub(super) struct Words {
     pub inside: Vec<String>,
     pub definite: Vec<String>,
     pub regions: Vec<String>,
+    pub larger: Vec<String>,
     pub towns: Vec<String>,
     pub since: Vec<String>,
     pub beginning: Vec<String>,

@@ -15,6 +15,9 @@ const THRESHOLD: f32 = 1.0;
 /// Prominence below which a place is less likely meant than somebody of its name whom the report tells of: 10,000 people.
 const HAMLET: f32 = 4.0;
 
+/// Prominence from which what is seized is a city, whatever the parser takes it for: 100,000 people.
+const CITY: f32 = 5.0;
+
 /// What a spot was judged to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Verdict {
@@ -199,7 +202,7 @@ impl Judge<'_> {
             // Nobody shells a person, whatever the parser calls the name.
             score += if person { 4.3 } else { 1.8 };
         } else if person
-            && before == "in"
+            && (before == "in" || self.is_town(spot, name) && lists(&self.lexicon.locative, before))
             && name.dep() == "pobj"
             && name.head().i() + 1 == start
             && self.is_located(name)
@@ -208,6 +211,8 @@ impl Judge<'_> {
             score += 4.3;
         } else if over {
             // "Control of X"
+            score += 4.3;
+        } else if person && lists(&self.lexicon.taking, before) && object && self.is_town(spot, name) {
             score += 4.3;
         } else if lists(&self.lexicon.taking, before) && object && !person
             || lists(&self.lexicon.locative, left)
@@ -249,6 +254,13 @@ impl Judge<'_> {
             score += 3.5;
         }
         score
+    }
+
+    /// A city, or "X, the largest city of the region".
+    fn is_town(&self, spot: &Spot, name: Token<'_>) -> bool {
+        let large = |c: &Candidate| prominence(&self.gazetteer.place(c.place), c.class) >= CITY;
+        let called = |t: Token<'_>| t.dep() == "appos" && lists(&self.lexicon.settlement, self.words.of(t.i()));
+        spot.form == Form::Name && (spot.candidates.iter().any(large) || name.children().any(called))
     }
 
     /// Not "confidence in X", "believes in X".

@@ -5,6 +5,7 @@
 
 mod bind;
 mod built;
+mod capital;
 #[cfg(test)]
 mod context_tests;
 mod dump;
@@ -35,6 +36,7 @@ use judge::Judge;
 use lexicon::{Lexicon, lists};
 use resolve::Setting;
 use spot::{Finder, Form, Spot};
+use std::collections::HashMap;
 use std::ops::Range;
 use variorum_model::{ClaimPlace, Precision, Quote, Span, Toponym};
 use variorum_syntax::Doc;
@@ -80,6 +82,7 @@ const KNOWN: f32 = 4.6;
 pub struct ToponymFinder {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    capitals: HashMap<PlaceId, PlaceId>,
 }
 
 impl ToponymFinder {
@@ -90,7 +93,8 @@ impl ToponymFinder {
     pub fn load() -> Result<Self, LoadError> {
         let gazetteer = Gazetteer::built_in()?;
         let lexicon = Lexicon::load(&gazetteer)?;
-        Ok(ToponymFinder { gazetteer, lexicon })
+        let capitals = capital::by_country(&gazetteer);
+        Ok(ToponymFinder { gazetteer, lexicon, capitals })
     }
 
     /// Lays a user's places over the built-in ones; see [`Gazetteer::add`].
@@ -139,7 +143,9 @@ impl ToponymFinder {
             }
             mention
         };
-        found.map(mention).collect()
+        let mut mentions: Vec<ToponymMention> = found.map(mention).collect();
+        self.add_capitals(reading, &mut mentions);
+        mentions
     }
 
     fn mention(

@@ -149,7 +149,9 @@ pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setti
             if bound[spot].is_empty() && is_far_namesake(best.candidate, best.kind, evidence) {
                 continue;
             }
-            let rival = group.options.iter().filter(|o| far(o, best)).map(|o| o.score).fold(f32::MIN, f32::max);
+            // The province around a town is no other place.
+            let other = |o: &&Option_| far(o, best) && !gazetteer.holds(o.candidate.place, best.candidate.place);
+            let rival = group.options.iter().filter(other).map(|o| o.score).fold(f32::MIN, f32::max);
             // What the report says the holder of once is known wherever it names it.
             let told = group.spots.iter().any(|&s| bound[s].contains(&best.candidate.place));
             let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= lead(best);

@@ -171,6 +171,12 @@ impl Doc {
         Doc::assemble(self.text, self.rows, self.labels, self.sent_starts, self.entities)
     }
 
+    /// Gives the entities that lie within a stretch of tokens another label.
+    pub fn relabel(&mut self, stretches: &[std::ops::Range<usize>], label: &str) {
+        let within = |e: &Entity| stretches.iter().any(|s| s.start <= e.start && e.end <= s.end);
+        self.entities.iter_mut().filter(|e| within(e)).for_each(|e| e.label = label.into());
+    }
+
     /// The analysis of `text`, which is this document's text without some of its tokens (indices, rising): they were put
     /// in for the parser only. `f` turns offsets into this text into offsets into `text`; what hung on a token that goes
     /// hangs on its head.

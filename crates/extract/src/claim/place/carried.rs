@@ -4,6 +4,7 @@ use super::hint::by_dateline;
 use super::own::names_an_actor;
 use super::spread::{is_elsewhere, is_everywhere, is_history, names_other_towns, names_unread};
 use crate::claim::Scene;
+use crate::claim::lasting::is_outset;
 use crate::claim::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
@@ -74,6 +75,7 @@ impl<'e, 's> Carrier<'e, 's> {
         let spread = apart
             || is_history(scene, event)
             || is_at_war(scene, event)
+            || is_outset(scene, event)
             || scene.rules.words.spread.contains(&event.kind)
             || names_other_towns(scene, event);
         let fits = |p: &&ClaimPlace| !spread || is_wide(p);

@@ -83,7 +83,9 @@ pub(super) fn by_kind(scene: &Scene<'_>, event: &EventMention, focus: &[Option<C
     })?;
     let fits = |p: Precision| match p {
         Precision::Exact | Precision::Near | Precision::Unlocated => is_in(&words.towns, noun),
-        Precision::Admin1 | Precision::Admin2 | Precision::Region => is_in(&words.regions, noun),
+        // "The region" is larger than a district.
+        Precision::Admin2 => is_in(&words.regions, noun) && !is_in(&words.larger, noun),
+        Precision::Admin1 | Precision::Region => is_in(&words.regions, noun),
         Precision::Country => false,
     };
     let article = reading.article_at(noun.start());

@@ -30,6 +30,11 @@ pub(super) fn by_event(
     let mut all = Vec::with_capacity(events.len());
     for ((event, time), &sum) in events.iter().zip(times).zip(sums) {
         let mut places = own(scene, voices, event);
+        if sum {
+            // "Killed one in Orlec, bringing the number of dead to 300": not all of them there.
+            let words = scene.reading.doc.slice(event.extent.clone()).bytes();
+            places.retain(|p| words.start <= p.span.start && p.span.end <= words.end);
+        }
         if scene.rules.words.ground.contains(&event.kind) {
             // What follows does not go on about a war that is only called by its name.
             let war = if places.is_empty() { war_of(scene, event) } else { None };

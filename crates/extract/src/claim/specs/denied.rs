@@ -115,7 +115,7 @@ fn who_is_accused_of_what_and_what_he_answers() {
         "2031-05-08",
         "Rebels accused the guard of shelling Graz, a charge that the guard denies. Porters blamed the guard for burning the mill. Millers accused the clans of looting the barn. The clans said the accusation was false. Weavers said the front had bombed the inn. The front said it had nothing whatever to do with the bombing.",
         expect![[r#"
-            Rebels Accuse: shelling by [guard] to [Graz]
+            Rebels Accuse: shelling by [guard] to []
             guard Deny: denial by [guard] to []
             Porters Accuse: destruction by [guard] to [mill]
             Millers Accuse: looting by [clans] to [barn]
@@ -133,7 +133,7 @@ fn what_is_rejected_as_something_is_denied_and_what_nothing_shows_is_open() {
         "2031-05-08",
         "The guard rejected as baseless claims that it had shelled Graz. There is no evidence that rebels burned the mill, the mayor said. The guild cast doubt on claims that nine porters were killed in Linz. The council held the guard responsible for the bombing of the inn.",
         expect![[r#"
-            guard Deny: shelling by [guard] to [Graz]
+            guard Deny: shelling by [guard] to []
             mayor Assert: destruction by [rebels] to [mill]
             (the report) Unverified: attack by [] to [porters]
             council Accuse: responsibility by [guard] to []

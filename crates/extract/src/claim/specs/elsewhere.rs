@@ -61,6 +61,7 @@ fn a_battle_for_a_town_is_there() {
         expect![[r#"
             armed-clash "died" at [Graz] on 2024-03-04 (Relative)
             armed-clash "fought" at [Goma] on 2024-03-04 (Context)
+            territory-gain "control" at [Goma] on 2024-03-04 (Context)
             armed-clash "fight" at [Aleppo] on 2024-03-04 (Context)
             territory-gain "control" at [Aleppo] on 2024-03-04 (Context)
         "#]],

@@ -200,7 +200,7 @@ fn what_was_shot_down_shot_nobody_and_a_club_may_be_a_house() {
         "Raiders shot down a helicopter near Graz. A helicopter fired on the mill. Nine drovers were shot outside the Weir Lane Rowing Club. \
          A guard beat a porter with a club.",
         expect![[r#"
-            destruction "shot down a helicopter" with []
+            destruction "shot down" with []
             air-strike "fired" with ["helicopter"]
             shooting "shot" with []
             torture "beat" with ["club"]

@@ -261,6 +261,7 @@ fn a_clause_after_where_is_there() {
         "Shells hit Linz on Monday. Rebels stormed Graz, where there was heavy fighting on Tuesday.",
         expect![[r#"
             shelling "hit" at [Linz] on 2024-03-04 (Relative)
+            attack "stormed" at [Graz] on 2024-03-04 (Context)
             armed-clash "fighting" at [Graz] on 2024-03-05 (Relative)
         "#]],
     );
