@@ -21,10 +21,11 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if in_perfect(verb) && many && !scene.reading.is_lead(event.head) {
         return true;
     }
-    // "The war has killed thousands and displaced millions", "have killed nine since the war began"
+    // "The war has killed thousands and displaced millions", "have died in the war", "have killed nine since it began"
     let war = |c: Token<'_>| c.dep().starts_with("nsubj") && is_in(&words.wars, c);
     let stands = if verb.dep() == "conj" { verb.head() } else { verb };
-    if in_perfect(verb) && stands.children().any(|c| war(c) || is_since(c)) {
+    let in_war = |c: Token<'_>| c.is("in") && c.child("pobj").is_some_and(|o| is_in(&words.wars, o));
+    if in_perfect(verb) && stands.children().any(|c| war(c) || in_war(c) || is_since(c)) {
         return true;
     }
     // "Has carried out air strikes"
@@ -128,7 +129,9 @@ impl Reach {
         let reaches = now.is_some() && time.latest == now && time.earliest < time.latest;
         let own = matches!(time.basis, TimeBasis::Explicit | TimeBasis::Relative);
         let (block, sentence) = (scene.reading.block_of(event.head), trigger.sent_index());
-        self.told = (reaches && own).then(|| (block, sentence, time.clone()));
+        // "More than 3,000 have been killed in the war. In Orlec nine have died": nor of this does anything tell when.
+        let summed = event.background && in_perfect(trigger) && time.earliest.is_none();
+        self.told = (reaches && own || summed).then(|| (block, sentence, time.clone()));
     }
 
     /// The stretch over which a happening took place.

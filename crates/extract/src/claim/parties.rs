@@ -40,7 +40,8 @@ pub(super) fn of(
     patients.retain(|&p| !(source(p) && scene.reading.doc.token(p).dep() == "appos"));
     patients.retain(|&p| !is_scene(scene, event, p));
     // "Accuses Karovia of backing the Front, which it denies": not the Front.
-    let whole = |p: usize| scene.reading.doc.token(p).tag() == "WDT" && scene.reading.doc.token(p).dep() == "dobj";
+    let trigger = scene.reading.doc.token(event.head);
+    let whole = |p: usize| trigger.dep() == "relcl" && trigger.head().i() == p;
     patients.retain(|&p| !(event.kind == "denial" && whole(p)));
     // Whoever is named as an agent is not a patient of the same happening as well.
     let others = |a: usize| !is_accusers(scene, a, &agents, voice) && !is_telling(scene, event, a, voice);

@@ -63,7 +63,11 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         // "The ministry said on Thursday that the raid had killed nine", of a report that dates the raid: it was then.
         let own = match own {
             Some(time) if violent && time.basis == TimeBasis::Context && time.earliest.is_some() => {
-                let told = article.told(&event.kind).filter(|t| t.latest < time.earliest);
+                let before = |t: &ClaimTime| t.latest < time.earliest;
+                let told = article.told(&event.kind).filter(before);
+                // "Said on Friday that it had hit the mill", of a report of Wednesday's raid: some time from then on.
+                let since = article.violence(&event.kind).filter(|t| before(t) && had_been(scene, event));
+                let told = told.or_else(|| Some(up_to(&since?, &time)));
                 Some(told.map_or(time, |t| ClaimTime { basis: TimeBasis::Context, ..t }))
             }
             own => own,
@@ -122,7 +126,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 };
                 let context = reach.of(scene, event).or(context);
                 let words = open.map(|t| t.quote).filter(|q| !q.text.is_empty());
-                context.map_or_else(ClaimTime::default, |time| ClaimTime {
+                context.filter(|time| time.earliest.is_some()).map_or_else(ClaimTime::default, |time| ClaimTime {
                     basis: TimeBasis::Context,
                     quote: words.unwrap_or(time.quote),
                     ..time
@@ -143,6 +147,20 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     }
     lag::count_from(scene, events, &mut all);
     all
+}
+
+/// A past perfect, not at the head of a report.
+fn had_been(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    let had = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && c.is_any(&["had", "'d"]));
+    let verb = if trigger.pos() == "NOUN" { trigger.head() } else { trigger };
+    had(verb) && !scene.reading.is_lead(event.head)
+}
+
+/// From the beginning of one time to the end of a later one.
+fn up_to(from: &ClaimTime, to: &ClaimTime) -> ClaimTime {
+    let value = from.earliest.as_deref().zip(to.latest.as_deref()).map(|(a, b)| format!("{a}/{b}"));
+    ClaimTime { value, earliest: from.earliest.clone(), precision: TimePrecision::Days, ..to.clone() }
 }
 
 /// True of a time named within the words that a happening spans.

@@ -99,6 +99,7 @@ pub(super) struct Words {
     pub lying: Vec<String>,
     pub spread: Vec<String>,
     pub moving: Vec<String>,
+    pub raising: Vec<String>,
     pub others: Vec<String>,
     pub fought: Vec<String>,
     pub standing: Vec<String>,

@@ -202,7 +202,8 @@ impl Judge<'_> {
             // Nobody shells a person, whatever the parser calls the name.
             score += if person { 4.3 } else { 1.8 };
         } else if person
-            && (before == "in" || self.is_town(spot, name) && lists(&self.lexicon.locative, before))
+            && (before == "in"
+                || lists(&self.lexicon.locative, before) && (spot.key.contains(' ') || self.is_town(spot, name)))
             && name.dep() == "pobj"
             && name.head().i() + 1 == start
             && self.is_located(name)

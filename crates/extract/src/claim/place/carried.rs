@@ -2,7 +2,9 @@
 use super::focus::focus;
 use super::hint::by_dateline;
 use super::own::names_an_actor;
-use super::spread::{is_elsewhere, is_everywhere, is_history, names_other_towns, names_unread};
+use super::spread::{
+    is_elsewhere, is_everywhere, is_history, is_raising, names_a_seat, names_other_towns, names_unread,
+};
 use crate::claim::Scene;
 use crate::claim::lasting::is_outset;
 use crate::claim::words::is_in;
@@ -76,6 +78,8 @@ impl<'e, 's> Carrier<'e, 's> {
             || is_history(scene, event)
             || is_at_war(scene, event)
             || is_outset(scene, event)
+            || names_a_seat(scene, event)
+            || scene.reading.doc.token(event.head).ancestors().any(|t| is_raising(scene, t))
             || scene.rules.words.spread.contains(&event.kind)
             || names_other_towns(scene, event);
         let fits = |p: &&ClaimPlace| !spread || is_wide(p);

@@ -61,7 +61,10 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         chosen = pick(&|t, way| ground && within(t) && way == Way::Aside && !country(t));
     }
     if chosen.is_empty() {
-        let saying = |t: &ToponymMention| voices.iter().any(|v| v.says(event.head) && !v.says(t.tokens.start));
+        // "Protests were reported in Orlec": by nobody that is named.
+        let said =
+            |v: &Voice, t: &ToponymMention| v.says(event.head) && !v.says(t.tokens.start) && !v.sources.is_empty();
+        let saying = |t: &ToponymMention| voices.iter().any(|v| said(v, t));
         chosen = pick(&|t, way| way == Way::Above && !saying(t));
     }
     // "Hit the Midan district of Orlec": there, and in which part.

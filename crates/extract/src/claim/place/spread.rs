@@ -82,3 +82,20 @@ pub(super) fn is_elsewhere(scene: &Scene<'_>, event: &EventMention) -> bool {
         || event.trigger.clone().any(|i| doc.token(i).pos() == "NOUN" && other(doc.token(i)))
         || verbs.any(|verb| verb.children().any(|c| opens(c) || c.is("elsewhere")))
 }
+
+/// "Killed one, bringing the number of the dead to 300": the verb of what sums up all so far.
+pub(super) fn is_raising(scene: &Scene<'_>, verb: Token<'_>) -> bool {
+    let raises = scene.rules.words.raising.iter().any(|w| w == verb.lemma());
+    verb.dep() == "advcl" && verb.tag() == "VBG" && raises
+}
+
+/// "In the provincial capital": a town that no name was found for.
+pub(super) fn names_a_seat(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let doc = &scene.reading.doc;
+    let named = |i: usize| scene.mentions.toponyms.iter().any(|t| t.tokens.contains(&i));
+    let stands = |noun: Token<'_>| match noun.dep() {
+        "pobj" => is_in(&scene.rules.words.locative, noun.head()),
+        label => label == "dobj" && noun.head().i() == event.head,
+    };
+    event.extent.clone().any(|i| doc.token(i).is("capital") && stands(doc.token(i)) && !named(i))
+}

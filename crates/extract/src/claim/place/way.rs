@@ -1,5 +1,6 @@
 //! How a place name hangs on a happening, by the tree.
 use super::own::{is_country, is_place_noun};
+use super::spread::is_raising;
 use crate::claim::Scene;
 use crate::claim::words::is_in;
 use crate::event::EventMention;
@@ -57,7 +58,11 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
                 if toponym.tokens.contains(&at.i()) {
                     return (is_where(clause) || taken()).then_some(Way::Above);
                 }
-                if of_place && taken() {
+                if of_place && (is_where(clause) || taken()) {
+                    return Some(Way::Above);
+                }
+                // "A battle in Orlec in which nine died": there.
+                if locative && is_where(clause) && at.pos() == "NOUN" {
                     return Some(Way::Above);
                 }
             }
@@ -65,6 +70,10 @@ pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMent
             let shakes = up > 0 && trigger.dep() == "nsubj" && at == trigger.head() && is_in(&words.shaking, at);
             if shakes && came == "dobj" && (itself || of_place) {
                 return Some(Way::Locative);
+            }
+            // "Killed one in Orlec, bringing the dead to 300": not all of them there.
+            if line[..up].iter().any(|&i| is_raising(scene, doc.token(i))) {
+                return None;
             }
             let clause = line[..up].iter().all(|&i| doc.token(i).dep() != "relcl");
             let verb = matches!(at.pos(), "VERB" | "AUX");

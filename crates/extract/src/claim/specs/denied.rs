@@ -141,3 +141,19 @@ fn what_is_rejected_as_something_is_denied_and_what_nothing_shows_is_open() {
         "#]],
     );
 }
+
+#[test]
+fn what_only_dates_a_denial_is_not_denied() {
+    check(
+        who,
+        "2031-05-08",
+        "The guard has denied shelling mills since it invaded the island in May. The guild accuses Norway of arming the Front, which Norway \
+         denies.",
+        expect![[r#"
+            guard Deny: denial by [guard] to []
+            (the report) Assert: attack by [] to []
+            guild Accuse: accusation by [Norway] to []
+            Norway Deny: denial by [Norway] to []
+        "#]],
+    );
+}

@@ -82,3 +82,65 @@ fn a_district_of_a_city_is_a_part_of_it() {
         "#]],
     );
 }
+
+#[test]
+fn the_capital_of_a_named_country_is_that_town() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A bomb exploded near the Austrian capital on Monday.\n\nShells hit the capital of Norway on Monday.\n\nRaiders shot a \
+         porter in the capital on Monday.\n\nShells hit the provincial capital on Monday.",
+        expect![[r#"
+            explosion "exploded" at [Vienna] on 2024-03-04 (Relative)
+            shelling "hit" at [Oslo] on 2024-03-04 (Relative)
+            shooting "shot" at [] on 2024-03-04 (Relative)
+            shelling "hit" at [] on 2024-03-04 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn where_a_capital_stands_for_its_government_or_somebody_spoke_nothing_was() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Guards arrested nine raiders on Monday, a warden told reporters in Graz.\n\nThe warden said Vienna had nothing to do with \
+         it. Vienna has paid raiders before. Raiders released a porter on Tuesday.",
+        expect![[r#"
+            arrest "arrested" at [] on 2024-03-04 (Relative)
+            statement "said" at [] on 2024-03-04/2024-03-06 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_done_in_a_battle_is_where_the_battle_is() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Shells hit Linz on Monday. Talks stalled over a battle in the village of Haldun in which raiders killed nine drovers. \
+         Marches were reported in Graz.",
+        expect![[r#"
+            shelling "hit" at [Linz] on 2024-03-04 (Relative)
+            armed-clash "battle" at [Haldun] on 2024-03-04 (Context)
+            attack "killed" at [Haldun] on 2024-03-04 (Context)
+        "#]],
+    );
+}
+
+#[test]
+fn of_all_who_died_so_far_not_all_died_at_the_last_spot() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A drover was killed in fighting in Graz on Monday, bringing the number of drovers killed since the raids began to 300.\n\n\
+         More than 3,000 people have been killed in the war. In Linz, about 90 porters have died.",
+        expect![[r#"
+            armed-clash "killed" at [Graz] on 2024-03-04 (Relative)
+            attack "killed" at [] on unknown (Unknown)
+            attack "raids" at [] on unknown (Unknown)
+            armed-clash "killed" at [] on unknown (Unknown)
+            attack "died" at [Linz] on unknown (Unknown)
+        "#]],
+    );
+}

@@ -43,7 +43,7 @@ fn what_was_counted_over_days_is_of_none_of_them_and_the_second_in_days_is_of_to
          It was the second mill to be hit in four days.",
         expect![[r#"
             attack "killed" at [] on unknown (Unknown)
-            attack "hit" at [Graz] on unknown (Context)
+            attack "hit" at [Graz] on unknown (Unknown)
         "#]],
     );
 }

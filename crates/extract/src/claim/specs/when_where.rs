@@ -105,7 +105,7 @@ fn what_only_says_which_pact_is_meant_dates_nothing_else() {
         expect![[r#"
             ceasefire-violation "broke the accord" at [Linz] on unknown (Unknown)
             shelling "shelling" at [Linz] on unknown (Unknown)
-            attack "attacked" at [Linz] on unknown (Context)
+            attack "attacked" at [Linz] on unknown (Unknown)
         "#]],
     );
 }
