@@ -61,6 +61,11 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             let above = &line[1..=up];
             let verbs_above = above.iter().filter(|t| matches!(t.pos(), "VERB" | "AUX")).count();
             let relative = line[..up].iter().filter(|t| matches!(t.dep(), "relcl" | "acl")).count();
+            // "Declared an emergency on Monday after raiders had shot nine": they had before, or on that day.
+            let after = |t: &Token<'_>| t.dep() == "advcl" && t.child("mark").is_some_and(|m| m.is("after"));
+            if line[..up].iter().any(after) && timex.i() < trigger.i() {
+                return None;
+            }
             // "The depot which they hit has stood empty since 2015": what is said of a noun does not date the clause that
             // only says which one is meant.
             let of_subject =
@@ -83,7 +88,9 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
                 noun && matches!(t.head().ent_type(), "GPE" | "LOC" | "FAC")
             });
             if known_for && !trigger.ancestors().any(|t| t.dep() == "appos") && trigger.dep() != "appos"
-                || aside.is_some_and(|clause| is_somebody(scene, clause.head()))
+                || aside.is_some_and(|clause| {
+                    is_somebody(scene, clause.head()) || clause.child("nsubj").is_some_and(|c| c.is("who"))
+                })
             {
                 return None;
             }
@@ -93,7 +100,12 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             if began && in_perfect(at) {
                 return Some(Bond { far, since: true });
             }
-            let followed_up = followed_up || heads.legal.contains(&trigger.i()) && follows_deed(scene, trigger, timex);
+            let followed_up =
+                followed_up || heads.legal.contains(&trigger.i()) && follows_deed(scene, heads, trigger, timex);
+            // "Sentenced nine for the murder of a drover in 2020": the murder is history, whatever the parser hangs the year on.
+            if followed && is_year(timex) && follows_deed(scene, heads, at, timex) && timex.i() > trigger.i() {
+                return Some(Bond { far, since: false });
+            }
             if premodifier && steps > 3 || of_noun && steps > 4 || of_subject || of_object || followed || followed_up {
                 return None;
             }
@@ -124,13 +136,20 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
 
 /// "Booked two drovers over the raid on Monday": behind the violence that the law acts
 /// on, a time may be of either, wherever the parser hangs it.
-fn follows_deed(scene: &Scene<'_>, trigger: Token<'_>, timex: Token<'_>) -> bool {
+fn follows_deed(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: Token<'_>) -> bool {
     let doc = &scene.reading.doc;
     // "Charged with criminal homicide on Monday": the name of an offence is no deed.
     let named = |t: Token<'_>| t.children().any(|c| matches!(c.dep(), "det" | "poss"));
-    let deed = |t: Token<'_>| t.tag().starts_with("NN") && is_in(&scene.rules.words.labelled, t) && named(t);
+    let told = |t: Token<'_>| is_in(&scene.rules.words.labelled, t) || heads.violent.contains(&t.i());
+    let deed = |t: Token<'_>| t.tag().starts_with("NN") && told(t) && named(t);
     let between = || (trigger.i() + 1..timex.left_edge().i()).map(|i| doc.token(i));
     between().any(deed) && !between().any(|t| t.pos() == "VERB")
+}
+
+/// "2020", alone behind a preposition.
+fn is_year(timex: Token<'_>) -> bool {
+    let text = timex.text();
+    timex.dep() == "pobj" && text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// "Despite a truce": the preposition above a noun that only stands against what happened.

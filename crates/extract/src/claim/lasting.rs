@@ -25,7 +25,10 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     let war = |c: Token<'_>| c.dep().starts_with("nsubj") && is_in(&words.wars, c);
     let stands = if verb.dep() == "conj" { verb.head() } else { verb };
     let in_war = |c: Token<'_>| c.is("in") && c.child("pobj").is_some_and(|o| is_in(&words.wars, o));
-    if in_perfect(verb) && stands.children().any(|c| war(c) || in_war(c) || is_since(c)) {
+    // "Nine have died and 90 have fled since the raids began"
+    let beside =
+        || stands.children().filter(|c| c.dep() == "conj" && in_perfect(*c)).any(|c| c.children().any(is_since));
+    if in_perfect(verb) && (stands.children().any(|c| war(c) || in_war(c) || is_since(c)) || beside()) {
         return true;
     }
     // "Has carried out air strikes"
@@ -129,7 +132,7 @@ impl Reach {
         let reaches = now.is_some() && time.latest == now && time.earliest < time.latest;
         let own = matches!(time.basis, TimeBasis::Explicit | TimeBasis::Relative);
         let (block, sentence) = (scene.reading.block_of(event.head), trigger.sent_index());
-        // "More than 3,000 have been killed in the war. In Orlec nine have died": nor of this does anything tell when.
+        // "The war has cost 3,000 lives. In Orlec nine have died": nor of this does anything tell when.
         let summed = event.background && in_perfect(trigger) && time.earliest.is_none();
         self.told = (reaches && own || summed).then(|| (block, sentence, time.clone()));
     }

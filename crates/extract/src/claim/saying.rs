@@ -41,6 +41,24 @@ pub(super) fn fresh_by(scene: &Scene<'_>, event: &EventMention, said: &ClaimTime
     })
 }
 
+/// "Declared an emergency on Monday after raiders shot nine": on that day or the one before, as news are.
+pub(super) fn before_what_followed(scene: &Scene<'_>, event: &EventMention, time: ClaimTime) -> ClaimTime {
+    let clause = scene.reading.doc.token(event.head);
+    let after = clause.dep() == "advcl" && clause.child("mark").is_some_and(|m| m.is("after"));
+    let main = clause.head();
+    let of_main = after && main.start() < time.quote.span.start && time.quote.span.end <= clause.start();
+    let eve = || time.earliest.as_ref()?.parse::<Date>().ok()?.checked_sub(1.days()).ok();
+    match eve().filter(|_| of_main && time.precision == TimePrecision::Day) {
+        Some(eve) => ClaimTime {
+            value: time.latest.as_ref().map(|last| format!("{eve}/{last}")),
+            earliest: Some(eve.to_string()),
+            precision: TimePrecision::Days,
+            ..time
+        },
+        None => time,
+    }
+}
+
 /// True of violence that a noun only speaks of: "a suspected gas attack".
 fn is_mention(scene: &Scene<'_>, event: &EventMention) -> bool {
     let doc = &scene.reading.doc;

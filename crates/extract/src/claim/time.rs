@@ -7,7 +7,7 @@ use super::figures;
 use super::lag;
 use super::lasting::{Reach, is_in_force, is_lasting, is_outset, is_spread};
 use super::news;
-use super::saying::{fresh_by, is_spoken_of, own_deed};
+use super::saying::{before_what_followed, fresh_by, is_spoken_of, own_deed};
 use super::stretch::is_stretch;
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
@@ -65,7 +65,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
             Some(time) if violent && time.basis == TimeBasis::Context && time.earliest.is_some() => {
                 let before = |t: &ClaimTime| t.latest < time.earliest;
                 let told = article.told(&event.kind).filter(before);
-                // "Said on Friday that it had hit the mill", of a report of Wednesday's raid: some time from then on.
+                // "The guard said on Friday it had hit the mill", of a report of Wednesday's raid: some time from then on.
                 let since = article.violence(&event.kind).filter(|t| before(t) && had_been(scene, event));
                 let told = told.or_else(|| Some(up_to(&since?, &time)));
                 Some(told.map_or(time, |t| ClaimTime { basis: TimeBasis::Context, ..t }))
@@ -125,6 +125,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
                 let context = reach.of(scene, event).or(context);
+                let context = context.map(|time| before_what_followed(scene, event, time));
                 let words = open.map(|t| t.quote).filter(|q| !q.text.is_empty());
                 context.filter(|time| time.earliest.is_some()).map_or_else(ClaimTime::default, |time| ClaimTime {
                     basis: TimeBasis::Context,

@@ -173,7 +173,11 @@ fn shifted(record: &Record, context: &Context) -> Option<Option<Found>> {
             let compared = context.story.quarter_of_accounts(context.place).or_else(month)?;
             return compared.plus_years(by).map(Found::safe);
         }
-        let (known, is_near) = narrative(shift.unit)?;
+        // "In 2020, a court said on Tuesday. … November of that year": the year that was named, if one was.
+        let whole =
+            |reach| context.story.latest_where(context.place, reach, |s| s.unit() == Unit::Year).map(|s| (s, true));
+        let named = if shift.unit == Unit::Year && by == 0 { whole(1) } else { None };
+        let (known, is_near) = named.or_else(|| narrative(shift.unit))?;
         Some(Found { stretch: Stretch::stepped(shift.unit, known.bounds()?.0, by)?, safe: is_near })
     };
     let from_dct = || Stretch::stepped(shift.unit, context.place.dct?, by);

@@ -6,7 +6,7 @@ use super::spread::{
     is_elsewhere, is_everywhere, is_history, is_raising, names_a_seat, names_other_towns, names_unread,
 };
 use crate::claim::Scene;
-use crate::claim::lasting::is_outset;
+use crate::claim::lasting::{is_lasting, is_outset};
 use crate::claim::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
@@ -78,6 +78,7 @@ impl<'e, 's> Carrier<'e, 's> {
             || is_history(scene, event)
             || is_at_war(scene, event)
             || is_outset(scene, event)
+            || is_lasting(scene, event)
             || names_a_seat(scene, event)
             || scene.reading.doc.token(event.head).ancestors().any(|t| is_raising(scene, t))
             || scene.rules.words.spread.contains(&event.kind)

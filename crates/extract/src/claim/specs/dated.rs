@@ -92,3 +92,34 @@ fn of_what_is_counted_each_time_is_told() {
         "#]],
     );
 }
+
+#[test]
+fn a_year_behind_what_somebody_was_sentenced_for_is_of_that() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "A court in Graz sentenced nine raiders for the murder of a drover in 2020. The drover was shot in November of that year. The \
+         raiders, who took the town in 2019, have turned to Norway.",
+        expect![[r#"
+            trial "sentenced" at [Graz] on unknown (Unknown)
+            attack "murder" at [] on 2020 (Explicit)
+            shooting "shot" at [] on 2020-11 (Relative)
+            alliance-change "turned" at [] on unknown (Unknown)
+            territory-gain "took" at [Graz] on 2019 (Explicit)
+        "#]],
+    );
+}
+
+#[test]
+fn what_came_before_something_of_a_day_need_not_be_of_that_day() {
+    check(
+        where_and_when,
+        "2024-03-06",
+        "Raiders shot nine porters in Graz on Monday.\n\nThe mayor closed two roads on Wednesday after raiders burnt a mill.",
+        expect![[r#"
+            shooting "shot" at [Graz] on 2024-03-04 (Relative)
+            blockade "closed two roads" at [] on 2024-03-06 (Relative)
+            destruction "burnt" at [] on 2024-03-05/2024-03-06 (Context)
+        "#]],
+    );
+}

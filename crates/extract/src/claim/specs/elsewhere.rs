@@ -134,12 +134,12 @@ fn of_all_who_died_so_far_not_all_died_at_the_last_spot() {
         where_and_when,
         "2024-03-06",
         "A drover was killed in fighting in Graz on Monday, bringing the number of drovers killed since the raids began to 300.\n\n\
-         More than 3,000 people have been killed in the war. In Linz, about 90 porters have died.",
+         Some 3,000 drovers have died in the war. In Linz, about 90 porters have died.",
         expect![[r#"
             armed-clash "killed" at [Graz] on 2024-03-04 (Relative)
             attack "killed" at [] on unknown (Unknown)
             attack "raids" at [] on unknown (Unknown)
-            armed-clash "killed" at [] on unknown (Unknown)
+            armed-clash "died" at [] on unknown (Unknown)
             attack "died" at [Linz] on unknown (Unknown)
         "#]],
     );

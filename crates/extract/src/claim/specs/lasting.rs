@@ -12,9 +12,9 @@ fn fighting_that_goes_on_is_of_no_day_of_the_news() {
          The Brenna Front has fought alongside the guard. Raiders who attack drovers sell their herds.",
         expect![[r#"
             shelling "killed" at [Graz] on 2024-05-13 (Relative)
-            armed-clash "fight" at [Graz] on unknown (Unknown)
-            armed-clash "fought" at [Graz] on unknown (Unknown)
-            attack "attack" at [Graz] on unknown (Unknown)
+            armed-clash "fight" at [] on unknown (Unknown)
+            armed-clash "fought" at [] on unknown (Unknown)
+            attack "attack" at [] on unknown (Unknown)
         "#]],
     );
 }
