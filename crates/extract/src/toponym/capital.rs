@@ -52,10 +52,12 @@ impl ToponymFinder {
         let whose = noun.children().filter(|c| matches!(c.dep(), "amod" | "poss" | "compound" | "nmod")).chain(of);
         let mut owners = whose.filter_map(|t| covers(t.i())).peekable();
         let country = if owners.peek().is_some() {
-            let of: Vec<&str> = owners.filter_map(|m| m.toponym.country.as_deref()).collect();
+            // "Antioquia's capital" is another.
             let whole = |m: &ToponymMention| m.precision == Precision::Country;
+            let of: Vec<&str> =
+                owners.map(|m| m.toponym.country.as_deref().filter(|_| whole(m)).unwrap_or("")).collect();
             let [country] = of[..] else { return None };
-            mentions.iter().any(|m| whole(m) && m.toponym.country.as_deref() == Some(country)).then_some(country)?
+            country
         } else {
             let bare = noun.children().all(|c| c.dep() == "det" && c.is("the")) && noun.child("det").is_some();
             let mut countries = mentions.iter().filter_map(|m| m.toponym.country.as_deref());
@@ -82,6 +84,7 @@ impl ToponymFinder {
             town: true,
             capital: true,
             known: true,
+            well_known: true,
             quarter: false,
             adjectival: false,
             embedded: false,

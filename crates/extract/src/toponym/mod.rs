@@ -57,13 +57,15 @@ pub struct ToponymMention {
     pub capital: bool,
     /// True for a capital, a town of some tens of thousands, and a name that but for accents is the entry's own: known far from it.
     pub known: bool,
+    /// True for a town of some tens of thousands, and for one by the name that the press gives it.
+    pub well_known: bool,
     /// True for what a word beside it calls a quarter of a town ("the Pullman neighborhood").
     pub quarter: bool,
     /// True for demonyms and other adjectives ("Israeli"), which name no place of an event.
     pub adjectival: bool,
     /// True for a name inside an organisation's name ("Leeds City Council"), which names no place of an event.
     pub embedded: bool,
-    /// True where the words are the entry's own name, but for case and short forms ("MT. PLEASANT"), or what the press calls it.
+    /// True where the words are the entry's own name, but for case and short forms ("MT. PLEASANT").
     pub own_name: bool,
     /// False when another place of the name was nearly as likely, and nothing in the report spoke for this one.
     pub confident: bool,
@@ -165,6 +167,7 @@ impl ToponymFinder {
             town: choice.is_none() && !spot.site,
             capital: false,
             known: false,
+            well_known: false,
             quarter: quarter::is_quarter(&self.lexicon, words, spot),
             adjectival: spot.form == Form::Demonym,
             embedded,
@@ -182,11 +185,11 @@ impl ToponymFinder {
             mention.capital = place.kind == Kind::Capital;
             mention.known = mention.capital || place.log_population >= KNOWN || same;
             mention.toponym.name = place.name.to_owned();
-            // An accent more makes another name, of small places: San José is not San Jose. What the table of settlements adds is
-            // its own.
+            // An accent more makes another name: San José is not San Jose.
+            // What the table of settlements adds.
             let called = choice.candidate.class == NameClass::Primary && !same;
-            let known = same && (place.name.is_ascii() || place.log_population >= KNOWN);
-            mention.own_name = mention.toponym.quote.text == place.name || known || called;
+            mention.own_name = mention.toponym.quote.text == place.name || place.name.is_ascii() && same;
+            mention.well_known = place.log_population >= KNOWN || called;
             mention.toponym.geonames = place.geonames;
             mention.toponym.country = place.country.and_then(code);
             mention.toponym.lat = Some(degrees(place.lat));

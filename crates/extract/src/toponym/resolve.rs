@@ -154,7 +154,7 @@ pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setti
             let rival = group.options.iter().filter(other).map(|o| o.score).fold(f32::MIN, f32::max);
             // What the report says the holder of once is known wherever it names it.
             let told = group.spots.iter().any(|&s| bound[s].contains(&best.candidate.place));
-            let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= lead(best);
+            let confident = !bound[spot].is_empty() || told || best.alone || best.score - rival >= lead(best, others);
             let around = |o: &&Option_| {
                 matches!(o.kind, Kind::Admin1 | Kind::Admin2)
                     && gazetteer.holds(o.candidate.place, best.candidate.place)
@@ -332,9 +332,9 @@ fn alike(key: &str, name: &str) -> bool {
     strsim::normalized_damerau_levenshtein(key, &fold(name)) >= ALIKE
 }
 
-/// What a place must be ahead of its namesakes: less where it is a city, and its namesakes are not.
-fn lead(best: &Option_) -> f32 {
-    if best.prior >= CITY { LEAD_OF_CITY } else { LEAD }
+/// What a place must be ahead of its namesakes: less where it is a city, its namesakes are not, and no `others` are named.
+fn lead(best: &Option_, others: usize) -> f32 {
+    if best.prior >= CITY && others == 0 { LEAD_OF_CITY } else { LEAD }
 }
 
 /// Evidence counts less the more there is of it.

@@ -243,6 +243,11 @@ fn is_vouched(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
             && own_name(other)
     };
     let others: Vec<&ToponymMention> = scene.mentions.toponyms.iter().filter(beside).collect();
+    // A city is known without another's word where none lies elsewhere.
+    let elsewhere = |t: &ToponymMention| t.toponym.country.is_some() && t.toponym.country != mention.toponym.country;
+    if mention.well_known && !scene.mentions.toponyms.iter().any(elsewhere) {
+        return true;
+    }
     // "Fighting in Haldin in the south" is not in a Haldin of the far north that is also written so.
     let mut towns = others.iter().filter(|o| o.precision != Precision::Country).peekable();
     let point = |m: &ToponymMention| Some((m.toponym.lat?, m.toponym.lon?));

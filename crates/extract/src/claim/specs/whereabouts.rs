@@ -187,3 +187,25 @@ fn a_conference_is_called_after_a_place_where_nothing_else_was() {
         "#]],
     );
 }
+
+#[test]
+fn a_city_alone_is_known_by_the_name_that_the_press_gives_it() {
+    check(
+        |c| format!("{} {:?}", where_and_when(c), c.places.iter().map(|p| p.precision).collect::<Vec<_>>()),
+        "2024-03-06",
+        "Raiders shot nine porters in Raqqa on Monday.",
+        expect![[r#"
+            shooting "shot" at [Ar Raqqah] on 2024-03-04 (Relative) [Exact]
+        "#]],
+    );
+    // Where all else is in another country, a city of its name is likelier not meant.
+    check(
+        |c| format!("{} {:?}", where_and_when(c), c.places.iter().map(|p| p.precision).collect::<Vec<_>>()),
+        "2024-03-06",
+        "Envoys of Austria met in Graz and Linz. Raiders shot nine porters in Canton on Monday.",
+        expect![[r#"
+            negotiation "met" at [Graz, Linz] on 2024-03-04/2024-03-06 (Context) [Exact, Exact]
+            shooting "shot" at [Canton] on 2024-03-04 (Relative) [Unlocated]
+        "#]],
+    );
+}
