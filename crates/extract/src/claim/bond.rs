@@ -63,7 +63,7 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             let relative = line[..up].iter().filter(|t| matches!(t.dep(), "relcl" | "acl")).count();
             // "Declared an emergency on Monday after raiders had shot nine": they had before, or on that day.
             let after = |t: &Token<'_>| t.dep() == "advcl" && t.child("mark").is_some_and(|m| m.is("after"));
-            if line[..up].iter().any(after) && timex.i() < trigger.i() {
+            if heads.violent.contains(&trigger.i()) && line[..up].iter().any(after) && timex.i() < trigger.i() {
                 return None;
             }
             // "The depot which they hit has stood empty since 2015": what is said of a noun does not date the clause that
