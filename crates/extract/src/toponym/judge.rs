@@ -5,8 +5,7 @@ use super::layout::{Kind, NameClass};
 use super::lexicon::{Lexicon, lists};
 use super::spot::{Form, Spot};
 use super::words::Words;
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashMap;
 use variorum_syntax::{Doc, Token};
 
 /// Score from which a spot is a place.
@@ -14,9 +13,6 @@ const THRESHOLD: f32 = 1.0;
 
 /// Prominence below which a place is less likely meant than somebody of its name whom the report tells of: 10,000 people.
 const HAMLET: f32 = 4.0;
-
-/// Prominence from which what is seized is a city, whatever the parser takes it for: 100,000 people.
-const CITY: f32 = 5.0;
 
 /// What a spot was judged to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -194,26 +190,10 @@ impl Judge<'_> {
         let name = self.doc.token(spot.tokens.end - 1);
         let object = name.dep() == "dobj" && name.head().i() + 1 == start;
         let person = self.label(spot) == Label::Person;
-        let over = person
-            && start > 1
-            && matches!(before, "of" | "for")
-            && lists(&self.lexicon.fought_over, self.words.of(start - 2));
         if lists(&self.lexicon.assailing, before) && object {
             // Nobody shells a person, whatever the parser calls the name.
             score += if person { 4.3 } else { 1.8 };
-        } else if person
-            && (before == "in"
-                || lists(&self.lexicon.locative, before) && (spot.key.contains(' ') || self.is_town(spot, name)))
-            && name.dep() == "pobj"
-            && name.head().i() + 1 == start
-            && self.is_located(name)
-        {
-            // Nor is anybody in one.
-            score += 4.3;
-        } else if over {
-            // "Control of X"
-            score += 4.3;
-        } else if person && lists(&self.lexicon.taking, before) && object && self.is_town(spot, name) {
+        } else if person && self.is_nobody(spot, name, before) {
             score += 4.3;
         } else if lists(&self.lexicon.taking, before) && object && !person
             || lists(&self.lexicon.locative, left)
@@ -257,19 +237,6 @@ impl Judge<'_> {
         score
     }
 
-    /// A city, or "X, the largest city of the region".
-    fn is_town(&self, spot: &Spot, name: Token<'_>) -> bool {
-        let large = |c: &Candidate| prominence(&self.gazetteer.place(c.place), c.class) >= CITY;
-        let called = |t: Token<'_>| t.dep() == "appos" && lists(&self.lexicon.settlement, self.words.of(t.i()));
-        spot.form == Form::Name && (spot.candidates.iter().any(large) || name.children().any(called))
-    }
-
-    /// Not "confidence in X", "believes in X".
-    fn is_located(&self, name: Token<'_>) -> bool {
-        let whose = name.head().head();
-        !lists(&self.lexicon.in_somebody, self.words.of(whose.i())) && name.children().all(|c| c.dep() != "case")
-    }
-
     /// "village of X", "province of X".
     fn is_of(&self, start: usize, back: usize) -> bool {
         start >= back
@@ -279,7 +246,7 @@ impl Judge<'_> {
     }
 
     /// "X, Y" where Y holds X.
-    fn contained(&self, spots: &[Spot], i: usize) -> bool {
+    pub(super) fn contained(&self, spots: &[Spot], i: usize) -> bool {
         let Some(next) = spots.get(i + 1) else { return false };
         let end = spots[i].tokens.end;
         // "Marden, U.S. envoy Ivo Brandt and others": the country is the envoy's.
@@ -346,26 +313,6 @@ impl Judge<'_> {
             .token(spot.name.start)
             .entity()
             .is_some_and(|e| e.end > spot.tokens.end || e.start + 1 < spot.tokens.start)
-    }
-
-    /// Words of persons' names in the document.
-    fn surnames(&self) -> HashSet<String> {
-        let people = self.doc.entities().iter().filter(|e| e.label == "PERSON" && e.end - e.start > 1);
-        people
-            .flat_map(|e| e.start..e.end)
-            .filter(|&i| self.doc.token(i).tag().starts_with("NNP"))
-            .map(|i| self.words.of(i).to_owned())
-            .collect()
-    }
-
-    /// True where a name stands as places do: after "in", "to" and the like, before "police" and before what holds it.
-    fn is_where(&self, spots: &[Spot], i: usize) -> bool {
-        let Range { start, end } = spots[i].tokens;
-        let before = start.checked_sub(1).map_or("", |i| self.words.of(i));
-        let lexicon = self.lexicon;
-        let listed =
-            [&lexicon.locative, &lexicon.weak_locative, &lexicon.direction].iter().any(|list| lists(list, before));
-        listed || before == "the" || lists(&lexicon.public_body, self.words.of(end)) || self.contained(spots, i)
     }
 
     /// What the parser labels the spot.

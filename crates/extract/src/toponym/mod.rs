@@ -17,6 +17,7 @@ mod layout;
 mod lexicon;
 mod namesake;
 mod pack;
+mod person;
 mod quarter;
 mod resolve;
 mod search;
