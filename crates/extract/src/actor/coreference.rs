@@ -61,14 +61,26 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     rivals.sort();
     rivals.dedup();
     let nameless = first.kind == ActorKind::Person && is_nearer_nameless(finder, token, first.head);
-    let many = token.is_any(&["they", "them", "their"]) && is_nearer_group(finder, token, first);
+    let many = token.is_any(&["they", "them", "their", "its"]) && is_nearer_group(finder, token, first);
     if rivals.len() > 1 || nameless || many {
         return unresolved(reading, i, rivals);
     }
     if token.is("it") && best >= 2 && is_about_a_thing(reading, cast, sentence - 1, first) {
         return unresolved(reading, i, rivals);
     }
+    if token.is("it") && best == 1 && is_of_thing(reading, cast, token) {
+        return unresolved(reading, i, rivals);
+    }
     again(reading, i, first)
+}
+
+/// "The bus was on its way to Orlec when it was hit": the clause above is about a thing.
+fn is_of_thing(reading: &Reading, cast: &Cast, pronoun: Token<'_>) -> bool {
+    let clause = pronoun.head();
+    let above = Some(clause.head()).filter(|_| matches!(clause.dep(), "advcl" | "conj"));
+    let subject = above.and_then(|verb| verb.child_any(&["nsubj", "nsubjpass"]));
+    let acts = |t: Token<'_>| cast.mentions.iter().any(|m| m.head == t.i());
+    subject.is_some_and(|s| s.tag() == "NN" && reading.doc.token(s.i()).ent_type().is_empty() && !acts(s))
 }
 
 /// "The warden found a man in the yard, and he told her": somebody whom no name is given for stands as near as the name that
@@ -116,7 +128,8 @@ fn is_nearer_group(finder: &ActorFinder, pronoun: Token<'_>, first: &ActorMentio
     let rank = |t: Token<'_>| sentence.saturating_sub(t.sent_index()) * 2 + usize::from(!is_subject(t));
     let from = doc.sent(sentence.saturating_sub(REACH - 1)).start;
     (from..pronoun.i()).map(|i| doc.token(i)).any(|t| {
-        let several = matches!(t.tag(), "NNS" | "NNPS") && kind_of(&t.lemma().to_lowercase()) == Some(Kind::Person);
+        let person = || kind_of(&t.lemma().to_lowercase()) == Some(Kind::Person);
+        let several = !pronoun.is("its") && matches!(t.tag(), "NNS" | "NNPS") && person();
         let group = t.tag() == "NN" && is_in(&finder.words.sorts, t);
         let itself =
             first.tokens.contains(&t.i()) || t == head || matches!(t.dep(), "compound" | "poss" | "appos" | "attr");

@@ -133,6 +133,16 @@ fn other_voice(context: &Context, clause: Token, range: &Range<usize>) -> Option
         if t.is("according") {
             return Some(i - 1);
         }
+        // ", an allegation denied by the guard": nor does the source tell who denies it.
+        let denied = |noun: Token| {
+            let answer = noun.children().find(|c| matches!(c.dep(), "acl" | "relcl") && is_verb(*c));
+            let of_saying = noun.tag() == "NN" && context.lexicon.noun(noun.lemma()).is_some();
+            of_saying && answer.is_some_and(|verb| context.reports(verb))
+        };
+        let noun = Some(t.head()).filter(|n| t.dep() == "det" && t.is_any(&["a", "an"]) && n.i() > i);
+        if noun.is_some_and(denied) {
+            return Some(i - 1);
+        }
         let verb = if t.tag() == "VBG" && t.dep() == "advcl" {
             Some(t)
         } else if matches!(t.dep(), "mark" | "cc" | "advmod")

@@ -24,6 +24,9 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The attribution of a verb, if the lexicon knows it in the frame it stands in.
     pub fn verb(&self, verb: Token) -> Option<AttributionMention> {
+        if self.keeps_name_back(verb) {
+            return None;
+        }
         let groups = self.groups(verb);
         for level in 0..PRIORITIES {
             for &(group, particle) in &groups {
@@ -35,6 +38,12 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// "Who asked not to be named", "declined to be identified".
+    fn keeps_name_back(&self, verb: Token) -> bool {
+        let named = |c: Token| c.dep() == "xcomp" && self.lexicon.named.contains(&c.lemma().to_lowercase());
+        verb.children().any(|c| named(c) && c.child("auxpass").is_some())
     }
 
     /// Groups of the lexicon that a token belongs to, with the end of its particle.

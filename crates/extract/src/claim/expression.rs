@@ -2,7 +2,7 @@
 use super::Scene;
 use super::bond::{Heads, bond};
 use super::lasting::is_lasting;
-use super::picture::is_of_picture;
+use super::picture::{is_of_film, is_of_picture};
 use super::stretch::stretch;
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
@@ -24,6 +24,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
     let first = timexes.partition_point(|t| t.tokens.end <= sentence.start);
     let stands = scene.rules.words.standing.contains(&event.kind) && matches!(trigger.dep(), "acl" | "relcl")
         || is_lasting(scene, event);
+    let given = trigger.pos() == "NOUN" && trigger.dep() == "pobj" && trigger.head().is("under");
     let now = matches!(trigger.tag(), "VBZ" | "VBP");
     let goes_on = now && trigger.dep() == "conj" && matches!(trigger.head().tag(), "VBD" | "VBN");
     let best = timexes[first..]
@@ -32,6 +33,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
         .filter(|t| matches!(t.timex.kind, TimexType::Date | TimexType::Time) || stretch(scene, t).is_some())
         .filter(|t| !t.tokens.is_empty())
         .filter(|t| !is_labelled(scene, t) && !is_of_picture(scene, t))
+        .filter(|t| !scene.rules.words.is_violent(event) || !is_of_film(scene, t))
         // "The deadliest raid since 2020, when nine were killed"
         .filter(|t| {
             let root = doc.slice(t.tokens.clone()).root();
@@ -39,6 +41,8 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
         })
         // "Was driven from the coast in 2011 but still holds the hills"
         .filter(|t| !goes_on || doc.slice(t.tokens.clone()).root().is_under(trigger))
+        // "Under the deal, the guns are to leave by May": not the deal, but what is to be done.
+        .filter(|t| !given || doc.slice(t.tokens.clone()).root().is_under(trigger))
         // "They fought in 2020 over an island peopled by drovers": how a place is does not date from then.
         .filter(|t| !stands || doc.slice(t.tokens.clone()).root().is_under(trigger))
         .filter_map(|t| Some((bond(scene, heads, trigger, doc.slice(t.tokens.clone()).root())?, t)))

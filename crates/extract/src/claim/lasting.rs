@@ -36,6 +36,12 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if in_perfect(verb) && verb != trigger && bare(trigger) && !scene.reading.is_lead(event.head) {
         return true;
     }
+    // "Rights groups have accused the guard of torturing drovers", after the lead
+    let accuser = trigger.ancestors().find(|t| t.pos() == "VERB");
+    let accused = trigger.dep() == "pcomp" && trigger.tag() == "VBG" && accuser.is_some_and(in_perfect);
+    if accused && !scene.reading.is_lead(event.head) {
+        return true;
+    }
     if !words.is_violent(event) {
         return false;
     }
@@ -79,6 +85,11 @@ pub(super) fn is_in_force(scene: &Scene<'_>, event: &EventMention) -> bool {
     };
     // "The fighting is over": that it ends is new.
     let ended = || is_in(&scene.rules.words.again, noun) && event.kind == "ceasefire";
+    // "The league is blacklisted by Vienna"
+    let now = || noun.children().any(|c| c.dep() == "auxpass" && matches!(c.tag(), "VBZ" | "VBP"));
+    if scene.rules.words.in_state.contains(&event.kind) && now() && !scene.reading.is_lead(event.head) {
+        return true;
+    }
     let holds = is_in(&scene.rules.words.wars, noun) || scene.rules.words.in_force.contains(&event.kind);
     holds && event.polarity == Polarity::Happened && noun.pos() == "NOUN" && !made() && !comes() && !ended()
 }
@@ -88,6 +99,7 @@ pub(super) fn is_in_force(scene: &Scene<'_>, event: &EventMention) -> bool {
 pub(super) fn is_spread(scene: &Scene<'_>, event: &EventMention) -> bool {
     let doc = &scene.reading.doc;
     let trigger = doc.token(event.head);
+    let verb = std::iter::once(trigger).chain(trigger.ancestors()).find(|t| matches!(t.pos(), "VERB" | "AUX"));
     let timexes = &scene.mentions.timexes;
     let sentence = trigger.sent();
     let first = timexes.partition_point(|t| t.tokens.start < sentence.start);
@@ -99,7 +111,17 @@ pub(super) fn is_spread(scene: &Scene<'_>, event: &EventMention) -> bool {
             let word = doc.token(i);
             word.ent_type() == "ORDINAL" || matches!(word.tag(), "JJS" | "RBS") || word.is("latest")
         };
-        let inside = noun.dep() == "pobj" && noun.head().is("in") && days;
+        let over = noun.dep() == "pobj" && is_in(&scene.rules.words.spanning, noun.head()) && days;
+        // "Has gone on for weeks", "came under fire over the past few days"
+        if over && !noun.head().is("in") && Some(noun.head().head()) == verb {
+            return true;
+        }
+        // "Seven days of raids have killed nine"
+        let raids = noun.child("prep").filter(|of| of.is("of")).and_then(|of| of.child("pobj"));
+        if days && raids.is_some_and(|raids| raids == trigger || noun.dep().starts_with("nsubj") && Some(noun.head()) == verb) {
+            return true;
+        }
+        let inside = over && noun.head().is("in");
         let extent = event.extent.start <= t.tokens.start && t.tokens.end <= event.extent.end;
         let of_trigger = extent && noun.head().head() == trigger && !(sentence.start..t.tokens.start).any(counts);
         let lately = t.timex.value.starts_with("PX") && noun.children().any(|c| is_in(&scene.rules.words.recent, c));
@@ -149,5 +171,9 @@ impl Reach {
 /// "Has been shelled", "nine have been killed and six hurt".
 pub(super) fn in_perfect(verb: Token<'_>) -> bool {
     let have = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && c.is_any(&["has", "have"]));
-    have(verb) || verb.dep() == "conj" && verb.tag() == "VBN" && have(verb.head())
+    let shares = || {
+        let no_subject = verb.child_any(&["nsubj", "nsubjpass"]).is_none();
+        verb.dep() == "conj" && (verb.tag() == "VBN" || verb.tag() == "VBD" && no_subject)
+    };
+    have(verb) || shares() && have(verb.head())
 }

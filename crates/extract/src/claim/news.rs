@@ -1,7 +1,7 @@
 //! Which days an article is about.
 use super::Scene;
 use super::expression::{claim_time, is_labelled};
-use super::picture::is_of_picture;
+use super::picture::{is_of_film, is_of_picture};
 use crate::event::EventMention;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -78,16 +78,16 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
             only,
             is_aftermath: leads[article].first().is_some_and(|(_, is_legal)| *is_legal),
             is_of_law: leads[article].iter().any(|(_, is_legal)| *is_legal),
-            of_violence: Some(Box::new(News::new(&violence, published))),
-            last: News::new(dated, published).last,
-            ..News::new(&other, published)
+            of_violence: Some(Box::new(News::new(&violence, published, &words.blasts))),
+            last: News::new(dated, published, &words.blasts).last,
+            ..News::new(&other, published, &words.blasts)
         }
     };
     (0..n).map(of_article).collect()
 }
 
 impl News {
-    fn new(dated: &[(usize, &EventMention, &ClaimTime)], published: Option<Date>) -> Self {
+    fn new(dated: &[(usize, &EventMention, &ClaimTime)], published: Option<Date>, blasts: &[String]) -> Self {
         // A day counts once for each sentence that dates news to it; of days named alike often the first is the lead's.
         let sentences = |t: &ClaimTime| {
             let of_day = dated.iter().filter(|(_, _, d)| d.value == t.value).map(|d| d.0);
@@ -100,10 +100,15 @@ impl News {
             (Some(now), Some(day)) => day <= now && (now - day).get_days() <= FRESH,
             _ => false,
         };
-        let kinds =
-            dated.iter().filter(|(_, _, t)| main.is_some_and(|m| m.value == t.value)).map(|(_, e, _)| e.kind.clone());
+        let of_main = dated.iter().filter(|(_, _, t)| main.is_some_and(|m| m.value == t.value));
+        // "A suicide bomber struck on Monday. The blast …"
+        let is_blast = |kind: &str| blasts.iter().any(|b| b == kind);
+        let mut kinds: Vec<String> = of_main.map(|(_, event, _)| event.kind.clone()).collect();
+        if kinds.iter().any(|kind| is_blast(kind)) {
+            kinds.extend_from_slice(blasts);
+        }
         News {
-            kinds: kinds.collect(),
+            kinds,
             main: main.cloned(),
             first: dated.iter().map(|d| d.2).filter(fresh).min_by_key(|t| t.value.clone()).cloned(),
             last: dated.iter().map(|d| d.2).filter(fresh).max_by_key(|t| t.value.clone()).cloned(),
@@ -174,6 +179,7 @@ fn only_day(scene: &Scene<'_>, article: usize, now: Date) -> Option<ClaimTime> {
             && scene.reading.article_at(t.timex.quote.span.start) == article
             && !is_labelled(scene, t)
             && !is_of_picture(scene, t)
+            && !is_of_film(scene, t)
     });
     let age = |t: &ClaimTime| day(t).filter(|day| *day <= now).map(|day| (now - day).get_days());
     let mut days = named.map(|t| claim_time(scene, t, false)).filter(|t| age(t).is_some_and(|days| days <= HISTORY));

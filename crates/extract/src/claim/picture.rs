@@ -19,5 +19,16 @@ pub(super) fn is_of_picture(scene: &Scene<'_>, mention: &TimexMention) -> bool {
     name.ancestors().take(REACH).any(|t| picture(t) || made(t))
 }
 
+/// True where a time is that of a film's release: "a video published on Friday shows fighting" tells of fighting some time before.
+pub(super) fn is_of_film(scene: &Scene<'_>, mention: &TimexMention) -> bool {
+    let words = &scene.rules.words;
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let film = |t: Token<'_>| is_in(&words.films, t);
+    let released = |t: Token<'_>| {
+        matches!(t.dep(), "acl" | "relcl") && film(t.head()) && words.pictured.iter().any(|w| w == t.lemma())
+    };
+    name.ancestors().take(REACH).any(released)
+}
+
 /// How far up from a time a picture is looked for.
 const REACH: usize = 4;

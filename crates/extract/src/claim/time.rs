@@ -60,6 +60,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         let own = own.filter(|time| !(beside && time.basis == TimeBasis::Context));
         let spoken_of = own.clone().filter(|time| is_spoken_of(scene, event, time));
         let own = own.filter(|_| spoken_of.is_none());
+        // "Said on Thursday that it had come under fire over the past few days"
+        let own = own.filter(|time| time.basis != TimeBasis::Context || !is_spread(scene, event));
         // "The ministry said on Thursday that the raid had killed nine", of a report that dates the raid: it was then.
         let own = match own {
             Some(time) if violent && time.basis == TimeBasis::Context && time.earliest.is_some() => {
@@ -94,6 +96,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 };
                 let victims = event.kind == news::UNSPECIFIC;
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
+                let trigger = scene.reading.doc.token(event.head);
                 let undated =
                     is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
@@ -101,7 +104,10 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     || is_lasting(scene, event)
                     || is_spread(scene, event)
                     || is_in_force(scene, event)
-                    || is_outset(scene, event);
+                    || is_outset(scene, event)
+                    // "A charge that the guard denies", whenever it is asked
+                    || event.kind == "denial" && trigger.dep() == "relcl" && trigger.tag() == "VBZ"
+                    || !violent && !scene.rules.words.is_legal(event) && is_given(scene, event);
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
@@ -213,6 +219,15 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
 fn is_attributive(scene: &Scene<'_>, event: &EventMention) -> bool {
     let trigger = scene.reading.doc.token(event.head);
     trigger.dep() == "amod" && trigger.tag().starts_with("VB")
+}
+
+/// True of what only tells which thing is meant ("the truce brokered by the league", "the zones agreed to in May"), and of what a
+/// phrase brings up in passing ("with mass defections").
+fn is_given(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    let participle = trigger.dep() == "acl" && trigger.tag() == "VBN";
+    let noun = trigger.pos() == "NOUN" && trigger.dep() == "pobj" && event.trigger.len() == 1;
+    event.polarity == Polarity::Happened && event.rule != SPEECH_RULE && (participle || noun)
 }
 
 /// True of a time of day, and of "now".

@@ -158,7 +158,17 @@ fn started_long_ago(view: &View<'_>, head: usize) -> bool {
 fn is_of_habit(view: &View<'_>, head: usize) -> bool {
     let above = view.token(head).ancestors().take_while(|t| !matches!(t.dep(), "ccomp" | "conj" | "parataxis"));
     let usual = |t: Token<'_>| t.children().any(|c| c.dep() == "advmod" && view.in_named_class(c.i(), "habitual"));
-    above.take(HABIT).any(|t| t.pos() == "VERB" && usual(t) && is_ongoing(view, t.i()))
+    above.take(HABIT).any(|t| t.pos() == "VERB" && usual(t) && is_ongoing(view, t.i())) || is_each_time(view, head)
+}
+
+/// "Every time the guard declares a truce, the mills are bombed": both.
+fn is_each_time(view: &View<'_>, head: usize) -> bool {
+    let time = |t: Token<'_>| t.is("time") && t.children().any(|c| c.dep() == "det" && c.is_any(&["every", "each"]));
+    let each = |t: Token<'_>| {
+        time(t) || t.children().any(|c| c.dep() == "advmod" && c.is("whenever") || c.dep() == "npadvmod" && time(c))
+    };
+    let line = std::iter::once(view.token(head)).chain(view.token(head).ancestors());
+    line.take(HABIT).any(|t| each(t) || t.children().any(|c| matches!(c.dep(), "ccomp" | "advcl") && each(c)))
 }
 
 /// "Has carried out similar raids before", "has shelled the mill in the past", "was behind earlier raids".

@@ -220,6 +220,7 @@ impl View<'_> {
             .lexicon
             .retypes
             .iter()
+            .filter(|r| !r.alone || all.patients.is_empty())
             .find(|r| r.from.contains(&draft.kind) && any(&all.agents, &r.agent) && any(&all.patients, &r.patient));
         if let Some(rule) = rule {
             draft.kind = rule.to.clone();

@@ -347,6 +347,8 @@ pub(super) struct Retype {
     pub to: SmolStr,
     pub agent: Option<Words>,
     pub patient: Option<Words>,
+    /// Nobody else is done to.
+    pub alone: bool,
 }
 
 #[derive(Deserialize)]
@@ -364,6 +366,8 @@ pub(super) struct RetypeEntry {
     to: toml::Spanned<String>,
     agent: Option<toml::Spanned<String>>,
     patient: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    alone: bool,
     #[cfg_attr(not(test), allow(dead_code))]
     pub test: Vec<String>,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -460,6 +464,7 @@ impl Lexicon {
                 to: entry.to.get_ref().as_str().into(),
                 agent,
                 patient,
+                alone: entry.alone,
             });
         }
         Ok(())

@@ -159,7 +159,7 @@ impl<'v, 'd> Slots<'v, 'd> {
             "pcomp" => self.view.governor(clause)?,
             _ => return None,
         };
-        let above = self.at(head)?;
+        let Some(above) = self.at(head) else { return self.of_doer(draft, clause) };
         let other = self.drafts[above].as_ref()?;
         // "The barrage killed nine while the raids killed ten": of each what it did.
         let finite = |verb: Token<'_>| matches!(verb.tag(), "VBD" | "VBZ" | "VBP");
@@ -199,6 +199,20 @@ impl<'v, 'd> Slots<'v, 'd> {
             _ => false,
         };
         same.then_some(above)
+    }
+
+    /// "A suicide bomber drove a cart into a post, killing nine": what he did is his attack.
+    fn of_doer(&self, draft: &Draft, clause: usize) -> Option<usize> {
+        let shares = |verb: &Token<'_>| {
+            let joined = verb.dep() == "conj" || verb.dep() == "advcl" && verb.tag() == "VBG";
+            joined && verb.child_any(&["nsubj", "nsubjpass"]).is_none()
+        };
+        let first = Some(self.view.token(clause)).filter(shares);
+        let verb = std::iter::successors(first, |v| shares(v).then(|| v.head())).last()?;
+        let doer = self.at(verb.child("nsubj")?.i())?;
+        let told = self.drafts[doer].as_ref()?;
+        let harm = matches!(self.family(draft), Family::Casualty | Family::Damage) || draft.kind == told.kind;
+        (harm && told.nominal && self.family(told) == Family::Violence).then_some(doer)
     }
 
     /// "Killed nine and left ten wounded": from the leaving to the killing.

@@ -187,6 +187,9 @@ impl View<'_> {
             let sway = sway.filter(|s| {
                 !(infinitive && matches!(s, Sway::Fail | Sway::Avert) && governor.children().any(given_up))
             });
+            // "Came into force to end the raids" is an aim, "came to rule the town" is not.
+            let apart = infinitive && token.dep() == "advcl" && token.left_edge().i() > governor.i() + 1;
+            let sway = sway.filter(|s| !(apart && *s == Sway::Manage));
             outlook.warded |= sway == Some(Sway::Avert) && self.is_ahead(governor);
             if infinitive && self.is_still_ahead(governor, outlook) {
                 return;

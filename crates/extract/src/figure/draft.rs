@@ -6,6 +6,7 @@ use super::lexicon::Frame;
 use super::parts::OLDEST;
 use smol_str::SmolStr;
 use variorum_model::{Bound, Figure, Quote, Span};
+use variorum_syntax::Token;
 
 /// A figure with what is needed to settle it against others.
 pub(super) struct Draft {
@@ -357,10 +358,15 @@ fn category<'a>(scene: &'a Scene, c: usize, toll: bool) -> &'a str {
     found.filter(|_| !by_sex).or(counted.category).unwrap_or("people")
 }
 
-/// "Two gunmen killed six": who does it is not counted by what he does it to.
+/// "Two gunmen killed six", "stormed an inn, killing six and wounding nine": who does it is not counted by what he does it to.
 fn acts_on(scene: &Scene, who: &Counted, whom: &Counted) -> bool {
     let (who, whom) = (scene.text.doc.token(who.head), scene.text.doc.token(whom.head));
-    who.dep() == "nsubj" && whom.dep() == "dobj" && who.head() == whom.head()
+    let shares = |verb: &Token<'_>| {
+        let joined = matches!(verb.dep(), "conj" | "xcomp") || verb.dep() == "advcl" && verb.tag() == "VBG";
+        joined && verb.child_any(&["nsubj", "nsubjpass"]).is_none()
+    };
+    let mut verbs = std::iter::successors(Some(whom.head()), |v| shares(v).then(|| v.head()));
+    who.dep() == "nsubj" && whom.dep() == "dobj" && verbs.any(|v| v == who.head())
 }
 
 /// "11 others", "another 12 people".

@@ -38,6 +38,10 @@ impl Draft {
         if self.age.is_some() && earlier.age.is_some() && self.age != earlier.age {
             return false;
         }
+        // "An officer was hurt. … The driver was shot": another.
+        if self.kind == Kind::Definite && fights(b) && a == "people" && !self.victims && self.age.is_none() {
+            return false;
+        }
         let sexes_differ = matches!((a, b), ("men", "women") | ("women", "men"));
         match self.kind {
             Kind::Name => a == b || a == "people" || (a == "children" && b != "people"),

@@ -8,6 +8,7 @@ use variorum_model::Stance;
 #[serde(deny_unknown_fields)]
 pub(super) struct VerbFile {
     pub(super) goes_on: Words,
+    pub(super) named: Words,
     pub(super) issuing: RawIssuing,
     pub(super) governors: Vec<RawGovernors>,
     pub(super) verbs: Vec<RawVerbs>,

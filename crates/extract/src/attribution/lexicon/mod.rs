@@ -139,6 +139,8 @@ pub(super) struct Lexicon {
     /// Verbs that belong to the cue they govern, and whether they negate it: "refused to say".
     governors: HashMap<String, bool>,
     pub goes_on: HashSet<String>,
+    /// What is done to a person of whom one tells: "asked not to be named".
+    pub named: HashSet<String>,
     /// Verbs that give out a document: "issued a statement".
     pub issuing: HashSet<String>,
     /// Nouns that can hold speech: "statement", "letter".
@@ -237,6 +239,7 @@ impl Lexicon {
         Ok(Lexicon {
             governors: governors.flat_map(|g| list(&g.words).into_iter().map(|w| (w, g.negates))).collect(),
             goes_on: set(&verb_file.goes_on.words),
+            named: set(&verb_file.named.words),
             issuing: set(&verb_file.issuing.verbs),
             documents: set(&verb_file.issuing.documents),
             light: set(&noun_file.light.verbs),

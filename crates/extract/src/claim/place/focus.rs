@@ -4,6 +4,7 @@ use super::way;
 use crate::claim::Scene;
 use crate::toponym::ToponymMention;
 use variorum_model::{ClaimPlace, Precision};
+use variorum_syntax::Token;
 
 /// The place that an article is about: named in its first blocks, and at least twice as often as any other place that is
 /// not a whole country; else the only town of these blocks. Absent where nothing stands out.
@@ -20,6 +21,7 @@ pub(super) fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
         .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
         .filter(|t| !is_holder(scene, t) && !way::is_birthplace(scene, t) && !is_of_talks(scene, t))
+        .filter(|t| !is_bound_for(scene, t))
         .filter(|t| !(is_speaker(scene, t) || t.capital && own::names_an_actor(scene, t)))
     {
         let start = mention.toponym.quote.span.start;
@@ -90,6 +92,14 @@ fn is_speaker(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let speaks =
         |range: &std::ops::Range<usize>| !range.is_empty() && scene.reading.doc.slice(range.clone()).root() == name;
     mention.capital && scene.mentions.attributions.iter().flat_map(|a| &a.sources).any(speaks)
+}
+
+/// "Was on its way from Orlec to Graz", "were flown to Graz": where somebody was going.
+fn is_bound_for(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
+    let name = scene.reading.doc.slice(mention.tokens.clone()).root();
+    let goes = |verb: Token<'_>| scene.rules.words.travelling.iter().any(|w| w == verb.lemma());
+    let to = name.dep() == "pobj" && name.head().is("to");
+    to && name.ancestors().find(|t| matches!(t.pos(), "VERB" | "AUX")).is_some_and(goes)
 }
 
 /// Fewest tokens of a paragraph that a dateline opens.

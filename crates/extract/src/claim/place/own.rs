@@ -7,7 +7,7 @@ use crate::claim::voice::Voice;
 use crate::claim::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
-use variorum_model::{ClaimPlace, Precision, kilometres};
+use variorum_model::{ClaimPlace, Polarity, Precision, kilometres};
 use variorum_syntax::Token;
 
 /// The places that the words of a happening name: those that its frame marks, then those within its words that stand
@@ -38,7 +38,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t) && !is_measured_from(scene, t))
-        .filter(|t| !is_credited(scene, t))
+        .filter(|t| !is_credited(scene, t) && !is_apart(scene, event, t))
         .filter(|t| befallen(t) || reached(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();
@@ -98,6 +98,20 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
     places.sort_by_key(|p| rank(p.precision));
     places.dedup_by(|b, a| a.name == b.name && a.geonames == b.geonames);
     places
+}
+
+/// "The blast was heard in Orlec", "wounded drovers were flown to Orlec": neither happened there.
+fn is_apart(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> bool {
+    let (trigger, polarity) = (scene.reading.doc.token(event.head), event.polarity);
+    let name = scene.reading.doc.slice(toponym.tokens.clone()).root();
+    let verb = name.ancestors().find(|t| matches!(t.pos(), "VERB" | "AUX"));
+    let sensed = |verb: Token<'_>| scene.rules.words.sensed.iter().any(|w| w == verb.lemma()) && trigger.dep().starts_with("nsubj");
+    let told_of = |verb: Token<'_>| verb == trigger.head() && sensed(verb);
+    let attributive = trigger.dep() == "amod" && !name.is_under(trigger.head());
+    // "Urged both to keep the Orlec accord": where it was made says nothing of where it is to be kept.
+    let wanted = matches!(polarity, Polarity::Planned | Polarity::Conditional);
+    let called_by = wanted && matches!(name.dep(), "compound" | "amod" | "nmod") && name.head() == trigger;
+    attributive || called_by || verb.is_some_and(told_of)
 }
 
 /// "Some 85 miles east of Orlec", "50 km away from Orlec": too far to say where it is.
