@@ -134,7 +134,9 @@ fn is_nearer_group(finder: &ActorFinder, pronoun: Token<'_>, first: &ActorMentio
         let itself =
             first.tokens.contains(&t.i()) || t == head || matches!(t.dep(), "compound" | "poss" | "appos" | "attr");
         // "Fought the rebels, where scores of them fell": whom one does something to is as likely the one as the other.
-        let done_to = !pronoun.dep().starts_with("nsubj") && t.sent_index() == sentence;
+        // "Raiders seized nine drovers. They were killed."
+        let befell = pronoun.dep() == "nsubjpass" && t.dep() == "dobj" && t.sent_index() + 1 == sentence;
+        let done_to = !pronoun.dep().starts_with("nsubj") && t.sent_index() == sentence || befell;
         (several || group) && !itself && (rank(t) <= rank(head) || done_to) && !same_clause_object(pronoun, t)
     })
 }

@@ -82,6 +82,17 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             let followed_up = heads.legal.contains(&trigger.i()) && below().any(|t| heads.violent.contains(&t.i()));
             // "The guard, which took the mill last month, has left": what a clause says of somebody dates nothing else.
             let aside = below().find(|t| t.dep() == "relcl" && *t != timex);
+            // "Members of the mission, which was set up in 2031"
+            let beside = |clause: Token<'_>| {
+                let which = clause.child_any(&["nsubj", "nsubjpass"]).filter(|c| c.is("which"));
+                which.and_then(|c| c.nbor(-1)).is_some_and(|before| before.is(","))
+            };
+            // "An accord signed in 2031 has held", "a man shot on Monday has died"
+            let only_subject = |clause: Token<'_>| {
+                let noun = clause.head();
+                let participle = clause.dep() == "acl" && clause.tag() == "VBN" && clause != timex;
+                participle && noun != trigger && noun.dep().starts_with("nsubj") && noun.head() == at && in_perfect(at)
+            };
             // "Around Orlec, the site of a raid in May": nor does what a place is known for.
             let known_for = below().any(|t| {
                 let noun = t.dep() == "appos" && t.tag() == "NN" && t.ent_type().is_empty();
@@ -89,8 +100,9 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             });
             if known_for && !trigger.ancestors().any(|t| t.dep() == "appos") && trigger.dep() != "appos"
                 || aside.is_some_and(|clause| {
-                    is_somebody(scene, clause.head()) || clause.child("nsubj").is_some_and(|c| c.is("who"))
+                    is_somebody(scene, clause.head()) || clause.child("nsubj").is_some_and(|c| c.is("who")) || beside(clause)
                 })
+                || below().any(|t| only_subject(t))
             {
                 return None;
             }

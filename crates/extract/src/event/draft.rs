@@ -156,7 +156,8 @@ impl View<'_> {
         });
         // "Did not deny": nothing is denied.
         let undone = entry.polarity == Some(Polarity::DidNotHappen) && token.children().any(|c| c.dep() == "neg");
-        if self.is_only_sorted(&draft) || self.is_epithet(&draft) || draft.outlook.warded || undone {
+        let untold = self.is_only_sorted(&draft) || self.is_epithet(&draft) || self.is_general(&draft);
+        if untold || draft.outlook.warded || undone {
             return None;
         }
         if self.is_asked(&draft) {

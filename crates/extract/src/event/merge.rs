@@ -154,11 +154,21 @@ impl<'v, 'd> Slots<'v, 'd> {
             "acl" if token.tag() == "VBG" && token.head().pos() == "PROPN" && family == Family::Casualty => {
                 self.bearer(token.head())?
             }
+            // "A bomb planted on a cart exploded": one blast.
+            "acl" if token.tag() == "VBN" && family == Family::Violence && token.head().dep() == "nsubj" => {
+                let blast = token.head().head();
+                let same = |n: usize| self.drafts[n].as_ref().is_some_and(|d| d.kind == draft.kind);
+                return self.at(blast.i()).filter(|&n| draft.kind == "explosion" && same(n));
+            }
             // "Raids that targeted the mill": only how it hit.
             "relcl" if draft.kind == "attack" && opens_on_subject(token) => token.head().i(),
             "pcomp" => self.view.governor(clause)?,
             _ => return None,
         };
+        // "Nine were killed and four hurt when …": the parser takes "hurt" for a noun.
+        let hurt = self.view.token(head);
+        let beside = hurt.pos() == "NOUN" && hurt.dep() == "conj" && is_verb(hurt.head());
+        let head = if beside && self.at(head).is_none() { hurt.head().i() } else { head };
         let Some(above) = self.at(head) else { return self.of_doer(draft, clause) };
         let other = self.drafts[above].as_ref()?;
         // "The barrage killed nine while the raids killed ten": of each what it did.
@@ -208,6 +218,14 @@ impl<'v, 'd> Slots<'v, 'd> {
             joined && verb.child_any(&["nsubj", "nsubjpass"]).is_none()
         };
         let first = Some(self.view.token(clause)).filter(shares);
+        // "Executed nine drovers, lining them up and shooting them": how he did that.
+        let harmed = |d: &Draft| matches!(self.family(d), Family::Violence | Family::Casualty);
+        let again = |n: &usize| self.drafts[*n].as_ref().is_some_and(harmed);
+        let them = self.view.token(clause).child("dobj").is_some_and(|o| o.tag() == "PRP");
+        if them && self.family(draft) == Family::Violence {
+            let mut line = std::iter::successors(first, |v| shares(v).then(|| v.head())).skip(1);
+            return line.find_map(|v| self.at(v.i())).filter(again);
+        }
         let verb = std::iter::successors(first, |v| shares(v).then(|| v.head())).last()?;
         let doer = self.at(verb.child("nsubj")?.i())?;
         let told = self.drafts[doer].as_ref()?;
@@ -301,7 +319,7 @@ impl<'v, 'd> Slots<'v, 'd> {
             {
                 kind = by_means;
             }
-            if self.view.rank(&kind) <= self.view.rank(&into.kind) {
+            if self.view.rank(&kind) <= self.view.rank(&into.kind) && into.kind != "execution" {
                 into.kind = kind;
             }
         }

@@ -119,6 +119,8 @@ impl View<'_> {
                 Sway::End | Sway::Begin if as_subject => arguments.objects.is_empty(),
                 // "The raid threatens to end the truce": it is there to do so.
                 Sway::Plan | Sway::Want if as_subject => false,
+                // "The accord failed to stop the raids": there is one.
+                Sway::Fail if as_subject && governing.child("xcomp").is_some() => false,
                 Sway::Cause => !as_subject,
                 Sway::Manage => false,
                 Sway::Do | Sway::Undergo | Sway::Try => !as_subject,

@@ -1,6 +1,7 @@
 //! What a sentence does not assert although a trigger stands in it: questions, and denials that are about a sort.
 use super::draft::Draft;
 use super::pattern::Part;
+use super::polarity::Over;
 use super::view::{View, is_copular};
 use variorum_model::Polarity;
 
@@ -35,6 +36,16 @@ impl View<'_> {
         let before = draft.part == Part::Adjective && word.dep() == "amod" && word.i() < word.head().i();
         before && (uncounted() || report)
             || draft.part == Part::Adjective && word.dep() == "amod" && word.head().children().any(whose)
+    }
+
+    /// "Raids on drovers may be crimes": of raids in general.
+    pub fn is_general(&self, draft: &Draft) -> bool {
+        let noun = self.token(draft.head);
+        let bare = noun.tag() == "NNS" && noun.children().all(|c| !matches!(c.dep(), "det" | "nummod" | "poss"));
+        let verb = noun.head();
+        let may = verb.children().any(|c| c.tag() == "MD" && !c.is_any(&["will", "'ll"]));
+        let comes = self.sway_over(verb.i(), None, Over::Noun).is_some();
+        draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
     }
 
     /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.

@@ -7,7 +7,7 @@ use crate::claim::voice::Voice;
 use crate::claim::words::is_in;
 use crate::event::EventMention;
 use crate::toponym::ToponymMention;
-use variorum_model::{ClaimPlace, Polarity, Precision, kilometres};
+use variorum_model::{ClaimPlace, Polarity, Precision, Stance, kilometres};
 use variorum_syntax::Token;
 
 /// The places that the words of a happening name: those that its frame marks, then those within its words that stand
@@ -38,7 +38,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         .iter()
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t) && !is_measured_from(scene, t))
-        .filter(|t| !is_credited(scene, t) && !is_apart(scene, event, t))
+        .filter(|t| !is_credited(scene, t) && !is_apart(scene, voices, event, t))
         .filter(|t| befallen(t) || reached(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();
@@ -101,16 +101,17 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
 }
 
 /// "The blast was heard in Orlec", "wounded drovers were flown to Orlec": neither happened there.
-fn is_apart(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> bool {
-    let (trigger, polarity) = (scene.reading.doc.token(event.head), event.polarity);
+fn is_apart(scene: &Scene<'_>, voices: &[Voice], event: &EventMention, toponym: &ToponymMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
     let name = scene.reading.doc.slice(toponym.tokens.clone()).root();
     let verb = name.ancestors().find(|t| matches!(t.pos(), "VERB" | "AUX"));
     let sensed = |verb: Token<'_>| scene.rules.words.sensed.iter().any(|w| w == verb.lemma()) && trigger.dep().starts_with("nsubj");
     let told_of = |verb: Token<'_>| verb == trigger.head() && sensed(verb);
     let attributive = trigger.dep() == "amod" && !name.is_under(trigger.head());
     // "Urged both to keep the Orlec accord": where it was made says nothing of where it is to be kept.
-    let wanted = matches!(polarity, Polarity::Planned | Polarity::Conditional);
-    let called_by = wanted && matches!(name.dep(), "compound" | "amod" | "nmod") && name.head() == trigger;
+    let demands = |v: &Voice| v.says(event.head) && v.stance == Stance::Demand;
+    let wanted = || event.polarity == Polarity::Planned || voices.iter().any(demands);
+    let called_by = wanted() && matches!(name.dep(), "compound" | "amod" | "nmod") && name.head() == trigger;
     attributive || called_by || verb.is_some_and(told_of)
 }
 
