@@ -233,7 +233,10 @@ impl Context<'_> {
 
     fn object_preposition(&self, verb: Token, word: &str, passive: bool) -> Option<Found> {
         let object = verb.child("dobj");
-        let marked = || verb.rights().find(|c| c.dep() == "advcl" && c.child("mark").is_some_and(|m| m.is(word)));
+        // "Was attacked as it rested": when, not what as.
+        let when = |c: Token| word == "as" && is_finite(c);
+        let mark = |c: &Token| c.dep() == "advcl" && c.child("mark").is_some_and(|m| m.is(word)) && !when(*c);
+        let marked = || verb.rights().find(mark);
         // "Charged a ridge on Monday": when, not what for.
         let prep = preposition(verb, word).filter(|t| t.children().next().is_some() && !(word == "on" && is_date(*t)));
         let prep = prep.or_else(|| object.and_then(|o| preposition(o, word))).or_else(marked)?;

@@ -22,7 +22,8 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
     let sentence = trigger.sent();
     let timexes = &scene.mentions.timexes;
     let first = timexes.partition_point(|t| t.tokens.end <= sentence.start);
-    let stands = scene.rules.words.standing.contains(&event.kind) && matches!(trigger.dep(), "acl" | "relcl")
+    let aside = matches!(trigger.dep(), "acl" | "relcl") || trigger.pos() == "NOUN" && trigger.dep() == "pobj";
+    let stands = scene.rules.words.standing.contains(&event.kind) && aside
         || is_lasting(scene, event);
     let given = trigger.pos() == "NOUN" && trigger.dep() == "pobj" && trigger.head().is("under");
     let now = matches!(trigger.tag(), "VBZ" | "VBP");

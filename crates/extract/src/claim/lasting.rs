@@ -45,6 +45,11 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if !words.is_violent(event) {
         return false;
     }
+    // "Have been fighting the rebels", after the lead
+    let been = verb.tag() == "VBG" && verb.children().any(|c| c.dep() == "aux" && c.is("been"));
+    if been && in_perfect(verb) && !scene.reading.is_lead(event.head) {
+        return true;
+    }
     let aux = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP"));
     let simple = matches!(verb.tag(), "VBZ" | "VBP");
     let present = |t: Token<'_>| matches!(t.tag(), "VBZ" | "VBP") || aux(t);

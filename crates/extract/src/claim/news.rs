@@ -2,6 +2,7 @@
 use super::Scene;
 use super::expression::{claim_time, is_labelled};
 use super::picture::{is_of_film, is_of_picture};
+use super::words::Words;
 use crate::event::EventMention;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -21,8 +22,9 @@ pub(super) const UNSPECIFIC: &str = "attack";
 pub(super) struct News {
     /// The one day that at least half of the sentences with dated news point to.
     main: Option<ClaimTime>,
-    /// Types of what is dated to that day.
+    /// Types of what is dated to that day, and whether some of it is violence.
     kinds: Vec<String>,
+    violent: bool,
     /// First and last day named for news, not older than [`FRESH`] nor later than the publication.
     first: Option<ClaimTime>,
     last: Option<ClaimTime>,
@@ -78,16 +80,16 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
             only,
             is_aftermath: leads[article].first().is_some_and(|(_, is_legal)| *is_legal),
             is_of_law: leads[article].iter().any(|(_, is_legal)| *is_legal),
-            of_violence: Some(Box::new(News::new(&violence, published, &words.blasts))),
-            last: News::new(dated, published, &words.blasts).last,
-            ..News::new(&other, published, &words.blasts)
+            of_violence: Some(Box::new(News::new(&violence, published, words))),
+            last: News::new(dated, published, words).last,
+            ..News::new(&other, published, words)
         }
     };
     (0..n).map(of_article).collect()
 }
 
 impl News {
-    fn new(dated: &[(usize, &EventMention, &ClaimTime)], published: Option<Date>, blasts: &[String]) -> Self {
+    fn new(dated: &[(usize, &EventMention, &ClaimTime)], published: Option<Date>, words: &Words) -> Self {
         // A day counts once for each sentence that dates news to it; of days named alike often the first is the lead's.
         let sentences = |t: &ClaimTime| {
             let of_day = dated.iter().filter(|(_, _, d)| d.value == t.value).map(|d| d.0);
@@ -100,14 +102,15 @@ impl News {
             (Some(now), Some(day)) => day <= now && (now - day).get_days() <= FRESH,
             _ => false,
         };
-        let of_main = dated.iter().filter(|(_, _, t)| main.is_some_and(|m| m.value == t.value));
+        let of_main = || dated.iter().filter(|(_, _, t)| main.is_some_and(|m| m.value == t.value));
         // "A suicide bomber struck on Monday. The blast …"
-        let is_blast = |kind: &str| blasts.iter().any(|b| b == kind);
-        let mut kinds: Vec<String> = of_main.map(|(_, event, _)| event.kind.clone()).collect();
+        let is_blast = |kind: &str| words.blasts.iter().any(|b| b == kind);
+        let mut kinds: Vec<String> = of_main().map(|(_, event, _)| event.kind.clone()).collect();
         if kinds.iter().any(|kind| is_blast(kind)) {
-            kinds.extend_from_slice(blasts);
+            kinds.extend_from_slice(&words.blasts);
         }
         News {
+            violent: of_main().any(|(_, event, _)| words.is_violent(event)),
             kinds,
             main: main.cloned(),
             first: dated.iter().map(|d| d.2).filter(fresh).min_by_key(|t| t.value.clone()).cloned(),
@@ -129,7 +132,7 @@ impl News {
     pub fn told(&self, kind: &str) -> Option<ClaimTime> {
         self.main
             .clone()
-            .filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind))
+            .filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind))
     }
 
     /// The time of undated news: the article's main day where news of the same type is dated to it (the victims of an attack
@@ -138,7 +141,7 @@ impl News {
         let again = self
             .main
             .as_ref()
-            .filter(|_| kind == UNSPECIFIC && !self.kinds.is_empty() || self.kinds.iter().any(|k| k == kind));
+            .filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind));
         again.cloned().or_else(|| self.until_now(&self.first))
     }
 

@@ -12,6 +12,8 @@ use variorum_syntax::Token;
 pub(super) struct Slots<'v, 'd> {
     pub view: &'v View<'d>,
     pub drafts: Vec<Option<Draft>>,
+    /// For a draft that was joined to another, which.
+    joined: Vec<Option<usize>>,
     by_head: HashMap<usize, usize>,
     /// Verbs that tell a noun or adjective: "resulted in the deaths of", "left two dead".
     by_anchor: HashMap<usize, usize>,
@@ -24,6 +26,7 @@ impl<'v, 'd> Slots<'v, 'd> {
         let mut slots = Slots {
             view,
             drafts: Vec::with_capacity(drafts.len()),
+            joined: vec![None; drafts.len()],
             by_head: HashMap::new(),
             by_anchor: HashMap::new(),
             by_word: HashMap::new(),
@@ -46,7 +49,8 @@ impl<'v, 'd> Slots<'v, 'd> {
     /// The living draft that a token heads or tells.
     pub fn at(&self, token: usize) -> Option<usize> {
         let n = self.by_head.get(&token).or_else(|| self.by_anchor.get(&token)).copied()?;
-        self.drafts[n].is_some().then_some(n)
+        let whole = std::iter::successors(Some(n), |&n| self.joined[n]).take(self.drafts.len()).last()?;
+        self.drafts[whole].is_some().then_some(whole)
     }
 
     /// As [`Slots::at`], for any word of a trigger.
@@ -71,6 +75,7 @@ impl<'v, 'd> Slots<'v, 'd> {
             {
                 self.join(&mut whole, part);
                 self.drafts[target] = Some(whole);
+                self.joined[n] = Some(target);
             }
         }
         for n in 0..self.drafts.len() {

@@ -177,6 +177,8 @@ impl View<'_> {
                     let side = sway == Sway::Cause && frame.is_mutual() && token.children().any(with);
                     let acts = |i: usize| self.is_named_or(i, "actor");
                     let role = match sway {
+                        // "Troops ended the siege": it was not theirs.
+                        Sway::End if draft.kind == "siege" => Role::None,
                         Sway::Cause if side && acts(subject) => Role::Agent,
                         Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => Role::Agent,
                         Sway::Undergo => Role::Patient,

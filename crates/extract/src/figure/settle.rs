@@ -181,7 +181,9 @@ fn inherit_categories(drafts: &mut [Draft]) {
             let some = matches!(old.category(), "children" | "women" | "men")
                 && new.mention.figure.value > old.mention.figure.value;
             let one = old.article == new.article && old.measure() == new.measure();
-            one && old.kind == Kind::Numeric && !old.part && !some
+            // "Killed all five attackers. … A like raid in May left 28 dead": not of those.
+            let attackers = old.category() == "fighters" && new.sent > old.sent + 1;
+            one && old.kind == Kind::Numeric && !old.part && !some && !attackers
         });
         // A headline's bare number counts those whom the text then names with the same number.
         let after = || {

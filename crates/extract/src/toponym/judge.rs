@@ -329,6 +329,8 @@ impl Judge<'_> {
             ("ORG", true) => Label::Organisation,
             ("ORG", false) => Label::InOrganisation,
             ("PERSON", true) => Label::Person,
+            // "Retook Mariupol": the parser takes the verb for a first name.
+            ("PERSON", false) if self.doc.token(entity.start).tag().starts_with("VB") => Label::None,
             ("PERSON", false) => Label::InPerson,
             // "The battle for Aleppo"
             ("EVENT", _) | ("PRODUCT" | "WORK_OF_ART" | "LAW", true) => Label::Work,
