@@ -57,8 +57,22 @@ type Arc = (usize, usize, &'static str);
 pub(super) fn mend(doc: Doc) -> Doc {
     let tokens = (0..doc.len()).map(|i| doc.token(i));
     let arcs: Vec<Arc> =
-        tokens.filter_map(|t| result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t))).flatten().collect();
+        tokens.filter_map(mended).flatten().collect();
     if arcs.is_empty() { doc } else { doc.rehung(&arcs) }
+}
+
+fn mended(t: Token<'_>) -> Option<Vec<Arc>> {
+    let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
+    two.map(Vec::from).or_else(|| on_condition(t).map(|arc| vec![arc]))
+}
+
+/// "Said on condition he not be named", where what is asked hangs on "said" as if it were what is said.
+fn on_condition(asked: Token<'_>) -> Option<Arc> {
+    let verb = asked.head();
+    let on = |c: &Token<'_>| c.dep() == "prep" && c.is("on") && c.i() < asked.i();
+    let condition = verb.children().filter(on).find_map(|c| c.child("pobj")).filter(|o| o.is("condition"))?;
+    let near = asked.left_edge().i() <= condition.i() + 2;
+    (asked.dep() == "ccomp" && near && asked.i() > verb.i()).then(|| (asked.i(), condition.i(), "acl"))
 }
 
 /// "Shot dead nine porters", where "dead" hangs on the porters or both are objects: it hangs on the verb, and they are its object.
@@ -104,7 +118,7 @@ mod tests {
             let doc = mend(pipeline.parse(text));
             let found = (0..doc.len())
                 .map(|i| doc.token(i))
-                .filter(|t| matches!(t.dep(), "oprd" | "pcomp") || t.dep() == "dobj" && WORDS.told.contains(t.lemma()));
+                .filter(|t| matches!(t.dep(), "oprd" | "pcomp" | "acl") || t.dep() == "dobj" && WORDS.told.contains(t.lemma()));
             found.map(|t| format!("{} {}", t.head().text(), t.text())).collect::<Vec<_>>().join(", ")
         };
         for example in &file.test {

@@ -5,7 +5,7 @@ use super::lexicon::lists;
 use super::spot::{Form, Spot};
 use std::collections::HashSet;
 use std::ops::Range;
-use variorum_syntax::Token;
+use variorum_syntax::{Entity, Token};
 
 /// Prominence from which what is seized is a city, whatever the parser takes it for: 100,000 people.
 const CITY: f32 = 5.0;
@@ -39,7 +39,9 @@ impl Judge<'_> {
 
     /// Words of persons' names in the document.
     pub(super) fn surnames(&self) -> HashSet<String> {
-        let people = self.doc.entities().iter().filter(|e| e.label == "PERSON" && e.end - e.start > 1);
+        // "Retook Mariupol" is nobody.
+        let named = |e: &&Entity| !self.doc.token(e.start).tag().starts_with("VB");
+        let people = self.doc.entities().iter().filter(|e| e.label == "PERSON" && e.end - e.start > 1).filter(named);
         people
             .flat_map(|e| e.start..e.end)
             .filter(|&i| self.doc.token(i).tag().starts_with("NNP"))

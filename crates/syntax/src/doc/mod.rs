@@ -171,10 +171,22 @@ impl Doc {
         Doc::assemble(self.text, self.rows, self.labels, self.sent_starts, self.entities)
     }
 
-    /// Gives the entities that lie within a stretch of tokens another label.
+    /// Gives the entities that lie within a stretch of tokens another label. One that begins with a verb before the stretch ("retook
+    /// Mariupol") loses it.
     pub fn relabel(&mut self, stretches: &[std::ops::Range<usize>], label: &str) {
-        let within = |e: &Entity| stretches.iter().any(|s| s.start <= e.start && e.end <= s.end);
-        self.entities.iter_mut().filter(|e| within(e)).for_each(|e| e.label = label.into());
+        let verb = |i: usize| self.token(i).tag().starts_with("VB");
+        let of = |e: &Entity| {
+            let within = |s: &std::ops::Range<usize>| {
+                s.start <= e.start && e.end <= s.end || e.end == s.end && (e.start..s.start).all(verb)
+            };
+            stretches.iter().find(|s| within(s)).map(|s| s.start.max(e.start))
+        };
+        let starts: Vec<Option<usize>> = self.entities.iter().map(of).collect();
+        for (entity, start) in self.entities.iter_mut().zip(starts) {
+            if let Some(start) = start {
+                (entity.start, entity.label) = (start, label.into());
+            }
+        }
     }
 
     /// The analysis of `text`, which is this document's text without some of its tokens (indices, rising): they were put
