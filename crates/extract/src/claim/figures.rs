@@ -159,6 +159,25 @@ fn owner(scene: &Scene<'_>, events: &[EventMention], figure: &FigureMention) -> 
         return Some(i);
     }
     let holds = |e: &EventMention| e.extent.start <= figure.tokens.start && figure.tokens.end <= e.extent.end;
+    // "The toll of raids on Orlec rose to nine", "nine hurt in a mortar attack": what did it stands below the word.
+    let phrase = |t: &Token<'_>| matches!(t.dep(), "prep" | "pobj" | "compound" | "amod" | "nmod");
+    // "The death toll"
+    let noun = if trigger.dep() == "compound" { trigger.head() } else { trigger };
+    let below = |t: Token<'_>| {
+        let mut line = std::iter::successors(Some(t), |t| phrase(t).then(|| t.head()));
+        t != noun && t != trigger && line.any(|t| t == noun)
+    };
+    let did_it = |e: &EventMention| {
+        let harm = HARM.contains(&figure.figure.measure.as_str()) && trigger.pos() == "NOUN";
+        harm && !e.background && scene.rules.words.is_violent(e) && doc.get(e.head).is_some_and(below)
+    };
+    if let Some((i, _)) = near().find(|(_, e)| did_it(e)) {
+        return Some(i);
+    }
+    // "Nine seriously wounded"
+    if let Some((i, _)) = near().find(|(_, e)| trigger.dep() == "advmod" && trigger.head().i() == e.head) {
+        return Some(i);
+    }
     for ancestor in trigger.ancestors() {
         if let Some((i, _)) = near().find(|(_, e)| e.head == ancestor.i() && holds(e)) {
             return Some(i);

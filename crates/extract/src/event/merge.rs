@@ -165,6 +165,28 @@ impl<'v, 'd> Slots<'v, 'd> {
                 let same = |n: usize| self.drafts[n].as_ref().is_some_and(|d| d.kind == draft.kind);
                 return self.at(blast.i()).filter(|&n| draft.kind == "explosion" && same(n));
             }
+            // "Killed 30 people injured 90", where the commas are lost
+            "acl" if token.tag() == "VBN" && token.child("dobj").is_some() && token.head().dep() == "dobj" => {
+                token.head().head().i()
+            }
+            // "Killed in operations targeting their posts": the same.
+            "acl" if draft.kind == "attack" && token.tag() == "VBG" && token.head().dep() == "pobj" => {
+                let noun = token.head();
+                if !self.view.is_violent(noun.i()) {
+                    return None;
+                }
+                noun.head().head().i()
+            }
+            // "The raid on Orlec, which killed nine"
+            "relcl" if family == Family::Casualty && opens_on_subject(token) && token.child("nsubj").is_some() => {
+                // "… on Orlec, which": the parser hangs it on the town.
+                let town = |t: &Token<'_>| t.pos() == "PROPN" && t.dep() == "pobj" && self.at(t.i()).is_none();
+                let nouns = std::iter::successors(Some(token.head()), |t| town(t).then(|| t.head().head()));
+                let raid = self.at(nouns.take(NAMES).last()?.i())?;
+                let nominal =
+                    |d: &Draft| d.nominal && self.family(d) == Family::Violence && !draft.outlook_differs(d);
+                return self.drafts[raid].as_ref().is_some_and(nominal).then_some(raid);
+            }
             // "Raids that targeted the mill": only how it hit.
             "relcl" if draft.kind == "attack" && opens_on_subject(token) => token.head().i(),
             "pcomp" => self.view.governor(clause)?,
@@ -208,6 +230,8 @@ impl<'v, 'd> Slots<'v, 'd> {
             // "Killed by shelling": the parser takes it for a verb.
             (Family::Violence, "pcomp", Family::Casualty | Family::Damage) => token.head().dep() == "agent",
             (Family::Casualty, "pcomp", Family::Violence) if token.head().is("with") => true,
+            (Family::Violence, "acl", Family::Violence) if is_with(token.head()) => draft.kind == other.kind,
+            (Family::Violence, "acl", Family::Violence | Family::Casualty) => draft.kind == "attack",
             (Family::Casualty, "acl", Family::Violence) if is_with(token.head()) => true,
             (Family::Casualty, "advcl", Family::Violence) if token.child("mark").is_some_and(|m| m.is("with")) => true,
             (Family::Casualty, "advcl" | "pcomp" | "acl", Family::Violence | Family::Damage) => token.tag() == "VBG",
@@ -272,6 +296,8 @@ impl<'v, 'd> Slots<'v, 'd> {
             }
             let head = match token.dep() {
                 "nsubj" | "nsubjpass" | "dobj" | "compound" => token.head().i(),
+                // "Nine were killed and four hurt in a raid"
+                "conj" if at != draft.anchor && is_verb(token.head()) => token.head().i(),
                 // "Due to raids": two prepositions.
                 "pobj" if token.head().dep() == "pcomp" => token.head().head().head().i(),
                 "pobj" if !self.view.is_apart(token.head().i()) => token.head().head().i(),
@@ -338,7 +364,10 @@ impl<'v, 'd> Slots<'v, 'd> {
         // The violent noun is no agent itself: whose it is is.
         into.participants.agents.retain(|&a| a != part.anchor && a != part.head);
         into.participants.patients.retain(|&a| a != part.anchor && a != part.head);
-        if into.participants.agents.is_empty() {
+        // "The raid on Orlec, which killed nine": "which" is the raid, whatever the parser takes it for.
+        let which = self.view.token(part.head).dep() == "relcl" && part.part == Part::Verb;
+        into.context &= !which;
+        if into.participants.agents.is_empty() && !which {
             into.participants.agents = part.participants.agents.clone();
         }
         for &place in &part.participants.places {

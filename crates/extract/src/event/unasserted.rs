@@ -2,7 +2,7 @@
 use super::draft::Draft;
 use super::pattern::Part;
 use super::polarity::Over;
-use super::view::{View, is_copular};
+use super::view::{View, is_copular, is_verb};
 use variorum_model::Polarity;
 
 impl View<'_> {
@@ -46,6 +46,16 @@ impl View<'_> {
         let may = verb.children().any(|c| c.tag() == "MD" && !c.is_any(&["will", "'ll"]));
         let comes = self.sway_over(verb.i(), None, Over::Noun).is_some();
         draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
+    }
+
+    /// "The toll has risen to 42 dead": the toll is what is told.
+    pub fn is_of_tally(&self, draft: &Draft) -> bool {
+        let dead = self.token(draft.head);
+        let word = if dead.dep() != "pobj" && dead.head().tag() == "CD" { dead.head() } else { dead };
+        let to = word.head();
+        let rises = word.dep() == "pobj" && to.is_any(&["to", "at"]) && is_verb(to.head());
+        let subject = to.head().child("nsubj").or_else(|| to.head().child("dobj"));
+        draft.part == Part::Adjective && rises && subject.is_some_and(|s| self.in_named_class(s.i(), "tally"))
     }
 
     /// "Did rebels burn the mill?", where the verb stands before its subject; "who burnt it?" takes for granted that somebody did.

@@ -1,7 +1,7 @@
 //! Where names stand: the longest gazetteer names at each token, and what the parser takes for places.
 use super::fold::{ARTICLES, skeleton};
 use super::gazetteer::{Candidate, Gazetteer};
-use super::layout::NameClass;
+use super::layout::{Kind, NameClass};
 use super::lexicon::{Lexicon, lists};
 use super::words::Words;
 use std::collections::HashMap;
@@ -195,7 +195,7 @@ impl<'a> Finder<'a> {
         } else {
             (candidates, Form::Name)
         };
-        let division = form == Form::Name && self.is_division(i, end);
+        let division = form == Form::Name && (self.is_division(i, end) || self.is_side_of_division(i..end, &candidates));
         Some(Spot {
             tokens: i..end,
             name: i..end,
@@ -208,6 +208,16 @@ impl<'a> Finder<'a> {
             by_kind: false,
             holding: form == Form::Name && self.holds_town(i),
         })
+    }
+
+    /// "Eastern Homs": of the province, where one bears the name of its town. Sides of capitals, and of some other cities, are districts.
+    fn is_side_of_division(&self, tokens: Range<usize>, candidates: &[Candidate]) -> bool {
+        let side = tokens.start >= 1 && lists(&self.lexicon.side, self.words.of(tokens.start - 1));
+        let kind = |c: &Candidate| self.gazetteer.place(c.place).kind;
+        let city = lists(&self.lexicon.sided, &self.words.join(tokens.clone()))
+            || lists(&self.lexicon.settlement, self.words.of(tokens.end))
+            || candidates.iter().any(|c| kind(c) == Kind::Capital);
+        side && !city && candidates.iter().any(|c| kind(c) == Kind::Admin1)
     }
 
     /// "Homs province", "the province of Homs", "Homs and Hama provinces".
