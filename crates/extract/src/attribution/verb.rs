@@ -40,7 +40,7 @@ impl Context<'_> {
         None
     }
 
-    /// "Who asked not to be named", "declined to be identified".
+    /// "Asked not to be named", "declined to be identified".
     fn keeps_name_back(&self, verb: Token) -> bool {
         let named = |c: Token| c.dep() == "xcomp" && self.lexicon.named.contains(&c.lemma().to_lowercase());
         verb.children().any(|c| named(c) && c.child("auxpass").is_some())

@@ -82,10 +82,12 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             let followed_up = heads.legal.contains(&trigger.i()) && below().any(|t| heads.violent.contains(&t.i()));
             // "The guard, which took the mill last month, has left": what a clause says of somebody dates nothing else.
             let aside = below().find(|t| t.dep() == "relcl" && *t != timex);
+            // "The war, which began in May 2031, has cost nine lives": since then.
+            let began = aside.is_some_and(|t| words.beginning.iter().any(|w| w == t.lemma()));
             // "Members of the mission, which was set up in 2031"
             let beside = |clause: Token<'_>| {
                 let which = clause.child_any(&["nsubj", "nsubjpass"]).filter(|c| c.is("which"));
-                which.and_then(|c| c.nbor(-1)).is_some_and(|before| before.is(","))
+                !began && which.and_then(|c| c.nbor(-1)).is_some_and(|before| before.is(","))
             };
             // "An accord signed in 2031 has held", "a man shot on Monday has died"
             let only_subject = |clause: Token<'_>| {
@@ -100,14 +102,14 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             });
             if known_for && !trigger.ancestors().any(|t| t.dep() == "appos") && trigger.dep() != "appos"
                 || aside.is_some_and(|clause| {
-                    is_somebody(scene, clause.head()) || clause.child("nsubj").is_some_and(|c| c.is("who")) || beside(clause)
+                    is_somebody(scene, clause.head())
+                        || clause.child("nsubj").is_some_and(|c| c.is("who"))
+                        || beside(clause)
                 })
-                || below().any(|t| only_subject(t))
+                || below().any(only_subject)
             {
                 return None;
             }
-            // "The war, which began in May 2031, has cost nine lives": since then.
-            let began = aside.is_some_and(|t| words.beginning.iter().any(|w| w == t.lemma()));
             let far = verbs_below * 2 + verbs_above + relative;
             if began && in_perfect(at) {
                 return Some(Bond { far, since: true });

@@ -23,9 +23,9 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], heads: &Heads, event: &Ev
     let timexes = &scene.mentions.timexes;
     let first = timexes.partition_point(|t| t.tokens.end <= sentence.start);
     let aside = matches!(trigger.dep(), "acl" | "relcl") || trigger.pos() == "NOUN" && trigger.dep() == "pobj";
-    let stands = scene.rules.words.standing.contains(&event.kind) && aside
-        || is_lasting(scene, event);
-    let given = trigger.pos() == "NOUN" && trigger.dep() == "pobj" && trigger.head().is("under");
+    let stands = scene.rules.words.standing.contains(&event.kind) && aside || is_lasting(scene, event);
+    let under = trigger.head();
+    let given = trigger.dep() == "pobj" && under.is("under") && under.i() < under.head().i();
     let now = matches!(trigger.tag(), "VBZ" | "VBP");
     let goes_on = now && trigger.dep() == "conj" && matches!(trigger.head().tag(), "VBD" | "VBN");
     let best = timexes[first..]

@@ -123,7 +123,10 @@ pub(super) fn is_spread(scene: &Scene<'_>, event: &EventMention) -> bool {
         }
         // "Seven days of raids have killed nine"
         let raids = noun.child("prep").filter(|of| of.is("of")).and_then(|of| of.child("pobj"));
-        if days && raids.is_some_and(|raids| raids == trigger || noun.dep().starts_with("nsubj") && Some(noun.head()) == verb) {
+        if days
+            && raids
+                .is_some_and(|raids| raids == trigger || noun.dep().starts_with("nsubj") && Some(noun.head()) == verb)
+        {
             return true;
         }
         let inside = over && noun.head().is("in");

@@ -130,18 +130,14 @@ impl News {
 
     /// The article's main day, where news of the type is dated to it.
     pub fn told(&self, kind: &str) -> Option<ClaimTime> {
-        self.main
-            .clone()
-            .filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind))
+        self.main.clone().filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind))
     }
 
     /// The time of undated news: the article's main day where news of the same type is dated to it (the victims of an attack
     /// may be told without a type), else from its first day to the publication.
     pub fn happening(&self, kind: &str) -> Option<ClaimTime> {
-        let again = self
-            .main
-            .as_ref()
-            .filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind));
+        let again =
+            self.main.as_ref().filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind));
         again.cloned().or_else(|| self.until_now(&self.first))
     }
 

@@ -29,16 +29,9 @@ pub(super) fn fresh_by(scene: &Scene<'_>, event: &EventMention, said: &ClaimTime
     let verb = scene.reading.doc.token(event.head);
     let violent = |c: Token<'_>| is_in(&scene.rules.words.labelled, c) || is_in(&scene.rules.words.again, c);
     let befell = verb.children().any(|c| c.dep() == "nsubjpass" || c.dep() == "nsubj" && violent(c));
-    let day: Date = said.value.as_deref()?.parse().ok()?;
-    let eve = day.checked_sub(1.days()).ok()?;
     let fresh = own_deed(scene, event) && befell && scene.reading.is_lead(event.head);
     let fresh = fresh && !is_lasting(scene, event) && !is_spread(scene, event);
-    fresh.then(|| ClaimTime {
-        value: Some(format!("{eve}/{day}")),
-        earliest: Some(eve.to_string()),
-        precision: TimePrecision::Days,
-        ..said.clone()
-    })
+    Some(with_eve(said.clone())).filter(|time| fresh && time.precision == TimePrecision::Days)
 }
 
 /// "Declared an emergency on Monday after raiders shot nine": on that day or the one before, as news are.
@@ -47,8 +40,13 @@ pub(super) fn before_what_followed(scene: &Scene<'_>, event: &EventMention, time
     let after = clause.dep() == "advcl" && clause.child("mark").is_some_and(|m| m.is("after"));
     let main = clause.head();
     let of_main = after && main.start() < time.quote.span.start && time.quote.span.end <= clause.start();
+    if of_main { with_eve(time) } else { time }
+}
+
+/// A day with the one before it: of what is told on a day, or was followed by something on that day, as news are.
+pub(super) fn with_eve(time: ClaimTime) -> ClaimTime {
     let eve = || time.earliest.as_ref()?.parse::<Date>().ok()?.checked_sub(1.days()).ok();
-    match eve().filter(|_| of_main && time.precision == TimePrecision::Day) {
+    match eve().filter(|_| time.precision == TimePrecision::Day) {
         Some(eve) => ClaimTime {
             value: time.latest.as_ref().map(|last| format!("{eve}/{last}")),
             earliest: Some(eve.to_string()),

@@ -7,7 +7,7 @@ use super::figures;
 use super::lag;
 use super::lasting::{Reach, is_in_force, is_lasting, is_outset, is_spread};
 use super::news;
-use super::saying::{before_what_followed, fresh_by, is_spoken_of, own_deed};
+use super::saying::{before_what_followed, fresh_by, is_spoken_of, own_deed, with_eve};
 use super::stretch::is_stretch;
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
@@ -70,7 +70,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 // "The guard said on Friday it had hit the mill", of a report of Wednesday's raid: some time from then on.
                 let since = article.violence(&event.kind).filter(|t| before(t) && had_been(scene, event));
                 let told = told.or_else(|| Some(up_to(&since?, &time)));
-                Some(told.map_or(time, |t| ClaimTime { basis: TimeBasis::Context, ..t }))
+                // "Said on Friday that a raid had killed nine": on that day or the one before, as news are.
+                let before = |time| if had_been(scene, event) { with_eve(time) } else { time };
+                Some(told.map_or_else(|| before(time), |t| ClaimTime { basis: TimeBasis::Context, ..t }))
             }
             own => own,
         };

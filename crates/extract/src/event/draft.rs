@@ -156,7 +156,10 @@ impl View<'_> {
         });
         // "Did not deny": nothing is denied.
         let undone = entry.polarity == Some(Polarity::DidNotHappen) && token.children().any(|c| c.dep() == "neg");
-        let untold = self.is_only_sorted(&draft) || self.is_epithet(&draft) || self.is_general(&draft) || self.is_of_tally(&draft);
+        let untold = self.is_only_sorted(&draft)
+            || self.is_epithet(&draft)
+            || self.is_general(&draft)
+            || self.is_of_tally(&draft);
         if untold || draft.outlook.warded || undone {
             return None;
         }

@@ -56,8 +56,7 @@ type Arc = (usize, usize, &'static str);
 /// Mends them all.
 pub(super) fn mend(doc: Doc) -> Doc {
     let tokens = (0..doc.len()).map(|i| doc.token(i));
-    let arcs: Vec<Arc> =
-        tokens.filter_map(mended).flatten().collect();
+    let arcs: Vec<Arc> = tokens.filter_map(mended).flatten().collect();
     if arcs.is_empty() { doc } else { doc.rehung(&arcs) }
 }
 
@@ -116,9 +115,11 @@ mod tests {
         let (file, pipeline) = (File::read().unwrap(), Pipeline::load().unwrap());
         let results = |text: &str| {
             let doc = mend(pipeline.parse(text));
-            let found = (0..doc.len())
-                .map(|i| doc.token(i))
-                .filter(|t| matches!(t.dep(), "oprd" | "pcomp" | "acl") || t.dep() == "dobj" && WORDS.told.contains(t.lemma()));
+            let found = (0..doc.len()).map(|i| doc.token(i)).filter(|t| {
+                matches!(t.dep(), "oprd" | "pcomp")
+                    || t.dep() == "acl" && t.head().is("condition")
+                    || t.dep() == "dobj" && WORDS.told.contains(t.lemma())
+            });
             found.map(|t| format!("{} {}", t.head().text(), t.text())).collect::<Vec<_>>().join(", ")
         };
         for example in &file.test {

@@ -195,7 +195,8 @@ impl<'a> Finder<'a> {
         } else {
             (candidates, Form::Name)
         };
-        let division = form == Form::Name && (self.is_division(i, end) || self.is_side_of_division(i..end, &candidates));
+        let division =
+            form == Form::Name && (self.is_division(i, end) || self.is_side_of_division(i..end, &candidates));
         Some(Spot {
             tokens: i..end,
             name: i..end,

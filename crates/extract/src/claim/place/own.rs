@@ -105,7 +105,9 @@ fn is_apart(scene: &Scene<'_>, voices: &[Voice], event: &EventMention, toponym: 
     let trigger = scene.reading.doc.token(event.head);
     let name = scene.reading.doc.slice(toponym.tokens.clone()).root();
     let verb = name.ancestors().find(|t| matches!(t.pos(), "VERB" | "AUX"));
-    let sensed = |verb: Token<'_>| scene.rules.words.sensed.iter().any(|w| w == verb.lemma()) && trigger.dep().starts_with("nsubj");
+    let sensed = |verb: Token<'_>| {
+        scene.rules.words.sensed.iter().any(|w| w == verb.lemma()) && trigger.dep().starts_with("nsubj")
+    };
     let told_of = |verb: Token<'_>| verb == trigger.head() && sensed(verb);
     let attributive = trigger.dep() == "amod" && !name.is_under(trigger.head());
     // "Urged both to keep the Orlec accord": where it was made says nothing of where it is to be kept.

@@ -60,10 +60,10 @@ fn a_battle_for_a_town_is_there() {
         "Nine raiders died in fighting for Graz on Monday. Guards fought for control of Goma for a week. Raiders fight for control of Aleppo.",
         expect![[r#"
             armed-clash "died" at [Graz] on 2024-03-04 (Relative)
-            armed-clash "fought" at [Goma] on 2024-03-04 (Context)
-            territory-gain "control" at [Goma] on 2024-03-04 (Context)
+            armed-clash "fought" at [Goma] on unknown (Unknown)
+            territory-gain "control" at [Goma] on unknown (Unknown)
             armed-clash "fight" at [Aleppo] on 2024-03-04 (Context)
-            territory-gain "control" at [Aleppo] on 2024-03-04 (Context)
+            territory-gain "control" at [Aleppo] on unknown (Unknown)
         "#]],
     );
 }

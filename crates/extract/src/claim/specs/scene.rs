@@ -196,7 +196,7 @@ fn those_of_an_occasion_were_not_shot_on_the_day_of_the_news() {
         expect![[r#"
             surrender "turned himself in" at [Linz] on 2024-03-04 (Relative)
             investigation "opened an inquiry" at [] on 2024-03-04 (Context)
-            shooting "dead" at [Linz] on unknown (Unknown)
+            shooting "shooting" at [Linz] on unknown (Unknown)
         "#]],
     );
 }
