@@ -7,7 +7,7 @@ use super::words::is_in;
 use super::{ActorFinder, ActorKind, ActorMention, Cast, Entry, described};
 use crate::Reading;
 use crate::senses::{Kind, kind_of};
-use variorum_syntax::Token;
+use variorum_syntax::{Entity, Token};
 
 /// Sentences that a pronoun may look back over, its own included.
 pub(super) const REACH: usize = 3;
@@ -218,6 +218,11 @@ fn by_sort<'c>(finder: &ActorFinder, reading: &Reading, cast: &'c Cast, noun: To
     }
     let mut before = cast.mentions.iter().rev().skip_while(|m| m.tokens.end > noun.i()).filter(near);
     let nearest = before.next()?;
+    // Another body, that nothing is known of, stands nearer.
+    let unknown = |e: &&Entity| e.label == "ORG" && nearest.tokens.end <= e.start && e.end <= noun.i();
+    if doc.entities().iter().any(|e| unknown(&e)) {
+        return None;
+    }
     let one = before.all(|m| m.actor.name == nearest.actor.name);
     // Who acted or spoke: what the parser takes for a body elsewhere may be a town.
     let head = doc.token(nearest.head);

@@ -130,6 +130,10 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
                 || at.dep() == "advcl" && at.children().any(|c| matches!(c.dep(), "mark" | "prep") && is_in(list, c))
         };
         if at != timex && marked(&words.since) {
+            // "The largest raid since the war began in May": neither then nor ever since.
+            if trigger.pos() == "NOUN" && trigger.children().any(|c| matches!(c.tag(), "JJS" | "RBS")) {
+                return None;
+            }
             // "Nine raids since May have killed six"
             let subject = at.head().dep() == "nsubj" && in_perfect(at.head().head());
             let held = if subject { at.head().head() } else { at.head() };

@@ -23,7 +23,9 @@ pub(super) fn count_from(scene: &Scene<'_>, events: &[EventMention], times: &mut
         let main = (0..events.len()).filter(|&m| m != n).find(|&m| {
             let head = doc.token(events[m].head);
             let told = matches!(head.dep(), "nsubj" | "nsubjpass" | "dobj");
-            head == lag.main || told && head.head() == lag.main
+            // "Accused the guard of shelling Orlec, a day after …"
+            let accused = head.dep() == "pcomp" && head.head().head() == lag.main;
+            head == lag.main || accused || told && head.head() == lag.main
         });
         let counted = main.and_then(|m| lag.before(&times[m]));
         times[n] = counted.unwrap_or_default();

@@ -12,7 +12,9 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     let trigger = scene.reading.doc.token(event.head);
     let words = &scene.rules.words;
     // "Continues to commit massacres"
-    let verb = if trigger.pos() == "NOUN" && trigger.dep() == "dobj" { trigger.head() } else { trigger };
+    // "Has left nine dead"
+    let told = trigger.pos() == "NOUN" && trigger.dep() == "dobj" || trigger.pos() == "ADJ";
+    let verb = trigger.ancestors().find(|t| t.pos() == "VERB").filter(|_| told).unwrap_or(trigger);
     // "Dozens of truces have been brokered", after the lead: over a time that is not told.
     let subject = verb.child_any(&["nsubj", "nsubjpass"]);
     let many = subject.is_some_and(|s| {

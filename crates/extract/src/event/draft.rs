@@ -153,6 +153,7 @@ impl View<'_> {
                 || !trigger.contains(&t)
                 || !words.contains(&t)
                 || ["actor", "thing", "arms"].iter().any(|class| self.in_named_class(t, class))
+                    && !self.in_named_class(t, "held")
         });
         // "Did not deny": nothing is denied.
         let undone = entry.polarity == Some(Polarity::DidNotHappen) && token.children().any(|c| c.dep() == "neg");

@@ -62,7 +62,16 @@ pub(super) fn mend(doc: Doc) -> Doc {
 
 fn mended(t: Token<'_>) -> Option<Vec<Arc>> {
     let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
-    two.map(Vec::from).or_else(|| on_condition(t).map(|arc| vec![arc]))
+    two.map(Vec::from).or_else(|| on_condition(t).or_else(|| accused_when(t)).map(|arc| vec![arc]))
+}
+
+/// "Accused each other on Friday of raiding mills", where what they are accused of hangs on Friday.
+fn accused_when(of: Token<'_>) -> Option<Arc> {
+    let day = of.head();
+    let leads = WORDS.leading.contains(&of.text().to_lowercase()) && of.child("pcomp").is_some();
+    let verb = day.head().head();
+    let dated = of.dep() == "prep" && day.dep() == "pobj" && day.ent_type() == "DATE";
+    (leads && dated && WORDS.accusing.contains(verb.lemma())).then(|| (of.i(), verb.i(), "prep"))
 }
 
 /// "Said on condition he not be named", where what is asked hangs on "said" as if it were what is said.
