@@ -140,8 +140,18 @@ fn is_tellers_they(scene: &Scene<'_>, head: usize, voice: Option<&Voice>) -> boo
 /// True where the agents are "each other".
 pub(super) fn is_reciprocal(scene: &Scene<'_>, event: &EventMention) -> bool {
     let doc = &scene.reading.doc;
+    // "Traded accusations of shelling mills"
+    let words = &scene.rules.words;
+    let traded = |verb: Token<'_>| {
+        let trades = words.trading.iter().any(|w| w == verb.lemma());
+        trades && verb.child("dobj").is_some_and(|o| is_in(&words.traded, o))
+    };
     event.agents.iter().any(|&a| scene.actors.words.is_reciprocal(doc.token(a)))
+        || doc.token(event.head).ancestors().take(TRADED).any(traded)
 }
+
+/// Steps up from what somebody is accused of to the accusing.
+const TRADED: usize = 6;
 
 fn names(scene: &Scene<'_>, event: &EventMention, heads: &[usize], voice: Option<&Voice>) -> Vec<Named> {
     let resolved = |&head: &usize| scene.actors.resolve_all(scene.reading, &scene.mentions.actors, head);

@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub edges: Vec<String>,
     pub in_force: Vec<String>,
     pub in_state: Vec<String>,
+    pub trading: Vec<String>,
+    pub traded: Vec<String>,
     pub blasts: Vec<String>,
     pub travelling: Vec<String>,
     pub sensed: Vec<String>,

@@ -314,6 +314,8 @@ impl<'v, 'd> Slots<'v, 'd> {
                 }
                 let joins = match self.family(other) {
                     _ if other.kind == draft.kind || weak => true,
+                    // "Violated the truce along the border"
+                    _ if other.kind == "ceasefire-violation" && other.trigger.contains(&draft.head) => true,
                     _ if !violent => false,
                     Family::Casualty | Family::Damage => true,
                     Family::Violence => draft.participants.patients.is_empty(),

@@ -56,23 +56,38 @@ type Arc = (usize, usize, &'static str);
 /// Mends them all.
 pub(super) fn mend(doc: Doc) -> Doc {
     let tokens = (0..doc.len()).map(|i| doc.token(i));
-    let arcs: Vec<Arc> = tokens.filter_map(mended).flatten().collect();
+    let arcs: Vec<Arc> = tokens.flat_map(mended).collect();
     if arcs.is_empty() { doc } else { doc.rehung(&arcs) }
 }
 
-fn mended(t: Token<'_>) -> Option<Vec<Arc>> {
+fn mended(t: Token<'_>) -> Vec<Arc> {
     let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
-    two.map(Vec::from).or_else(|| on_condition(t).or_else(|| accused_when(t)).map(|arc| vec![arc]))
+    let one = on_condition(t).or_else(|| accused_when(t));
+    two.into_iter().flatten().chain(one).collect()
 }
 
-/// "Accused each other on Friday of raiding mills", where what they are accused of hangs on Friday.
+/// "Accused each other on Friday of raiding mills", "traded accusations of raiding mills", where what they are accused of hangs on Friday
+/// or on "traded".
 fn accused_when(of: Token<'_>) -> Option<Arc> {
-    let day = of.head();
-    let leads = WORDS.leading.contains(&of.text().to_lowercase()) && of.child("pcomp").is_some();
-    let verb = day.head().head();
-    let dated = of.dep() == "prep" && day.dep() == "pobj" && day.ent_type() == "DATE";
-    (leads && dated && WORDS.accusing.contains(verb.lemma())).then(|| (of.i(), verb.i(), "prep"))
+    let above = of.head();
+    let leads = WORDS.leading.contains(&of.text().to_lowercase()) && of.nbor(1).is_some_and(|t| t.tag() == "VBG");
+    if !leads || of.dep() != "prep" {
+        return None;
+    }
+    let accuses = |t: &Token<'_>| WORDS.accusing.contains(t.lemma());
+    let told = |t: &Token<'_>| WORDS.told.contains(t.lemma()) && t.i() < of.i();
+    let accusing = match above.dep() {
+        "pobj" if above.ent_type() == "DATE" || above.head().is("on") => {
+            above.ancestors().take(RISE).find_map(|t| Some(t).filter(accuses).or_else(|| t.child("dobj").filter(told)))
+        }
+        _ if accuses(&above) => None,
+        _ => above.child("dobj").filter(told),
+    };
+    accusing.map(|accusing| (of.i(), accusing.i(), "prep"))
 }
+
+/// Steps up from a day to what is dated by it.
+const RISE: usize = 4;
 
 /// "Said on condition he not be named", where what is asked hangs on "said" as if it were what is said.
 fn on_condition(asked: Token<'_>) -> Option<Arc> {
@@ -99,6 +114,9 @@ fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
     let misread = deed.tag() == "VBG" && deed.dep() == "amod" && object.head() == of && object.i() > deed.i();
     let above = of.head();
     let verb = if above.dep() == "dobj" { above.head() } else { above };
+    // "On Friday of shelling Orlec"
+    let dated = above.dep() == "pobj" && above.ent_type() == "DATE";
+    let verb = above.ancestors().find(|t| t.pos() == "VERB").filter(|_| dated).unwrap_or(verb);
     let accuses = WORDS.leading.contains(&of.text().to_lowercase()) && WORDS.accusing.contains(verb.lemma());
     (misread && accuses).then_some([(deed.i(), of.i(), "pcomp"), (object.i(), deed.i(), "dobj")])
 }

@@ -114,7 +114,13 @@ fn is_apart(scene: &Scene<'_>, voices: &[Voice], event: &EventMention, toponym: 
     let demands = |v: &Voice| v.says(event.head) && v.stance == Stance::Demand;
     let wanted = || event.polarity == Polarity::Planned || voices.iter().any(demands);
     let called_by = wanted() && matches!(name.dep(), "compound" | "amod" | "nmod") && name.head() == trigger;
-    attributive || called_by || verb.is_some_and(told_of)
+    // "The guard in Graz confirmed it": where another speaker sits.
+    let (head, at) = (event.head, toponym.tokens.start);
+    let other = |a: &crate::attribution::AttributionMention| {
+        a.sources.iter().any(|s| s.contains(&at)) && !a.content.iter().any(|c| c.contains(&head))
+    };
+    let sits = scene.mentions.attributions.iter().any(other);
+    attributive || called_by || sits || verb.is_some_and(told_of)
 }
 
 /// "Some 85 miles east of Orlec", "50 km away from Orlec": too far to say where it is.

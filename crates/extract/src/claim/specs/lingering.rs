@@ -81,3 +81,19 @@ fn sides_of_a_province_are_no_town_and_ways_no_spot() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_war_has_cost_and_who_is_released_are_at_no_spot_of_the_news() {
+    check(
+        where_and_when,
+        "2024-03-08",
+        "Shells hit a mill in Graz on Monday.\n\nThe conflict, which began in December 2013, has left thousands dead.\n\nIt was the largest \
+         prisoner swap since the uprising began in March 2011.\n\nRaiders released nine porters on Tuesday.",
+        expect![[r#"
+            shelling "hit" at [Graz] on 2024-03-04 (Relative)
+            attack "dead" at [] on unknown (Unknown)
+            prisoner-exchange "prisoner swap" at [] on unknown (Unknown)
+            armed-clash "uprising" at [] on 2011-03 (Explicit)
+        "#]],
+    );
+}

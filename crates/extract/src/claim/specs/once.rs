@@ -90,3 +90,21 @@ fn what_may_be_in_general_is_not_told() {
         "#]],
     );
 }
+
+#[test]
+fn each_of_those_who_trade_accusations_accuses_the_other() {
+    check(
+        super::who::who,
+        "2024-03-08",
+        "Norway and Finland traded accusations on Tuesday of violating the truce along their border.\n\nNorway and Finland accused each other on \
+         Monday of opening fire along their border.\n\nBoth Oslo and Helsinki blamed the other for the shelling of the mill.",
+        expect![[r#"
+            Norway Accuse: ceasefire-violation by [Finland] to []
+            Finland Accuse: ceasefire-violation by [Norway] to []
+            Norway Accuse: shooting by [Finland] to []
+            Finland Accuse: shooting by [Norway] to []
+            Norway Accuse: shelling by [Finland] to [mill]
+            Finland Accuse: shelling by [Norway] to [mill]
+        "#]],
+    );
+}
