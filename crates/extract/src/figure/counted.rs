@@ -1,4 +1,5 @@
 //! Counted noun phrases: a quantity with its noun, or a single person.
+use super::draft::fights;
 use super::lexicon::Lexicon;
 use super::quantity::Quantity;
 use super::text::Text;
@@ -170,6 +171,11 @@ impl<'l> Lexicon {
             Some((head, class, category)) => {
                 let mut end = head + 1;
                 let category = if of { self.predicate_category(text, end, sent.end).or(category) } else { category };
+                let category = if class == "person" && self.is_of_both(text, head, category, sent) {
+                    Some("people")
+                } else {
+                    category
+                };
                 if let Some((len, &bound)) = self.bounds_after.at(&text.words, end, sent.end) {
                     end += len;
                     let mut quantity = base.quantity.clone();
@@ -184,6 +190,17 @@ impl<'l> Lexicon {
             None if base.quantity.entry.is_some() && text.word(base.quantity.number.start) == "some" => None,
             None => Some(base).filter(|c| !self.bare_is_no_count(text, c, sent)),
         }
+    }
+
+    /// "Six men and women", "nine soldiers and civilians": of both together, who are not of one sort.
+    fn is_of_both(&self, text: &Text, head: usize, category: Option<&str>, sent: &Range<usize>) -> bool {
+        let joined = text.is_plural(head) && matches!(text.word(head + 1), "and" | "or") && head + 2 < sent.end;
+        let next = || self.scan_noun(text, head + 2, sent.end, false);
+        let by_sex = |c: &str| matches!(c, "women" | "men" | "children");
+        let open = |c: &str| c == "people";
+        let apart = |a: &str, b: &str| a != b && !open(b) && (fights(a) != fights(b) || by_sex(a) && by_sex(b));
+        let other = || next().filter(|(at, class, _)| *at == head + 2 && *class == "person").and_then(|(_, _, c)| c);
+        joined && category.is_some_and(|category| other().is_some_and(|other| apart(category, other)))
     }
 
     /// Bare numbers that count nobody: years, scores, dates, ages after a name, "this one".

@@ -70,6 +70,9 @@ const SPECS: &[Spec] = &[
             "Nine people were hurt, two seriously. => wounded people 9; wounded people 2",
             "Eleven soldiers were killed and thirty wounded. => killed soldiers 11; wounded soldiers 30",
             "Two soldiers killed nine. => killed people 9",
+            "Nine soldiers and civilians died. => killed people 9",
+            "Six women and children were killed. => killed people 6",
+            "Six women and two children were killed. => killed women 6; killed children 2",
         ],
     ),
     (
