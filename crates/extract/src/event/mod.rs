@@ -31,6 +31,7 @@ mod subject;
 mod tests;
 mod unasserted;
 mod view;
+mod whole;
 mod words;
 
 pub(crate) use age::is_of_superlative;
