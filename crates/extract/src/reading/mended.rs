@@ -77,7 +77,7 @@ fn accused_when(of: Token<'_>) -> Option<Arc> {
     let accuses = |t: &Token<'_>| WORDS.accusing.contains(t.lemma());
     let told = |t: &Token<'_>| WORDS.told.contains(t.lemma()) && t.i() < of.i();
     let accusing = match above.dep() {
-        "pobj" if above.ent_type() == "DATE" || above.head().is("on") => {
+        "pobj" if above.ent_type() == "DATE" => {
             above.ancestors().take(RISE).find_map(|t| Some(t).filter(accuses).or_else(|| t.child("dobj").filter(told)))
         }
         _ if accuses(&above) => None,
