@@ -1,6 +1,7 @@
 //! How old a clause says that it is: years, "two months ago", "in recent years".
 use super::background::in_perfect;
 use super::view::View;
+use crate::Reading;
 use variorum_syntax::Token;
 
 /// What the years and cues of a clause say.
@@ -23,9 +24,27 @@ pub(super) fn times_of_whole(view: &View<'_>, noun: usize) -> Vec<usize> {
     found
 }
 
-/// The latest year that the report names.
-pub(super) fn newest_year(view: &View<'_>) -> Option<i32> {
-    view.doc.tokens().filter_map(|t| year_of(t.text())).max()
+/// The latest year that a report names, and the articles whose first paragraphs name one.
+pub(super) struct Latest {
+    year: Option<i32>,
+    opened: Vec<usize>,
+}
+
+impl Latest {
+    pub fn of(view: &View<'_>, reading: &Reading) -> Self {
+        let years = || view.doc.tokens().filter_map(|t| Some((t, year_of(t.text())?)));
+        let lead = years().filter(|(t, _)| reading.is_lead(t.i()));
+        let mut opened: Vec<usize> = lead.map(|(t, _)| reading.article_at(t.start())).collect();
+        opened.dedup();
+        Latest { year: years().map(|(_, year)| year).max(), opened }
+    }
+
+    /// The year of the news at a token of a report without a date. An article that opens without any year tells of this one:
+    /// years that it names further down are past.
+    pub fn at(&self, reading: &Reading, token: usize) -> Option<i32> {
+        let this_year = self.opened.contains(&reading.article_at(reading.doc.token(token).start()));
+        self.year.map(|year| if this_year { year } else { year + 1 })
+    }
 }
 
 /// 1700–2099 in digits.

@@ -1,5 +1,5 @@
 //! History and standing states, told from the news of the day.
-use super::age::{Age, clause_age, newest_year, times_of_whole};
+use super::age::{Age, Latest, clause_age, times_of_whole};
 use super::draft::Draft;
 use super::view::View;
 use crate::Reading;
@@ -17,7 +17,7 @@ pub(super) enum Standing {
 
 /// How each draft stands, in text order.
 pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) -> Vec<Standing> {
-    let newest = newest_year(view);
+    let latest = Latest::of(view, reading);
     let mut found = Vec::with_capacity(drafts.len());
     // Sentence and block whose history is carried on.
     let mut carried: Option<(usize, usize)> = None;
@@ -26,7 +26,7 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
         let sent = view.token(draft.head).sent_index();
         let block = reading.block_of(draft.head);
         let this_year = reading.dct_at(view.token(draft.head).start()).map(|d| i32::from(d.year()));
-        let reference = this_year.or(newest);
+        let reference = this_year.or_else(|| latest.at(reading, draft.head));
         let mut tokens = draft.tokens.clone();
         if draft.nominal {
             tokens.extend(times_of_whole(view, draft.head));
@@ -54,9 +54,11 @@ pub(super) fn standings(view: &View<'_>, reading: &Reading, drafts: &[Draft]) ->
                     Age::Old => carried = Some((sent, block)),
                     Age::New => carried = None,
                     Age::Silent => {
-                        let told_on = in_past(view, root) && !names_a_day(view, root)
-                            || in_perfect(view, root) && !is_timed(view, root) && !is_fresh(view, root);
-                        let goes_on = carried.is_some_and(|(s, b)| b == block && s + 1 == sent && told_on);
+                        let goes_on = carried.is_some_and(|(s, b)| {
+                            b == block
+                                && (s + 1 == sent && is_told_on(view, sent)
+                                    || (s + 1..=sent).all(|s| narrates(view, s)))
+                        });
                         carried = goes_on.then_some((sent, block));
                     }
                 }
@@ -212,6 +214,20 @@ fn in_past(view: &View<'_>, root: usize) -> bool {
         && (token.tag() == "VBD" || token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == "VBD"))
 }
 
+/// A sentence that does not leave the time of the history before it.
+fn is_told_on(view: &View<'_>, sent: usize) -> bool {
+    let root = view.doc.sent(sent).root().i();
+    in_past(view, root) && !names_a_day(view, root)
+        || in_perfect(view, root) && !is_timed(view, root) && !is_fresh(view, root)
+}
+
+/// "The sides used tanks": the simple past, and not what somebody says.
+fn narrates(view: &View<'_>, sent: usize) -> bool {
+    let root = view.doc.sent(sent).root();
+    let speaks = root.children().any(|c| matches!(c.dep(), "ccomp" | "parataxis"));
+    in_past(view, root.i()) && !names_a_day(view, root.i()) && !speaks
+}
+
 /// "Has given up".
 pub(super) fn in_perfect(view: &View<'_>, root: usize) -> bool {
     view.token(root).children().any(|c| c.is_any(&["has", "have"]) && c.dep() == "aux")
@@ -232,9 +248,12 @@ fn is_timed(view: &View<'_>, root: usize) -> bool {
     view.clause_tokens(root).iter().any(timed)
 }
 
-/// "On Saturday": news again, whatever history came before.
+/// "On Saturday", "earlier this month": news again, whatever history came before.
 fn names_a_day(view: &View<'_>, root: usize) -> bool {
-    view.clause_tokens(root).iter().any(|&i| view.in_named_class(i, "today"))
+    let this = |i: usize| {
+        matches!(view.lemma(i), "week" | "month") && view.token(i).children().any(|c| c.dep() == "det" && c.is("this"))
+    };
+    view.clause_tokens(root).iter().any(|&i| view.in_named_class(i, "today") || this(i))
 }
 
 fn is_present(view: &View<'_>, anchor: usize) -> bool {

@@ -169,6 +169,25 @@ fn a_full_date_far_down_in_an_undated_report_is_history() {
 }
 
 #[test]
+fn years_below_an_opening_without_any_are_history_in_an_undated_report() {
+    let standing = |text: &str| {
+        let claims = EXTRACTOR.analyze(undated(text)).claims;
+        let of = |c: &Claim| format!("{} {}", c.event.trigger.text, if c.background { "history" } else { "news" });
+        claims.iter().map(of).collect::<Vec<_>>()
+    };
+    let opening =
+        "Oria shelled the port of Linz.\n\nNine sailors were hurt.\n\nTrade stopped.\n\nShops closed.\n\nA.\n\n";
+    let war = "On 3 May 2028, a war broke out in Linz. The sides used tanks. Some 400 people died during the war.";
+    assert_eq!(
+        standing(&format!("{opening}{war}")),
+        ["shelled news", "hurt news", "war history", "died history"],
+        "and so is what is told on"
+    );
+    let dated = opening.replace("sailors were hurt", "sailors were hurt on 4 May 2028");
+    assert_eq!(standing(&format!("{dated}{war}"))[..3], ["shelled news", "hurt news", "war news"]);
+}
+
+#[test]
 fn a_crime_is_not_of_the_day_of_the_verdict() {
     check(
         where_and_when,
