@@ -1,5 +1,5 @@
 //! Attributions by verbs: "said", "accused", "called for".
-use super::clause::{MAX_CLIMB, chain, is_negated, is_verb, or_else};
+use super::clause::{MAX_CLIMB, chain, is_negated, is_verb, or_else, subject};
 use super::content;
 use super::frame::{Found, PRIORITIES, priority};
 use super::lexicon::{Lexicon, VerbGroup};
@@ -8,6 +8,7 @@ use super::sentence::Sentences;
 use super::source;
 use super::{AttributionMention, CueClass};
 use crate::Reading;
+use crate::senses::{Kind, kind_of};
 use std::ops::Range;
 use variorum_model::Stance;
 use variorum_syntax::{Doc, Token};
@@ -24,7 +25,7 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The attribution of a verb, if the lexicon knows it in the frame it stands in.
     pub fn verb(&self, verb: Token) -> Option<AttributionMention> {
-        if self.keeps_name_back(verb) {
+        if self.keeps_name_back(verb) || is_asked(verb) {
             return None;
         }
         let groups = self.groups(verb);
@@ -70,6 +71,7 @@ impl Context<'_> {
         groups.retain(|g| negated || !g.0.only_negated);
         let object = verb.child_any(&["dobj", "nsubjpass"]).map(|o| o.lemma().to_lowercase());
         groups.retain(|g| g.0.objects.is_empty() || object.as_ref().is_some_and(|o| g.0.objects.contains(o)));
+        groups.retain(|g| !g.0.things || subject(verb).is_none_or(is_thing));
         groups.sort_by_key(|g| !g.0.only_negated);
         groups
     }
@@ -240,4 +242,15 @@ fn is_agent(verb: Token) -> bool {
             || s.pos() == "PRON"
             || matches!(s.tag(), "NNS" | "NNPS" | "NNP")
     })
+}
+
+/// "Did not say whether they had found a motive": it is asked whether they did.
+fn is_asked(verb: Token) -> bool {
+    verb.dep() == "ccomp" && verb.children().any(|c| matches!(c.dep(), "mark" | "advmod") && c.is("whether"))
+}
+
+/// A paper, a picture, "it", "which": neither a name nor a person.
+fn is_thing(token: Token) -> bool {
+    let noun = token.pos() == "NOUN" && kind_of(token.lemma()) != Some(Kind::Person);
+    noun || token.is_any(&["it", "this", "that", "these", "those", "which"])
 }

@@ -334,6 +334,8 @@ pub(super) struct Lexicon {
     pub means_rank: HashMap<SmolStr, usize>,
     /// Types of violence by weapons.
     pub harms: HashSet<SmolStr>,
+    /// Types of what goes on until somebody puts an end to it.
+    pub ongoing: HashSet<SmolStr>,
     /// Prepositions that say where.
     pub place_prepositions: Words,
     /// Prepositions that give the reason or occasion of something else.
@@ -381,6 +383,7 @@ struct FrameFile {
     context: toml::Spanned<String>,
     means: Vec<String>,
     harms: Vec<String>,
+    ongoing: Vec<String>,
     frame: Vec<Frame>,
 }
 
@@ -407,6 +410,7 @@ impl Lexicon {
             weapons: Vec::new(),
             arms: Index::default(),
             harms: frame_file.harms.into_iter().map(SmolStr::from).collect(),
+            ongoing: frame_file.ongoing.into_iter().map(SmolStr::from).collect(),
             means_rank: frame_file.means.into_iter().enumerate().map(|(i, t)| (t.into(), i)).collect(),
             place_prepositions,
             context_prepositions,

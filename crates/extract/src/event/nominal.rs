@@ -100,7 +100,7 @@ impl View<'_> {
                 draft.anchor = governor;
                 self.outlook_of_noun(governor, &mut draft.outlook);
                 if sway == Sway::End {
-                    self.end(entry, draft);
+                    self.end(entry, &[], draft);
                 }
                 let mut outer = Participants::default();
                 self.noun_roles(governor, frame, &mut outer);
@@ -177,8 +177,6 @@ impl View<'_> {
                     let side = sway == Sway::Cause && frame.is_mutual() && token.children().any(with);
                     let acts = |i: usize| self.is_named_or(i, "actor");
                     let role = match sway {
-                        // "Troops ended the siege": it was not theirs.
-                        Sway::End if draft.kind == "siege" => Role::None,
                         Sway::Cause if side && acts(subject) => Role::Agent,
                         Sway::Do | Sway::Begin | Sway::Plan | Sway::Try | Sway::Fail | Sway::End => Role::Agent,
                         Sway::Undergo => Role::Patient,
@@ -228,7 +226,7 @@ impl View<'_> {
             // "The attack was over at dawn": one attack comes to its end without a truce.
             let by_itself = as_subject && draft.kind == "attack" && token.tag() == "NN";
             if sway == Sway::End && !by_itself {
-                self.end(entry, draft);
+                self.end(entry, if owned { &[] } else { taking_part }, draft);
             }
             break;
         }
@@ -273,19 +271,20 @@ impl View<'_> {
         (occurs && self.antecedent(subject.i()) == noun && clause.child("dobj").is_none()).then_some(clause.i())
     }
 
-    /// "an end to hostilities", "fighting stopped": force that ends is a truce.
-    fn end(&self, entry: &Entry, draft: &mut Draft) {
+    /// "an end to hostilities", "fighting stopped": force that ends is a truce. `enders` are those who end it, or fail to.
+    fn end(&self, entry: &Entry, enders: &[usize], draft: &mut Draft) {
         // "The raid ended the truce", "the truce collapsed", "suspended its relief work": there is none any more.
         if matches!(draft.kind.as_str(), "ceasefire" | "aid") && draft.outlook.polarity(false) == Polarity::Happened {
             draft.outlook.sway(Sway::Fail);
         }
-        if !matches!(entry.family, Family::Violence) {
-            return;
-        }
-        // "The shelling has not stopped": it goes on.
-        match draft.outlook.polarity(true) {
-            Polarity::DidNotHappen => draft.outlook = Outlook::default(),
-            _ => draft.kind = "ceasefire".into(),
+        // "The shelling has not stopped", "failed to halt the murder of monks": it goes on, and not by them.
+        let ongoing = entry.family == Family::Casualty || self.lexicon.ongoing.contains(&draft.kind);
+        let fails = entry.family == Family::Violence && draft.outlook.polarity(true) == Polarity::DidNotHappen;
+        if ongoing || fails {
+            draft.outlook = Outlook::default();
+            draft.participants.agents.retain(|a| !enders.contains(a));
+        } else if entry.family == Family::Violence {
+            draft.kind = "ceasefire".into();
         }
     }
 

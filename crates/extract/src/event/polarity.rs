@@ -14,6 +14,8 @@ pub(super) struct Outlook {
     planned: bool,
     doubtful: bool,
     tried: bool,
+    /// Somebody stops doing it.
+    ended: bool,
     /// What one acts to ward off, before it could come about: nobody says that it did or did not.
     pub warded: bool,
 }
@@ -22,6 +24,11 @@ impl Outlook {
     /// In one word, for violence (which is violence even if only tried) or anything else. What did not happen is not planned; what hangs on a condition is not either.
     pub fn polarity(self, violence: bool) -> Polarity {
         match self {
+            // "Stopped sending arms" sends none, "has not stopped" and "plans to stop" do.
+            Outlook { ended: true, negated, planned, doubtful, .. } if !violence => match negated || planned || doubtful {
+                true => Polarity::Happened,
+                false => Polarity::DidNotHappen,
+            },
             Outlook { negated: true, doubtful: false, .. } => Polarity::DidNotHappen,
             Outlook { doubtful: true, .. } => Polarity::Conditional,
             Outlook { planned: true, .. } => Polarity::Planned,
@@ -214,6 +221,7 @@ impl View<'_> {
                     outlook.sway(sway);
                 }
             }
+            outlook.ended |= sway == Some(Sway::End) && token.tag() == "VBG" && matches!(token.dep(), "xcomp" | "pcomp");
             // "The attempt to take the bridge failed"
             if matches!(token.dep(), "acl" | "xcomp") && sway == Some(Sway::Try) && self.has_failed(governor) {
                 outlook.sway(Sway::Fail);

@@ -210,10 +210,13 @@ impl View<'_> {
                 if self.is_time(object) {
                     return;
                 }
-                if role == Role::Patient && self.is_place_noun(object) {
+                let scene = matches!(name, "on" | "at") && self.in_named_class(object, "scene");
+                if role == Role::Patient && (scene || self.is_place_noun(object)) {
                     found.put(Role::Place, object);
                 }
-                self.put_participant(role, object, found);
+                if !(role == Role::Patient && scene) {
+                    self.put_participant(role, object, found);
+                }
                 for (prep, place) in self.noun_oblique(object) {
                     self.put_place(prep, place, found);
                 }

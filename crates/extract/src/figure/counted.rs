@@ -96,6 +96,9 @@ impl<'l> Lexicon {
         let mut partitive = false;
         let mut at = after;
         let mut of = text.word(after - 1) == "of" && quantity.number.end == after;
+        if at + 1 < sent.end && text.word(at) == "out" && text.word(at + 1) == "of" {
+            at += 1;
+        }
         if at < sent.end && text.word(at) == "of" {
             at += 1;
             of = true;
@@ -110,11 +113,12 @@ impl<'l> Lexicon {
             partitive = true;
             at = group + 1;
         }
-        // "15 of the 350 hostages"
+        // "15 of the 350 hostages", "15 out of 350 hostages"; "one of four people shot" leaves four shot.
+        let start_of_whole = at + usize::from(w.definite.contains(text.word(at)));
         if of
-            && w.definite.contains(text.word(at))
-            && at + 1 < sent.end
-            && let Some(whole) = self.quantity_at(text, at + 1, sent)
+            && start_of_whole < sent.end
+            && let Some(whole) = self.quantity_at(text, start_of_whole, sent)
+            && (whole.number.start > at || whole.value > quantity.value && quantity.value > Some(1.0))
         {
             at = whole.tokens.end;
         }

@@ -13,6 +13,10 @@ impl Lexicon {
             let before = if start > 0 { text.word(start - 1) } else { "" };
             let opened = w.subset_openers.contains(before)
                 || (before == "were" && start > 1 && w.subset_openers.contains(text.word(start - 2)));
+            // "Of the 90 villagers, 15 were killed": 15 villagers.
+            if i > 0 && is_fronted(text, &found[i - 1]) && found[i].class == "none" {
+                (found[i].class, found[i].category) = (found[i - 1].class, found[i - 1].category);
+            }
             let personal = |c: &Counted| matches!(c.class, "person" | "none" | "deaths" | "casualty" | "unknown");
             let earlier = (i.saturating_sub(12)..i)
                 .rev()
@@ -57,6 +61,10 @@ impl Lexicon {
             && text.word(a.tokens.end) == ","
             && text.number(a.tokens.end + 1).is_some_and(|years| years < OLDEST);
         let from = a.tokens.end + if aged { 2 } else { 0 };
+        // "Of the 90 villagers, 15 were killed"
+        if is_fronted(text, a) {
+            return false;
+        }
         // "one of the commanders and emir of the valley": one person.
         if text.word(a.start) == "one" && text.word(a.start + 1) == "of" && b.kind == Kind::Bare {
             return false;
@@ -73,6 +81,14 @@ impl Lexicon {
             start < to && self.list_phrases.at(&text.words, start, to).is_some_and(|(len, _)| start + len == to);
         phrase || (from < to && to - from <= 3 && (from..to).all(|i| self.syntax.list_joins.contains(&text.words[i])))
     }
+}
+
+/// A whole that opens a sentence or clause, before what is told of its part: "Of the 90 villagers, 15 were killed".
+fn is_fronted(text: &Text, whole: &Counted) -> bool {
+    let first = text.doc.token(whole.start);
+    let of = (first.sent().start..whole.start).rev().take(2).find(|&i| text.word(i) == "of");
+    let opens = |of: usize| of == first.sent().start || matches!(text.doc.token(of - 1).pos(), "PUNCT" | "CCONJ");
+    whole.kind == Kind::Numeric && text.word(whole.tokens.end) == "," && of.is_some_and(opens)
 }
 
 /// Above this a number beside a name is no age.

@@ -17,6 +17,7 @@ struct File {
     leading: String,
     rejecting: String,
     told: String,
+    finding: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
     test: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
@@ -30,6 +31,7 @@ struct Words {
     leading: HashSet<String>,
     rejecting: HashSet<String>,
     told: HashSet<String>,
+    finding: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -42,6 +44,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         leading: set(&file.leading),
         rejecting: set(&file.rejecting),
         told: set(&file.told),
+        finding: set(&file.finding),
     }
 });
 
@@ -62,7 +65,7 @@ pub(super) fn mend(doc: Doc) -> Doc {
 
 fn mended(t: Token<'_>) -> Vec<Arc> {
     let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
-    let one = on_condition(t).or_else(|| accused_when(t));
+    let one = on_condition(t).or_else(|| accused_when(t)).or_else(|| found_so(t));
     two.into_iter().flatten().chain(one).collect()
 }
 
@@ -98,6 +101,14 @@ fn on_condition(asked: Token<'_>) -> Option<Arc> {
     (asked.dep() == "ccomp" && near && asked.i() > verb.i()).then(|| (asked.i(), condition.i(), "acl"))
 }
 
+/// "Found a porter shot dead", where the porter is the subject of "shot": it was done to him.
+fn found_so(who: Token<'_>) -> Option<Arc> {
+    let verb = who.head();
+    let found = verb.dep() == "ccomp" && WORDS.finding.contains(verb.head().lemma()) && verb.head().i() < who.i();
+    let bare = verb.children().all(|c| !matches!(c.dep(), "aux" | "auxpass" | "mark" | "dobj"));
+    (who.dep() == "nsubj" && verb.tag() == "VBN" && found && bare).then(|| (who.i(), verb.i(), "nsubjpass"))
+}
+
 /// "Shot dead nine porters", where "dead" hangs on the porters or both are objects: it hangs on the verb, and they are its object.
 fn result_of(result: Token<'_>) -> Option<[Arc; 2]> {
     let (verb, opener) = (result.nbor(-1)?, result.nbor(1)?);
@@ -111,7 +122,7 @@ fn result_of(result: Token<'_>) -> Option<[Arc; 2]> {
 /// "Accused the guard of shelling Orlec", where "shelling" hangs on Orlec as if it were a shelling kind of town.
 fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
     let (of, object) = (deed.nbor(-1)?, deed.head());
-    let misread = deed.tag() == "VBG" && deed.dep() == "amod" && object.head() == of && object.i() > deed.i();
+    let misread = deed.tag() == "VBG" && matches!(deed.dep(), "amod" | "compound") && object.head() == of && object.i() > deed.i();
     let above = of.head();
     let verb = if above.dep() == "dobj" { above.head() } else { above };
     // "On Friday of shelling Orlec"
@@ -144,6 +155,7 @@ mod tests {
             let doc = mend(pipeline.parse(text));
             let found = (0..doc.len()).map(|i| doc.token(i)).filter(|t| {
                 matches!(t.dep(), "oprd" | "pcomp")
+                    || t.dep() == "nsubjpass" && t.is("porter")
                     || t.dep() == "acl" && t.head().is("condition")
                     || t.dep() == "dobj" && WORDS.told.contains(t.lemma())
             });

@@ -47,6 +47,8 @@ pub(super) struct RawVerbs {
     #[serde(default)]
     pub(super) only_negated: bool,
     #[serde(default)]
+    pub(super) things: bool,
+    #[serde(default)]
     pub(super) not_objects: String,
     #[serde(default)]
     pub(super) objects: String,

@@ -78,6 +78,8 @@ pub(super) struct VerbGroup {
     pub raises: bool,
     /// True for verbs that credit somebody only when negated: "could not verify".
     pub only_negated: bool,
+    /// True for verbs that credit things alone: papers, pictures, tests.
+    pub things: bool,
     /// Objects with which the verb means something else: "claimed three lives".
     pub not_objects: Vec<String>,
     /// The only objects with which it credits somebody: "put the toll at 40". Empty for any.
@@ -189,6 +191,7 @@ impl Lexicon {
                 frames,
                 raises: raw.raises,
                 only_negated: raw.only_negated,
+                things: raw.things,
                 not_objects: list(&raw.not_objects),
                 objects: list(&raw.objects),
             });
