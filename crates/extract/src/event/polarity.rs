@@ -389,11 +389,20 @@ impl View<'_> {
                 .any(|c| matches!(c.dep(), "det" | "neg" | "nummod" | "preconj") && c.is_any(&["no", "neither"]))
     }
 
+    /// "Any raid on the port is a crime", "any attack will be met": whichever it may be, and none that there was.
+    fn is_whichever(&self, noun: usize) -> bool {
+        let (token, verb) = (self.token(noun), self.token(noun).head());
+        let present = matches!(verb.tag(), "VBZ" | "VBP") || verb.children().any(|c| c.tag() == "MD");
+        let any = token.children().any(|c| c.dep() == "det" && c.is("any"));
+        any && token.dep().starts_with("nsubj") && present
+    }
+
     /// Reads the outlook of a noun: its determiner, its modifiers and the words that govern it.
     pub fn outlook_of_noun(&self, noun: usize, outlook: &mut Outlook) {
         if self.is_nothing(noun) {
             outlook.negated = true;
         }
+        outlook.doubtful |= self.is_whichever(noun);
         for child in self.token(noun).children().filter(|c| matches!(c.dep(), "amod" | "compound" | "acl")) {
             if child.dep() == "acl" && child.tag() != "VBN" {
                 continue;

@@ -1,6 +1,7 @@
 //! Readings that the parser often gets wrong (`data/syntax/mended.toml`): what became of somebody, told before him ("shot dead nine
 //! porters"), what somebody is accused of ("of shelling Orlec"), and what is rejected as something ("as baseless reports that …").
 use crate::LoadError;
+use crate::senses::{Kind, kind_of};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -18,6 +19,8 @@ struct File {
     rejecting: String,
     told: String,
     finding: String,
+    people_only: String,
+    whereabouts: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
     test: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
@@ -32,6 +35,8 @@ struct Words {
     rejecting: HashSet<String>,
     told: HashSet<String>,
     finding: HashSet<String>,
+    people_only: HashSet<String>,
+    whereabouts: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -45,6 +50,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         rejecting: set(&file.rejecting),
         told: set(&file.told),
         finding: set(&file.finding),
+        people_only: set(&file.people_only),
+        whereabouts: set(&file.whereabouts),
     }
 });
 
@@ -65,7 +72,7 @@ pub(super) fn mend(doc: Doc) -> Doc {
 
 fn mended(t: Token<'_>) -> Vec<Arc> {
     let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
-    let one = on_condition(t).or_else(|| accused_when(t)).or_else(|| found_so(t));
+    let one = on_condition(t).or_else(|| accused_when(t)).or_else(|| found_so(t)).or_else(|| who_did(t));
     two.into_iter().flatten().chain(one).collect()
 }
 
@@ -99,6 +106,18 @@ fn on_condition(asked: Token<'_>) -> Option<Arc> {
     let condition = verb.children().filter(on).find_map(|c| c.child("pobj")).filter(|o| o.is("condition"))?;
     let near = asked.left_edge().i() <= condition.i() + 2;
     (asked.dep() == "ccomp" && near && asked.i() > verb.i()).then(|| (asked.i(), condition.i(), "acl"))
+}
+
+/// "A source in the town who gave the toll", where the clause hangs on the town: no town is a "who".
+fn who_did(clause: Token<'_>) -> Option<Arc> {
+    let (place, above) = (clause.head(), clause.head().head().head());
+    let who = |c: Token<'_>| c.dep().starts_with("nsubj") && WORDS.people_only.contains(&c.text().to_lowercase());
+    let kind = |t: Token<'_>| kind_of(&t.lemma().to_lowercase());
+    let person = |t: Token<'_>| t.ent_type() == "PERSON" || matches!(kind(t), None | Some(Kind::Person));
+    let within = WORDS.whereabouts.contains(&place.head().text().to_lowercase());
+    let thing = matches!(place.ent_type(), "GPE" | "LOC" | "FAC") || within && kind(place) != Some(Kind::Person);
+    let misread = clause.dep() == "relcl" && place.dep() == "pobj" && thing && clause.children().any(who);
+    (misread && above.i() < place.i() && person(above)).then(|| (clause.i(), above.i(), "relcl"))
 }
 
 /// "Found a porter shot dead", where the porter is the subject of "shot": it was done to him.
@@ -156,6 +175,7 @@ mod tests {
             let found = (0..doc.len()).map(|i| doc.token(i)).filter(|t| {
                 matches!(t.dep(), "oprd" | "pcomp")
                     || t.dep() == "nsubjpass" && t.is("porter")
+                    || t.dep() == "relcl" && t.head().is("source")
                     || t.dep() == "acl" && t.head().is("condition")
                     || t.dep() == "dobj" && WORDS.told.contains(t.lemma())
             });

@@ -20,7 +20,7 @@ pub(super) fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .iter()
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
         .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
-        .filter(|t| !is_holder(scene, t) && !way::is_birthplace(scene, t) && !is_of_talks(scene, t))
+        .filter(|t| !is_holder(scene, t) && !way::is_home(scene, t) && !is_of_talks(scene, t))
         .filter(|t| !is_bound_for(scene, t))
         .filter(|t| !(is_speaker(scene, t) || t.capital && own::names_an_actor(scene, t)))
     {

@@ -25,7 +25,7 @@ pub(super) enum Way {
 pub(super) fn way(scene: &Scene<'_>, event: &EventMention, toponym: &ToponymMention) -> Option<Way> {
     let doc = &scene.reading.doc;
     let words = &scene.rules.words;
-    if is_of_care(scene, toponym) || is_birthplace(scene, toponym) {
+    if is_of_care(scene, toponym) || is_home(scene, toponym) {
         return None;
     }
     let trigger = doc.token(event.head);
@@ -202,11 +202,18 @@ fn is_of_care(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     care && name.dep() == "pobj" && name.ancestors().take(4).any(cared)
 }
 
-/// "The second man, born in Orlec, was arrested": nothing else was there.
-pub(super) fn is_birthplace(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
+/// "The second man, born in Orlec, was arrested", "Ivo Brandt, 41, of Orlec, was shot": nothing else was there.
+pub(super) fn is_home(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     let doc = &scene.reading.doc;
     let name = doc.slice(toponym.tokens.clone()).root();
-    name.dep() == "pobj" && name.ancestors().take(2).any(|t| is_in(&scene.rules.words.births, t))
+    if name.dep() == "pobj" && name.ancestors().take(2).any(|t| is_in(&scene.rules.words.births, t)) {
+        return true;
+    }
+    // "Of Orlec, Ohio": of both.
+    let name = if name.dep() == "appos" { name.head() } else { name };
+    let of = name.head();
+    let person = |t: Token<'_>| t.ent_type() == "PERSON" || t.dep() == "appos" && t.head().ent_type() == "PERSON";
+    name.dep() == "pobj" && of.dep() == "prep" && of.is_any(&["of", "from"]) && person(of.head())
 }
 
 fn is_person(noun: Token<'_>) -> bool {
