@@ -74,6 +74,13 @@ pub(super) fn without_event(scene: &Scene<'_>, events: &[EventMention]) -> Vec<E
     made
 }
 
+/// "The bodies of nine drovers who had been shot were found": the count tells of their deaths.
+pub(super) fn is_of_counted(scene: &Scene<'_>, event: &EventMention, counted: &[EventMention]) -> bool {
+    let verb = scene.reading.doc.token(event.head);
+    let done = event.background && verb.dep() == "relcl" && scene.rules.words.is_violent(event);
+    done && counted.iter().any(|c| c.head < event.head && c.patients.contains(&verb.head().i()))
+}
+
 /// "He was in stable condition on Saturday", "is listed as critical": how the hurt are now, of which the day is not that of the deed.
 pub(super) fn is_of_state(scene: &Scene<'_>, event: &EventMention) -> bool {
     let head = scene.reading.doc.token(event.head);
@@ -250,10 +257,10 @@ pub(super) fn finished(
         {
             continue;
         }
-        // "Tried to kill four guards": an attack all the same, and nobody dead.
+        // "Tried to kill four guards": an attack all the same, and nobody dead. "Began an offensive to capture a leader": none is captured.
         let only_tried = matches!(mention.polarity, Polarity::Planned | Polarity::Conditional)
             && event.polarity == Polarity::Happened
-            && HARM.contains(&mention.figure.measure.as_str());
+            && (HARM.contains(&mention.figure.measure.as_str()) || !event.trigger.contains(&mention.trigger));
         if only_tried {
             continue;
         }

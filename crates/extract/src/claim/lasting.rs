@@ -47,6 +47,9 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if !words.is_violent(event) {
         return false;
     }
+    if is_what_they_do(scene, event) {
+        return true;
+    }
     // "Have been fighting the rebels", after the lead
     let been = verb.tag() == "VBG" && verb.children().any(|c| c.dep() == "aux" && c.is("been"));
     if been && in_perfect(verb) && !scene.reading.is_lead(event.head) {
@@ -67,6 +70,13 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     }
     let beside = || present(verb) && verb.children().any(|c| c.dep() == "prep" && c.is("alongside"));
     words.fights.contains(&event.kind) && verb.pos() == "VERB" && (aside && present(verb) || beside())
+}
+
+/// "An alliance battling the guard": what tells which alliance, and not what it did on the day of the news.
+pub(super) fn is_what_they_do(scene: &Scene<'_>, event: &EventMention) -> bool {
+    let trigger = scene.reading.doc.token(event.head);
+    let named = matches!(trigger.head().pos(), "NOUN" | "PROPN");
+    scene.rules.words.fights.contains(&event.kind) && trigger.dep() == "acl" && trigger.tag() == "VBG" && named
 }
 
 /// "Since the war began": with what something began, at some time that only words of its own tell.

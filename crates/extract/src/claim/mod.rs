@@ -69,7 +69,9 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let mut events: Vec<EventMention> = mentions.events.clone();
     let unsaid = voice::unsaid(scene);
     events.retain(|e| !unsaid.iter().any(|said| said.contains(&e.head)));
-    events.extend(figures::without_event(scene, &events));
+    let counted = figures::without_event(scene, &events);
+    events.retain(|e| !figures::is_of_counted(scene, e, &counted));
+    events.extend(counted);
     // A voice speaks for itself where no happening is told by it.
     let tells = |v: &voice::Voice, e: &EventMention| {
         voice::chain(scene, &voices, e, &events).iter().any(|told| std::ptr::eq(*told, v))

@@ -135,7 +135,11 @@ fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
     });
     let now = token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && matches!(c.tag(), "VBZ" | "VBP"));
     let habit = token.children().any(|c| c.dep() == "advmod" && view.in_named_class(c.i(), "habitual"));
-    have && since || habit && (now || matches!(token.tag(), "VBZ" | "VBP"))
+    // "Often met traders": no one time.
+    let custom = token.tag() == "VBD"
+        && !names_a_day(view, anchor)
+        && token.children().any(|c| c.dep() == "advmod" && view.in_named_class(c.i(), "customary"));
+    custom || have && since || habit && (now || matches!(token.tag(), "VBZ" | "VBP"))
 }
 
 /// "The five-year-old uprising", "the decade-long war".

@@ -160,6 +160,7 @@ impl View<'_> {
         let untold = self.is_only_sorted(&draft)
             || self.is_epithet(&draft)
             || self.is_general(&draft)
+            || self.is_of_others(&draft)
             || self.is_of_tally(&draft);
         if untold || draft.outlook.warded || undone {
             return None;

@@ -48,6 +48,15 @@ impl View<'_> {
         draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
     }
 
+    /// "Drovers who were not taken fled": only says which drovers.
+    pub fn is_of_others(&self, draft: &Draft) -> bool {
+        let verb = self.token(draft.head);
+        let who = verb.children().any(|c| c.dep() == "nsubjpass" && c.is_any(&["who", "that", "which"]));
+        let aside = verb.left_edge().nbor(-1).is_some_and(|t| t.pos() == "PUNCT");
+        let not = draft.outlook.polarity(true) == Polarity::DidNotHappen;
+        verb.dep() == "relcl" && who && !aside && not && verb.child("neg").is_some()
+    }
+
     /// "The toll has risen to 42 dead": the toll is what is told.
     pub fn is_of_tally(&self, draft: &Draft) -> bool {
         let dead = self.token(draft.head);

@@ -157,6 +157,11 @@ impl Scene<'_, '_, '_> {
         if infinitive && !perfect && governor.pos() == "VERB" && w.hypothetical.contains(governor.lemma()) {
             return Polarity::Planned;
         }
+        // "An offensive to capture a leader"
+        let aim = head.dep() == "acl" && governor.pos() == "NOUN" && head.child("auxpass").is_none();
+        if infinitive && !perfect && aim {
+            return Polarity::Planned;
+        }
         if head.children().any(|c| c.dep() == "mark" && matches!(text.word(c.i()), "if" | "unless")) {
             return Polarity::Conditional;
         }

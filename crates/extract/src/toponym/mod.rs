@@ -240,6 +240,11 @@ impl ToponymFinder {
 
     /// "near X", "north of X", "on the outskirts of X", "the X area".
     fn is_near(&self, doc: &Doc, words: &Words, tokens: &Range<usize>) -> bool {
+        // "Near the guard's northern bastion Graz"
+        let root = doc.slice(tokens.clone()).root();
+        if root.dep() == "pobj" && lists(&self.lexicon.proximity, words.of(root.head().i())) {
+            return true;
+        }
         // "West of the capital Vienna", "near the town of Graz"
         let mut start = tokens.start;
         let kind = |i: usize| lists(&self.lexicon.settlement, words.of(i));
