@@ -131,7 +131,7 @@ pub(super) fn noun_phrase(head: Token, cue: &Range<usize>) -> Range<usize> {
 }
 
 /// The voices of a noun phrase: one, or one for each member of a coordination of whole noun phrases.
-pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
+pub(super) fn voices<'d>(head: Token<'d>, cue: &Range<usize>) -> Source {
     let range = noun_phrase(head, cue);
     if range.is_empty() {
         return Source::default();
@@ -163,7 +163,8 @@ pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
         }
     }
     let mut members = vec![head];
-    while let Some(next) = members.last().and_then(|m| m.child("conj")).filter(|c| c.i() < range.end) {
+    let next = |m: &Token<'d>| m.child("conj").or_else(|| listed(*m));
+    while let Some(next) = members.last().and_then(next).filter(|c| c.i() < range.end) {
         members.push(next);
         if members.len() > MAX_CLIMB {
             break;
@@ -201,6 +202,12 @@ pub(super) fn voices(head: Token, cue: &Range<usize>) -> Source {
         true => Source::of(range),
         false => Source { voices: out, antecedent: None },
     }
+}
+
+/// "An official, a medic and a witness said": the parser takes the second of a list for another name of the first.
+fn listed(first: Token<'_>) -> Option<Token<'_>> {
+    let indefinite = |t: Token| t.child("det").is_some_and(|d| d.is_any(&["a", "an"]));
+    first.child("appos").filter(|second| first.pos() == "NOUN" && indefinite(*second) && second.child("conj").is_some())
 }
 
 fn same_entity(a: Token, b: Token) -> bool {

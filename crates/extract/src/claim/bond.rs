@@ -66,6 +66,11 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             if heads.violent.contains(&trigger.i()) && line[..up].iter().any(after) && timex.i() < trigger.i() {
                 return None;
             }
+            // "Named on Monday the nine who were shot": when they were named.
+            let retold = relative > 0 && timex.i() < trigger.i() && words.retelling.iter().any(|w| w == at.lemma());
+            if retold && heads.violent.contains(&trigger.i()) {
+                return None;
+            }
             // "The depot which they hit has stood empty since 2015": what is said of a noun does not date the clause that
             // only says which one is meant.
             let of_subject =

@@ -172,10 +172,18 @@ fn up_to(from: &ClaimTime, to: &ClaimTime) -> ClaimTime {
     ClaimTime { value, earliest: from.earliest.clone(), precision: TimePrecision::Days, ..to.clone() }
 }
 
-/// True of a time named within the words that a happening spans.
+/// True of a time named within the words that a happening spans, and not between it and what is said ("said on Monday that it would go").
 fn is_within(scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) -> bool {
-    let words = scene.reading.doc.slice(event.extent.clone()).bytes();
-    words.start <= time.quote.span.start && time.quote.span.end <= words.end
+    let doc = &scene.reading.doc;
+    let words = doc.slice(event.extent.clone()).bytes();
+    let mut named = scene.mentions.timexes.iter().filter(|t| !t.tokens.is_empty());
+    let own = named.find(|t| t.timex.quote.span == time.quote.span);
+    let beside = own.is_some_and(|t| {
+        let root = doc.slice(t.tokens.clone()).root();
+        let above = if root.dep() == "pobj" { root.head().head() } else { root.head() };
+        above.i() == event.head && root.i() > event.head && doc.get(t.tokens.end).is_some_and(|next| next.is("that"))
+    });
+    words.start <= time.quote.span.start && time.quote.span.end <= words.end && !beside
 }
 
 /// True of history in the sentence that begins at `after`, or in the one that ends there, with a definite noun for violence in

@@ -81,6 +81,7 @@ pub(super) struct Words {
     pub towns: Vec<String>,
     pub since: Vec<String>,
     pub beginning: Vec<String>,
+    pub retelling: Vec<String>,
     pub apart: Vec<String>,
     pub speaking: Vec<String>,
     pub counted: Vec<String>,

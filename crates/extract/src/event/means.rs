@@ -15,6 +15,12 @@ impl View<'_> {
         if hyphen.and_then(|h| h.nbor(-1)).is_some_and(|prefix| prefix.is("anti")) {
             return None;
         }
+        // "In the club", "at a night club": a house.
+        let inside = |t: Token<'_>| t.dep() == "pobj" && t.head().is_any(&["in", "at", "of", "outside", "inside", "near"]);
+        let sort = |t: Token<'_>| t.children().any(|c| c.dep() == "compound");
+        if self.in_named_class(i, "tool") && (inside(self.token(i)) || sort(self.token(i))) {
+            return None;
+        }
         // "Outside the Rowing Club": a word of a name.
         let name = self.token(i).entity().filter(|e| e.end - e.start > 1);
         if self.token(i).tag().starts_with("NNP")

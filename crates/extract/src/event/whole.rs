@@ -52,7 +52,7 @@ impl Slots<'_, '_> {
                 let town = |t: &Token<'_>| t.pos() == "PROPN" && t.dep() == "pobj" && self.at(t.i()).is_none();
                 let nouns = std::iter::successors(Some(token.head()), |t| town(t).then(|| t.head().head()));
                 let raid = self.at(nouns.take(NAMES).last()?.i())?;
-                let nominal = |d: &Draft| d.nominal && self.family(d) == Family::Violence && !draft.outlook_differs(d);
+                let nominal = |d: &Draft| d.part == Part::Noun && self.family(d) == Family::Violence && !draft.outlook_differs(d);
                 return self.drafts[raid].as_ref().is_some_and(nominal).then_some(raid);
             }
             // "Raids that targeted the mill": only how it hit.

@@ -255,7 +255,8 @@ fn partial(record: &Record, context: &Context) -> Option<Found> {
         if record.anchor == Some(Anchor::Narrative) {
             return weekday_of_narrative(record, day, context);
         }
-        return choice::week_of(dct?, day, record.sign, (context.leaning)()).map(Found::from);
+        let leaning = (context.leaning)();
+        return choice::week_of(ahead_from(context, leaning)?, day, record.sign, leaning).map(Found::from);
     }
     if let Some(day) = record.day {
         return choice::month_of(dct?, day, (context.leaning)()).map(Found::from);
@@ -275,6 +276,15 @@ fn partial(record: &Record, context: &Context) -> Option<Found> {
         };
     }
     None
+}
+
+/// From where a day that lies ahead is counted: "said on Monday that it would meet on Tuesday", in a report of Friday, is the day
+/// after that Monday. Else from the publication date.
+fn ahead_from(context: &Context, leaning: Leaning) -> Option<Date> {
+    let dct = context.place.dct?;
+    let said = context.story.latest_where(context.place, 0, |s| s.unit() == Unit::Day);
+    let said = said.and_then(|s| s.bounds()).map(|(day, _)| day).filter(|day| leaning.is_ahead() && *day < dct);
+    Some(said.filter(|day| (dct - *day).get_days() < 7).unwrap_or(dct))
 }
 
 /// "The previous Friday", "the following Monday".

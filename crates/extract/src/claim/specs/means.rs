@@ -102,7 +102,6 @@ fn whom_violence_leaves_dead_is_of_its_kind() {
             chemical-attack Happened by [army] to [] 
             chemical-attack Happened by [army] to [porters] killed 9
             shooting Happened by [] to [cooks] killed 2
-            chemical-attack Happened by [] to [] 
             chemical-attack Happened by [] to [drover] killed 1
             shelling Happened by [] to [] 
         "#]],
@@ -157,9 +156,8 @@ fn whom_fighting_leaves_dead_died_in_it() {
         "2024-03-06",
         "There was fierce fighting near Graz that left nine porters dead.",
         expect![[r#"
-        armed-clash Happened by [] to [] 
-        armed-clash Happened by [] to [porters] killed 9
-    "#]],
+            armed-clash Happened by [] to [porters] killed 9
+        "#]],
     );
 }
 
