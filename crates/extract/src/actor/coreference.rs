@@ -30,7 +30,9 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
     let wanted: fn(&ActorMention, Token<'_>) -> bool = match token.text().to_lowercase().as_str() {
         "he" | "him" | "his" | "she" | "her" | "hers" => |m, _| m.kind == ActorKind::Person,
         "it" | "its" => |m, head| {
-            matches!(m.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Institution) && !is_plural(head)
+            // "The military said its troops"
+            let one = !is_plural(head) || head.is("military");
+            matches!(m.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Institution) && one
         },
         "they" | "them" | "their" => |m, head| match m.kind {
             ActorKind::Institution | ActorKind::Description | ActorKind::Organisation | ActorKind::State => {
@@ -48,7 +50,10 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
         if back >= REACH || reading.article_at(head.start()) != reading.article_at(token.start()) {
             break;
         }
-        if !wanted(mention, head) || (back == 0 && same_clause_object(token, head)) {
+        if !wanted(mention, head)
+            || (back == 0 && same_clause_object(token, head))
+            || is_of_other_sex(finder, token, mention)
+        {
             continue;
         }
         // Distance in sentences counts most, then whether it is a subject.
@@ -72,6 +77,18 @@ pub(super) fn pronoun(finder: &ActorFinder, reading: &Reading, cast: &Cast, i: u
         return unresolved(reading, i, rivals);
     }
     again(reading, i, first)
+}
+
+/// "Prince Leopold … she": what the name is told with is of the other sex.
+fn is_of_other_sex(finder: &ActorFinder, pronoun: Token<'_>, mention: &ActorMention) -> bool {
+    let other = match pronoun.text().to_lowercase().as_str() {
+        "he" | "him" | "his" => &finder.words.female,
+        "she" | "her" | "hers" => &finder.words.male,
+        _ => return false,
+    };
+    let doc = pronoun.doc();
+    let title = doc.token(mention.head).children().filter(|c| c.dep() == "compound").any(|c| is_in(other, c));
+    title || mention.tokens.clone().any(|i| is_in(other, doc.token(i)))
 }
 
 /// "The bus was on its way to Orlec when it was hit": the clause above is about a thing.

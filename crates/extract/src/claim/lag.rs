@@ -27,6 +27,7 @@ pub(super) fn count_from(scene: &Scene<'_>, events: &[EventMention], times: &mut
             let accused = head.dep() == "pcomp" && head.head().head() == lag.main;
             head == lag.main || accused || told && head.head() == lag.main
         });
+        // "More than a month after": on no day that can be counted.
         let counted = main.and_then(|m| lag.before(&times[m]));
         times[n] = counted.unwrap_or_default();
     }
@@ -47,7 +48,8 @@ struct Lag<'d> {
     /// What is dated from: the verb that the clause or phrase hangs on.
     main: Token<'d>,
     /// How many days later that one was; negative for "before".
-    days: i64,
+    /// None for months and years, and where nobody says how many.
+    days: Option<i64>,
     /// Bytes of the clause or phrase behind "after".
     clause: Range<usize>,
 }
@@ -68,12 +70,13 @@ impl<'d> Lag<'d> {
             };
             let unit = word.nbor(-1)?;
             let days = match unit.lemma() {
-                "day" => count(scene, unit)?,
-                "week" => count(scene, unit)?.checked_mul(7)?,
+                "day" => Some(count(scene, unit)?),
+                "week" => Some(count(scene, unit)?.checked_mul(7)?),
+                "month" | "year" | "decade" => None,
                 _ => return None,
             };
             let clause = word.end()..at.right_edge().end();
-            Some(Lag { main, days: sign * days, clause })
+            Some(Lag { main, days: days.map(|n| sign * n), clause })
         })
     }
 
@@ -81,7 +84,7 @@ impl<'d> Lag<'d> {
     fn before(&self, time: &ClaimTime) -> Option<ClaimTime> {
         let back = |day: &Option<String>| {
             let day: Date = day.as_ref()?.parse().ok()?;
-            Some(day.checked_sub(self.days.days()).ok()?.to_string())
+            Some(day.checked_sub(self.days?.days()).ok()?.to_string())
         };
         let (earliest, latest) = (back(&time.earliest)?, back(&time.latest)?);
         let value = if earliest == latest { earliest.clone() } else { format!("{earliest}/{latest}") };

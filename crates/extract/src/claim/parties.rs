@@ -47,6 +47,14 @@ pub(super) fn of(
     let others = |a: usize| !is_accusers(scene, a, &agents, voice) && !is_telling(scene, event, a, voice);
     let agents: Vec<usize> =
         agents.iter().copied().filter(|&a| others(a) && !is_only_called(scene, event, a)).collect();
+    let agents: Vec<usize> = agents.into_iter().filter(|&a| !is_demanders_they(scene, event, a, voice)).collect();
+    // "Stopped three carts and set them on fire": the carts.
+    let meant = |i: usize| resolve(scene, i).actor.name;
+    let again = |p: usize| {
+        let pronoun = scene.reading.doc.token(p).tag() == "PRP";
+        pronoun && agents.iter().any(|&a| a != p && meant(a) == meant(p))
+    };
+    patients.retain(|&p| !again(p));
     let agents = names(scene, event, &agents, voice);
     let mut patients = names(scene, event, &patients, voice);
     if scene.rules.words.on_things.contains(&event.kind) {
@@ -76,6 +84,19 @@ fn is_telling(scene: &Scene<'_>, event: &EventMention, agent: usize, voice: Opti
     // "The council asked to keep the truce": others are to keep it.
     let told = top.is_some_and(|t| t.dep() == "ccomp" || voice.stance == Stance::Demand);
     told && doc.token(agent).pos() != "PRON" && voice.sources.iter().any(|s| s.tokens.contains(&agent))
+}
+
+/// "The rebels demand that they resign", "threaten to kill them if they do not resign": others are to.
+fn is_demanders_they(scene: &Scene<'_>, event: &EventMention, agent: usize, voice: Option<&Voice>) -> bool {
+    let Some(voice) = voice.filter(|v| v.says(event.head)) else { return false };
+    let token = scene.reading.doc.token(agent);
+    let asked = match voice.stance {
+        Stance::Demand => true,
+        Stance::Threaten => event.polarity == variorum_model::Polarity::Conditional,
+        _ => false,
+    };
+    let they = token.tag() == "PRP" && !token.is_any(&["we", "i"]) && voice.says(agent);
+    asked && they && voice.sources.iter().any(|s| s.actor.actor.name == resolve(scene, agent).actor.name)
 }
 
 /// "The army and the rebels said they held the town": each says so of itself.

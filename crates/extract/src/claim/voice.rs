@@ -106,13 +106,19 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
                 several && f.tokens.start < r.end && r.start < f.tokens.end
             };
             let dead = scene.mentions.figures.iter().any(counted);
+            // "What these arms were, complained …"
+            let verb = head.pos() == "AUX";
+            // "Posted on YouTube, showing": where they show it.
+            let platform = |t: Token<'_>| scene.rules.words.platforms.iter().any(|w| t.is(w));
             // "… on the Orlec barrens claiming ten lives": a stretch of country says nothing.
             let land = head.ent_type() == "LOC";
             number
                 || land
+                || verb
                 || points
                 || note
                 || dead
+                || platform(head)
                 || head.pos() != "PROPN" && scene.rules.words.mute.contains(&head.lemma().to_lowercase())
         };
         // "No group has claimed the attack": nobody has.

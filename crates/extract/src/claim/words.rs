@@ -72,6 +72,7 @@ pub(super) struct Words {
     pub addressed: Vec<String>,
     pub documents: Vec<String>,
     pub mute: Vec<String>,
+    pub platforms: Vec<String>,
     pub authored: Vec<String>,
     pub locative: Vec<String>,
     pub inside: Vec<String>,

@@ -161,6 +161,7 @@ impl View<'_> {
             || self.is_epithet(&draft)
             || self.is_general(&draft)
             || self.is_of_others(&draft)
+            || self.is_no_other(&draft)
             || self.is_of_tally(&draft);
         if untold || draft.outlook.warded || undone {
             return None;

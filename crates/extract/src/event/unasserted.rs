@@ -48,6 +48,14 @@ impl View<'_> {
         draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
     }
 
+    /// "There were no other injuries": besides those told of.
+    pub fn is_no_other(&self, draft: &Draft) -> bool {
+        let noun = self.token(draft.head);
+        let none = noun.children().any(|c| c.is("no"));
+        let besides = noun.children().any(|c| c.dep() == "amod" && self.in_named_class(c.i(), "besides"));
+        draft.part == Part::Noun && none && besides
+    }
+
     /// "Drovers who were not taken fled": only says which drovers.
     pub fn is_of_others(&self, draft: &Draft) -> bool {
         let verb = self.token(draft.head);

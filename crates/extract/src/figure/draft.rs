@@ -50,6 +50,8 @@ pub(super) fn draft_sentence(scene: &Scene, drafts: &mut Vec<Draft>) {
     for run in runs(scene, &links) {
         draft_list(scene, &links, &run, &mut made);
     }
+    // "No other injuries": beside those told of, which are some.
+    made.retain(|d| !(d.other && d.mention.figure.value == Some(0.0)));
     made.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
     drafts.append(&mut made);
 }

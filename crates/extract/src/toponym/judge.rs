@@ -73,7 +73,10 @@ impl Judge<'_> {
             let person = surnames.contains(&spot.key);
             let best = best.get(spot.key.as_str()).copied().unwrap_or(0.0);
             if best >= THRESHOLD + 2.0 && !person && !verdict.embedded && verdict.score > -3.5 {
-                verdict.score += 2.5;
+                // "The town of Orlec … had seized Orlec", which the parser takes for a person: it is the town, unless it acts.
+                let acts = self.doc.slice(spot.tokens.clone()).root().dep() == "nsubj";
+                let misread = self.label(spot) == Label::Person && spot.tokens.len() == 1 && !acts;
+                verdict.score += if misread { 5.0 } else { 2.5 };
             } else if person && (self.label(spot) != Label::Place || !self.is_where(spots, i) || self.is_hamlet(spot)) {
                 // "Marden said": of a name that is a person's, who acts is the person.
                 let acts = self.doc.slice(spot.tokens.clone()).root().dep() == "nsubj";

@@ -212,7 +212,17 @@ pub(super) fn is_home(scene: &Scene<'_>, toponym: &ToponymMention) -> bool {
     // "Of Orlec, Ohio": of both.
     let name = if name.dep() == "appos" { name.head() } else { name };
     let of = name.head();
-    let person = |t: Token<'_>| t.ent_type() == "PERSON" || t.dep() == "appos" && t.head().ent_type() == "PERSON";
+    // "Ivo Brandt, 41, from Orlec": the parser may hang it on the age, or on what was done to him.
+    let named = |t: Token<'_>| t.ent_type() == "PERSON";
+    let aged = |t: Token<'_>| {
+        let age = t.is(",").then(|| t.nbor(-1)).flatten().filter(|a| a.tag() == "CD");
+        let comma = age.and_then(|a| a.nbor(-1)).filter(|c| c.is(","));
+        comma.and_then(|c| c.nbor(-1)).is_some_and(named)
+    };
+    if name.dep() == "pobj" && of.is_any(&["of", "from"]) && of.nbor(-1).is_some_and(aged) {
+        return true;
+    }
+    let person = |t: Token<'_>| named(t) || t.dep() == "appos" && named(t.head());
     name.dep() == "pobj" && of.dep() == "prep" && of.is_any(&["of", "from"]) && person(of.head())
 }
 
