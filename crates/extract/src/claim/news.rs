@@ -35,6 +35,8 @@ pub(super) struct News {
     pub is_of_law: bool,
     /// Where nothing dates any news: the one fresh day that the article names at all.
     pub only: Option<ClaimTime>,
+    /// As `main` and `kinds`, of violence that words of its own date, and not the day on which somebody told of it.
+    dated: Option<Box<News>>,
     /// As `main`, `kinds` and `first`, of violence alone.
     of_violence: Option<Box<News>>,
 }
@@ -73,6 +75,8 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
         let (dated, published) = (&dated[article], published[article]);
         let mut violence = dated.clone();
         violence.retain(|(_, event, _)| words.is_violent(event));
+        let mut dated_itself = violence.clone();
+        dated_itself.retain(|(.., time)| time.basis != TimeBasis::Context);
         let mut other = dated.clone();
         other.retain(|(_, event, _)| !words.is_legal(event));
         let only = if dated.is_empty() { published.and_then(|now| only_day(scene, article, now)) } else { None };
@@ -80,6 +84,7 @@ pub(super) fn of_articles(scene: &Scene<'_>, events: &[EventMention], own: &[Opt
             only,
             is_aftermath: leads[article].first().is_some_and(|(_, is_legal)| *is_legal),
             is_of_law: leads[article].iter().any(|(_, is_legal)| *is_legal),
+            dated: Some(Box::new(News::new(&dated_itself, published, words))),
             of_violence: Some(Box::new(News::new(&violence, published, words))),
             last: News::new(dated, published, words).last,
             ..News::new(&other, published, words)
@@ -128,17 +133,25 @@ impl News {
         }
     }
 
-    /// The article's main day, where news of the type is dated to it.
+    /// The article's main day, where news of the type is dated to it. Where that is only the day on which somebody told of it, and the
+    /// article itself dates it before: on one of the two, or between.
     pub fn told(&self, kind: &str) -> Option<ClaimTime> {
-        self.main.clone().filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind))
+        let main = self.main.as_ref();
+        let main = main.filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind))?;
+        let before = self.dated(kind).filter(|t| main.basis == TimeBasis::Context && t.latest < main.earliest);
+        Some(before.map_or_else(|| main.clone(), |from| up_to(&from, main)))
+    }
+
+    /// The day that the article itself gives for violence of the type, not older than [`FRESH`] days.
+    pub fn dated(&self, kind: &str) -> Option<ClaimTime> {
+        let dated = self.dated.as_ref()?;
+        dated.told(kind).filter(|t| dated.first.as_ref().is_some_and(|first| first.value <= t.value))
     }
 
     /// The time of undated news: the article's main day where news of the same type is dated to it (the victims of an attack
     /// may be told without a type), else from its first day to the publication.
     pub fn happening(&self, kind: &str) -> Option<ClaimTime> {
-        let again =
-            self.main.as_ref().filter(|_| kind == UNSPECIFIC && self.violent || self.kinds.iter().any(|k| k == kind));
-        again.cloned().or_else(|| self.until_now(&self.first))
+        self.told(kind).or_else(|| self.until_now(&self.first))
     }
 
     /// As [`News::happening`], of violence in an article about what the law does.
@@ -167,6 +180,12 @@ impl News {
             quote: from.quote.clone(),
         })
     }
+}
+
+/// From the beginning of one time to the end of a later one.
+pub(super) fn up_to(from: &ClaimTime, to: &ClaimTime) -> ClaimTime {
+    let value = from.earliest.as_deref().zip(to.latest.as_deref()).map(|(a, b)| format!("{a}/{b}"));
+    ClaimTime { value, earliest: from.earliest.clone(), precision: TimePrecision::Days, ..to.clone() }
 }
 
 /// The day that all times of an article agree on which are neither history nor of the page, if it is fresh: of "wounded on 3 May" and

@@ -69,7 +69,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 let told = article.told(&event.kind).filter(before);
                 // "The guard said on Friday it had hit the mill", of a report of Wednesday's raid: some time from then on.
                 let since = article.violence(&event.kind).filter(|t| before(t) && had_been(scene, event));
-                let told = told.or_else(|| Some(up_to(&since?, &time)));
+                let told = told.or_else(|| Some(news::up_to(&since?, &time)));
+                // "Killed 42, the monitor said on Friday. … Thursday's raids": on one of the two, or between.
+                let told = told.or_else(|| Some(news::up_to(&article.dated(&event.kind).filter(before)?, &time)));
                 // "Said on Friday that a raid had killed nine": on that day or the one before, as news are.
                 let before = |time| if had_been(scene, event) { with_eve(time) } else { time };
                 Some(told.map_or_else(|| before(time), |t| ClaimTime { basis: TimeBasis::Context, ..t }))
@@ -164,12 +166,6 @@ fn had_been(scene: &Scene<'_>, event: &EventMention) -> bool {
     let had = |t: Token<'_>| t.children().any(|c| c.dep() == "aux" && c.is_any(&["had", "'d"]));
     let verb = if trigger.pos() == "NOUN" { trigger.head() } else { trigger };
     had(verb) && !scene.reading.is_lead(event.head)
-}
-
-/// From the beginning of one time to the end of a later one.
-fn up_to(from: &ClaimTime, to: &ClaimTime) -> ClaimTime {
-    let value = from.earliest.as_deref().zip(to.latest.as_deref()).map(|(a, b)| format!("{a}/{b}"));
-    ClaimTime { value, earliest: from.earliest.clone(), precision: TimePrecision::Days, ..to.clone() }
 }
 
 /// True of a time named within the words that a happening spans, and not between it and what is said ("said on Monday that it would go").
