@@ -244,7 +244,7 @@ fn is_agent(verb: Token) -> bool {
     })
 }
 
-/// "Did not say whether they had found a motive": it is asked whether they did.
+/// "Would not say whether it had found a reason": it is asked whether it did.
 fn is_asked(verb: Token) -> bool {
     verb.dep() == "ccomp" && verb.children().any(|c| matches!(c.dep(), "mark" | "advmod") && c.is("whether"))
 }

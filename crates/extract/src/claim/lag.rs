@@ -33,6 +33,12 @@ pub(super) fn count_from(scene: &Scene<'_>, events: &[EventMention], times: &mut
     }
 }
 
+/// "The raid came a day after rebels shelled Orlec": what is told there was another happening, and somewhere of its own.
+pub(super) fn is_another(scene: &Scene<'_>, token: Token<'_>) -> bool {
+    let comes = |main: Token<'_>| scene.rules.words.coming_after.iter().any(|w| w == main.lemma());
+    Lag::of(scene, token).is_some_and(|lag| comes(lag.main) || lag.main.dep() == "conj" && comes(lag.main.head()))
+}
+
 /// "a", "two", "14"; none for "days after", whose number nobody says.
 fn count(scene: &Scene<'_>, unit: Token<'_>) -> Option<i64> {
     let number = unit.children().find(|c| matches!(c.dep(), "nummod" | "det"))?;

@@ -23,6 +23,11 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if in_perfect(verb) && many && !scene.reading.is_lead(event.head) {
         return true;
     }
+    // "Norway, which has 5,000 troops in the south"
+    let holds = words.having.iter().any(|w| w == verb.lemma()) && matches!(verb.tag(), "VBZ" | "VBP");
+    if event.kind == "deployment" && holds {
+        return true;
+    }
     // "The war has killed thousands and displaced millions", "have died in the war", "have killed nine since it began"
     let war = |c: Token<'_>| c.dep().starts_with("nsubj") && is_in(&words.wars, c);
     let stands = if verb.dep() == "conj" { verb.head() } else { verb };

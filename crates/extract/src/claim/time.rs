@@ -53,7 +53,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         }
         // "I saw him in May, she said": she said so later.
         let told = |time: &ClaimTime| event.rule == SPEECH_RULE && is_within(scene, event, time);
-        let own = own.filter(|time| !told(time) && !figures::is_of_state(scene, event) && !is_what_they_do(scene, event));
+        let own =
+            own.filter(|time| !told(time) && !figures::is_of_state(scene, event) && !is_what_they_do(scene, event));
         // "Charged on Tuesday over a 9 May raid on a porter, who was stabbed": not on Tuesday.
         let violent = scene.rules.words.is_violent(event);
         let beside = violent && labelled == Some(scene.reading.doc.token(event.head).sent_index());

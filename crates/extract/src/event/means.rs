@@ -16,7 +16,8 @@ impl View<'_> {
             return None;
         }
         // "In the club", "at a night club": a house.
-        let inside = |t: Token<'_>| t.dep() == "pobj" && t.head().is_any(&["in", "at", "of", "outside", "inside", "near"]);
+        let inside =
+            |t: Token<'_>| t.dep() == "pobj" && t.head().is_any(&["in", "at", "of", "outside", "inside", "near"]);
         let sort = |t: Token<'_>| t.children().any(|c| c.dep() == "compound");
         if self.in_named_class(i, "tool") && (inside(self.token(i)) || sort(self.token(i))) {
             return None;

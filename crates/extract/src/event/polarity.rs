@@ -25,10 +25,12 @@ impl Outlook {
     pub fn polarity(self, violence: bool) -> Polarity {
         match self {
             // "Stopped sending arms" sends none, "has not stopped" and "plans to stop" do.
-            Outlook { ended: true, negated, planned, doubtful, .. } if !violence => match negated || planned || doubtful {
-                true => Polarity::Happened,
-                false => Polarity::DidNotHappen,
-            },
+            Outlook { ended: true, negated, planned, doubtful, .. } if !violence => {
+                match negated || planned || doubtful {
+                    true => Polarity::Happened,
+                    false => Polarity::DidNotHappen,
+                }
+            }
             Outlook { negated: true, doubtful: false, .. } => Polarity::DidNotHappen,
             Outlook { doubtful: true, .. } => Polarity::Conditional,
             Outlook { planned: true, .. } => Polarity::Planned,
@@ -221,7 +223,8 @@ impl View<'_> {
                     outlook.sway(sway);
                 }
             }
-            outlook.ended |= sway == Some(Sway::End) && token.tag() == "VBG" && matches!(token.dep(), "xcomp" | "pcomp");
+            outlook.ended |=
+                sway == Some(Sway::End) && token.tag() == "VBG" && matches!(token.dep(), "xcomp" | "pcomp");
             // "The attempt to take the bridge failed"
             if matches!(token.dep(), "acl" | "xcomp") && sway == Some(Sway::Try) && self.has_failed(governor) {
                 outlook.sway(Sway::Fail);

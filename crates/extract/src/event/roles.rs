@@ -79,6 +79,11 @@ impl View<'_> {
             // "killed 12 people in Orlec": the place may hang on the object.
             for (prep, place) in self.noun_oblique(object) {
                 self.put_place(prep, place, found);
+                // "Abducted 40 girls from Orlec": the girls of Orlec were there; a man from Orlec need not have been.
+                let carried = frame.prepositions.get(self.preposition(prep)) == Some(&Role::Place);
+                if carried && self.token(object).tag() == "NNS" && self.is_place_noun(place) && !self.is_time(place) {
+                    found.put(Role::Place, place);
+                }
                 // "Hit the town of Orlec": that town.
                 if self.token(prep).is("of") && self.in_named_class(object, "place") && self.is_place_noun(place) {
                     found.put(Role::Place, place);

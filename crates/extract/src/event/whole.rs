@@ -52,7 +52,8 @@ impl Slots<'_, '_> {
                 let town = |t: &Token<'_>| t.pos() == "PROPN" && t.dep() == "pobj" && self.at(t.i()).is_none();
                 let nouns = std::iter::successors(Some(token.head()), |t| town(t).then(|| t.head().head()));
                 let raid = self.at(nouns.take(NAMES).last()?.i())?;
-                let nominal = |d: &Draft| d.part == Part::Noun && self.family(d) == Family::Violence && !draft.outlook_differs(d);
+                let nominal =
+                    |d: &Draft| d.part == Part::Noun && self.family(d) == Family::Violence && !draft.outlook_differs(d);
                 return self.drafts[raid].as_ref().is_some_and(nominal).then_some(raid);
             }
             // "Raids that targeted the mill": only how it hit.
@@ -179,6 +180,12 @@ impl Slots<'_, '_> {
                     && token.dep() == "nsubj"
                     && other.outlook.polarity(true) == Polarity::DidNotHappen;
                 if harmless {
+                    return None;
+                }
+                // "Stepped up raids following attacks on the mill": those of others.
+                let prep = token.head();
+                let occasion = token.dep() == "pobj" && self.view.is(prep.i(), &self.view.lexicon.context_prepositions);
+                if occasion && violent && self.family(other) == Family::Violence && other.part == Part::Noun {
                     return None;
                 }
                 let joins = match self.family(other) {

@@ -141,7 +141,10 @@ fn result_of(result: Token<'_>) -> Option<[Arc; 2]> {
 /// "Accused the guard of shelling Orlec", where "shelling" hangs on Orlec as if it were a shelling kind of town.
 fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
     let (of, object) = (deed.nbor(-1)?, deed.head());
-    let misread = deed.tag() == "VBG" && matches!(deed.dep(), "amod" | "compound") && object.head() == of && object.i() > deed.i();
+    let misread = deed.tag() == "VBG"
+        && matches!(deed.dep(), "amod" | "compound")
+        && object.head() == of
+        && object.i() > deed.i();
     let above = of.head();
     let verb = if above.dep() == "dobj" { above.head() } else { above };
     // "On Friday of shelling Orlec"

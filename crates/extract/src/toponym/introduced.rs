@@ -113,7 +113,16 @@ impl Finder<'_> {
             may_start(token) && token.tag().starts_with("NNP") && !self.words.of(j).is_empty()
         };
         let sentence = self.doc.get(i)?.sent().end;
-        let end = (i..sentence.min(i + 3)).take_while(proper).last()? + 1;
+        // "Haldin-Brenna" is one name.
+        let hyphen = |j: usize| {
+            let (token, next) = (self.doc.token(j), self.doc.get(j + 1));
+            token.is("-")
+                && next.is_some_and(|n| token.end() == n.start() && self.doc.token(j - 1).end() == token.start())
+        };
+        let mut end = (i..sentence.min(i + 3)).take_while(proper).last()? + 1;
+        while end + 1 < sentence && hyphen(end) && proper(&(end + 1)) {
+            end += 2;
+        }
         Some(i..self.after_article(end))
     }
 

@@ -6,6 +6,7 @@ use super::spread::{
     is_elsewhere, is_everywhere, is_history, is_raising, names_a_seat, names_other_towns, names_unread,
 };
 use crate::claim::Scene;
+use crate::claim::lag::is_another;
 use crate::claim::lasting::{is_lasting, is_outset};
 use crate::claim::words::is_in;
 use crate::event::EventMention;
@@ -64,7 +65,8 @@ impl<'e, 's> Carrier<'e, 's> {
     pub fn of(&mut self, event: &'e EventMention, time: &'e ClaimTime, sum: bool) -> Option<ClaimPlace> {
         let (scene, block) = (self.scene, self.scene.reading.block_of(event.head));
         let unread = names_unread(scene, event);
-        if sum || unread || is_elsewhere(scene, event) {
+        let another = is_another(scene, scene.reading.doc.token(event.head));
+        if sum || unread || another || is_elsewhere(scene, event) {
             self.goes_on = false;
             self.told.clear();
             self.apart = (!sum).then_some(block);

@@ -2,6 +2,7 @@
 use super::own::{self, place};
 use super::way;
 use crate::claim::Scene;
+use crate::claim::lag::is_another;
 use crate::toponym::ToponymMention;
 use variorum_model::{ClaimPlace, Precision};
 use variorum_syntax::Token;
@@ -21,7 +22,7 @@ pub(super) fn focus(scene: &Scene<'_>, article: usize) -> Option<ClaimPlace> {
         .filter(|t| !t.adjectival && !t.embedded && t.precision != Precision::Country && !own::is_label(scene, t))
         .filter(|t| !is_office(scene, t) && !own::is_measured_from(scene, t) && !is_seat(scene, t))
         .filter(|t| !is_holder(scene, t) && !way::is_home(scene, t) && !is_of_talks(scene, t))
-        .filter(|t| !is_bound_for(scene, t))
+        .filter(|t| !is_bound_for(scene, t) && !is_another(scene, reading.doc.slice(t.tokens.clone()).root()))
         .filter(|t| !(is_speaker(scene, t) || t.capital && own::names_an_actor(scene, t)))
     {
         let start = mention.toponym.quote.span.start;
