@@ -17,6 +17,21 @@ pub(super) fn is_spoken_of(scene: &Scene<'_>, event: &EventMention, time: &Claim
     of_saying && (mention || own_deed(scene, event))
 }
 
+/// "The toll of the raid on Orlec rose to 40 on Tuesday", "has risen, a medic said on Tuesday": on Tuesday the number rose.
+pub(super) fn is_of_rise(scene: &Scene<'_>, event: &EventMention, time: Option<&ClaimTime>) -> bool {
+    let Some(time) = time else { return false };
+    let (doc, words) = (&scene.reading.doc, &scene.rules.words);
+    let trigger = doc.token(event.head);
+    let line = std::iter::once(trigger).chain(trigger.ancestors()).take(UNDER);
+    let rises = |t: Token<'_>| t.dep() == "nsubj" && words.rising.iter().any(|w| w == t.head().lemma());
+    let Some(tally) = line.into_iter().find(|t| is_in(&words.tallies, *t) && rises(*t)) else { return false };
+    let named = scene.mentions.timexes.iter().find(|t| !t.tokens.is_empty() && t.timex.quote.span == time.quote.span);
+    named.is_some_and(|t| !doc.slice(t.tokens.clone()).root().is_under(tally))
+}
+
+/// Steps from what somebody died of up to the number of the dead.
+const UNDER: usize = 6;
+
 /// "Has killed 40 rebels".
 pub(super) fn own_deed(scene: &Scene<'_>, event: &EventMention) -> bool {
     let done = event.rule != SPEECH_RULE && !scene.rules.words.is_legal(event);

@@ -7,7 +7,7 @@ use super::figures;
 use super::lag;
 use super::lasting::{Reach, is_in_force, is_lasting, is_outset, is_spread, is_what_they_do};
 use super::news;
-use super::saying::{before_what_followed, fresh_by, is_spoken_of, own_deed, with_eve};
+use super::saying::{before_what_followed, fresh_by, is_of_rise, is_spoken_of, own_deed, with_eve};
 use super::stretch::is_stretch;
 use super::voice::{SPEECH_RULE, Voice};
 use super::words::is_in;
@@ -22,6 +22,9 @@ use variorum_syntax::Token;
 pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMention]) -> Vec<ClaimTime> {
     let heads = Heads::new(scene, events);
     let own: Vec<Option<ClaimTime>> = events.iter().map(|e| own(scene, voices, &heads, e)).collect();
+    // "The toll of the raid rose to 40 on Tuesday"
+    let risen: Vec<bool> = events.iter().zip(&own).map(|(e, own)| is_of_rise(scene, e, own.as_ref())).collect();
+    let own: Vec<Option<ClaimTime>> = own.into_iter().zip(&risen).map(|(own, risen)| own.filter(|_| !risen)).collect();
     let dates = |event: &EventMention, time: &ClaimTime| !(own_deed(scene, event) && is_spoken_of(scene, event, time));
     let telling: Vec<Option<ClaimTime>> =
         events.iter().zip(&own).map(|(e, own)| own.clone().filter(|time| dates(e, time))).collect();
@@ -42,7 +45,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let mut past: Option<(usize, ClaimTime)> = None;
     let mut reach = Reach::default();
     let mut all = Vec::with_capacity(events.len());
-    for (event, own) in events.iter().zip(own) {
+    for ((event, own), risen) in events.iter().zip(own).zip(risen) {
         let at = scene.reading.doc.token(event.head).start();
         let block = scene.reading.block_of(event.head);
         let (article, bygone) = (&news[scene.reading.article_at(at)], &bygone[scene.reading.article_at(at)]);
@@ -113,6 +116,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     // "A charge that the guard denies", whenever it is asked
                     || event.kind == "denial" && trigger.dep() == "relcl" && trigger.tag() == "VBZ"
                     || !violent && !scene.rules.words.is_legal(event) && is_given(scene, event);
+                let undated = undated || risen;
                 let told = if undated { Outlook::Open } else { outlook(voices, event) };
                 let context = match told {
                     // "Wanted in a shooting that left two dead has turned himself in": they were not shot on that day.
@@ -132,6 +136,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                         .or_else(|| article.happening(&event.kind))
                         .or_else(|| article.only.clone().filter(|_| violent)),
                     Outlook::Saying => article.saying(),
+                    Outlook::Open if risen => article.dated(&event.kind),
                     Outlook::Open if is_lasting(scene, event) => None,
                     Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };

@@ -82,6 +82,8 @@ pub(super) struct Words {
     pub towns: Vec<String>,
     pub since: Vec<String>,
     pub beginning: Vec<String>,
+    pub tallies: Vec<String>,
+    pub rising: Vec<String>,
     pub coming_after: Vec<String>,
     pub having: Vec<String>,
     pub retelling: Vec<String>,

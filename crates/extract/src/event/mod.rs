@@ -105,6 +105,8 @@ impl EventFinder {
                 let extent = view.range_of(&draft.tokens);
                 let befallen = draft.participants.patients.clone();
                 let clamp = draft.trigger.start.min(extent.start)..draft.trigger.end.max(extent.end);
+                // "An attempt to ease the violence" is none to be violent.
+                let violence = entry.family != lexicon::Family::Act && !entry.done_only && draft.kind != "ceasefire";
                 EventMention {
                     kind: draft.kind.to_string(),
                     trigger: draft.trigger,
@@ -113,7 +115,7 @@ impl EventFinder {
                     agents: draft.participants.agents,
                     patients: draft.participants.patients,
                     places: draft.participants.places,
-                    polarity: draft.outlook.polarity(entry.family != lexicon::Family::Act && !entry.done_only),
+                    polarity: draft.outlook.polarity(violence),
                     background: standing != Standing::News,
                     occasion: standing == Standing::Occasion,
                     state: entry.state,

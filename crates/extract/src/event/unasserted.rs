@@ -53,7 +53,12 @@ impl View<'_> {
         let noun = self.token(draft.head);
         let none = noun.children().any(|c| c.is("no"));
         let besides = noun.children().any(|c| c.dep() == "amod" && self.in_named_class(c.i(), "besides"));
-        draft.part == Part::Noun && none && besides
+        // "No one else was hurt"
+        let nobody = |c: variorum_syntax::Token<'_>| {
+            c.dep().starts_with("nsubj") && self.is_nothing(c.i()) && c.children().any(|m| m.is("else"))
+        };
+        let nobody_else = draft.part == Part::Verb && noun.children().any(nobody);
+        draft.part == Part::Noun && none && besides || nobody_else
     }
 
     /// "Drovers who were not taken fled": only says which drovers.

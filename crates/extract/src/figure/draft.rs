@@ -50,8 +50,9 @@ pub(super) fn draft_sentence(scene: &Scene, drafts: &mut Vec<Draft>) {
     for run in runs(scene, &links) {
         draft_list(scene, &links, &run, &mut made);
     }
-    // "No other injuries": beside those told of, which are some.
-    made.retain(|d| !(d.other && d.mention.figure.value == Some(0.0)));
+    // "No other injuries", "no one else was hurt": beside those told of, who are some.
+    let besides = |d: &Draft| d.other || scene.text.word(d.mention.tokens.end) == "else";
+    made.retain(|d| !(d.mention.figure.value == Some(0.0) && besides(d)));
     made.sort_by_key(|d| (d.mention.figure.quote.span, d.mention.trigger));
     drafts.append(&mut made);
 }

@@ -41,7 +41,10 @@ pub(super) fn is_everywhere(scene: &Scene<'_>, event: &EventMention) -> bool {
         let whole = definite && (is_in(&words.inside, prep) || part) && is_in(&words.countries, noun);
         // "In the south", "in south of country": some part of it.
         let side = prep.is("in") && is_in(&words.sides, noun) && noun.children().all(|c| c.dep() != "poss");
-        noun.dep() == "pobj" && (whole || side)
+        // "In many areas, Orlec and Graz among them"
+        let many = |c: Token<'_>| matches!(c.dep(), "amod" | "det") && is_in(&words.amounts, c);
+        let several = is_in(&words.inside, prep) && noun.tag() == "NNS" && noun.children().any(many);
+        noun.dep() == "pobj" && (whole || side || several && is_place_noun(scene, noun))
     })
 }
 

@@ -41,7 +41,7 @@ fn whichever_it_may_be_and_no_other_are_no_happenings() {
     check(
         told,
         "2024-03-06",
-        "Any attack on drovers is a crime, the council said. A cook was hurt; there were no other injuries. Drovers who were not kidnapped \
+        "Any attack on drovers is a crime, the council said. A cook was hurt; there were no other injuries. No one else was killed. Drovers who were not kidnapped \
          fled to Graz.",
         expect![[r#"
             attack Conditional by [] to [drovers]

@@ -126,3 +126,17 @@ fn a_home_and_a_street_are_told_apart_from_a_scene_and_a_victim() {
         "#]],
     );
 }
+
+#[test]
+fn the_day_on_which_a_toll_rose_is_not_that_of_the_dead() {
+    check(
+        where_and_when,
+        "2024-03-08",
+        "The number of people killed in a raid on Graz rose to 40 on Tuesday, officials said. The toll from Friday's bombing in Linz climbed \
+         to 55, a medic said on Sunday.",
+        expect![[r#"
+            attack "killed" at [Graz] on 2024-03-08 (Context)
+            explosion "bombing" at [Linz] on 2024-03-08 (Relative)
+        "#]],
+    );
+}
