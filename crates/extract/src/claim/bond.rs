@@ -51,6 +51,9 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
     if against(scene, trigger).is_some_and(|despite| !timex.is_under(despite)) {
         return None;
     }
+    if is_of_instance(scene, trigger, timex) {
+        return None;
+    }
     let premodifier = is_before_noun(timex);
     // "Broke the terms of the accord of 9 May": it is the accord that is dated.
     let of_noun = is_of_noun(timex);
@@ -155,6 +158,14 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
         }
     }
     None
+}
+
+/// "A string of raids, including a blast in Orlec last week": the place and day of what is named as one of them are not theirs.
+pub(super) fn is_of_instance(scene: &Scene<'_>, trigger: Token<'_>, named: Token<'_>) -> bool {
+    let (doc, words) = (trigger.doc(), &scene.rules.words);
+    let violent = |t: Token<'_>| is_in(&words.labelled, t) || is_in(&words.again, t);
+    let instance = |t: Token<'_>| t.is("including") && t.child("pobj").is_some_and(violent);
+    trigger.i() < named.i() && (trigger.i()..named.i()).any(|i| instance(doc.token(i)))
 }
 
 /// "Booked two drovers over the raid on Monday": behind the violence that the law acts

@@ -72,9 +72,6 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     let counted = figures::without_event(scene, &events);
     events.retain(|e| !figures::is_of_counted(scene, e, &counted));
     events.extend(counted);
-    for event in events.iter_mut().filter(|e| lasting::is_what_they_do(scene, e)) {
-        event.background = true;
-    }
     // A voice speaks for itself where no happening is told by it.
     let tells = |v: &voice::Voice, e: &EventMention| {
         voice::chain(scene, &voices, e, &events).iter().any(|told| std::ptr::eq(*told, v))

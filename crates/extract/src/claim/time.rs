@@ -136,7 +136,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                         .or_else(|| article.happening(&event.kind))
                         .or_else(|| article.only.clone().filter(|_| violent)),
                     Outlook::Saying => article.saying(),
-                    Outlook::Open if risen => article.dated(&event.kind),
+                    Outlook::Open if risen && event.kind != news::UNSPECIFIC => article.dated(&event.kind),
                     Outlook::Open if is_lasting(scene, event) => None,
                     Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };

@@ -40,7 +40,7 @@ impl Slots<'_, '_> {
             let context = occasion.is_some() || self.drafts[n].as_ref().is_some_and(|d| self.is_description(d));
             let answered = occasion.is_some_and(|kind| matches!(kind.as_str(), "responsibility" | "sanction"));
             if let Some(draft) = &mut self.drafts[n] {
-                draft.context = context;
+                draft.context |= context;
                 draft.answered = answered;
             }
         }

@@ -162,6 +162,7 @@ impl View<'_> {
             || self.is_general(&draft)
             || self.is_of_others(&draft)
             || self.is_no_other(&draft)
+            || self.is_ranking(&draft)
             || self.is_of_tally(&draft);
         if untold || draft.outlook.warded || undone {
             return None;

@@ -281,6 +281,9 @@ impl View<'_> {
         let ongoing = entry.family == Family::Casualty || self.lexicon.ongoing.contains(&draft.kind);
         let fails = entry.family == Family::Violence && draft.outlook.polarity(true) == Polarity::DidNotHappen;
         if ongoing || fails {
+            // What somebody is yet to end is taken for known; that the shelling has not stopped is news.
+            let open = draft.outlook.polarity(false) != Polarity::Happened;
+            draft.context |= open && !enders.contains(&draft.head);
             draft.outlook = Outlook::default();
             draft.participants.agents.retain(|a| !enders.contains(a));
         } else if entry.family == Family::Violence {

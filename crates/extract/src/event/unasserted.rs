@@ -48,6 +48,17 @@ impl View<'_> {
         draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
     }
 
+    /// "Nine were killed, the council said, in the latest attack on drovers": what it is one of.
+    pub fn is_ranking(&self, draft: &Draft) -> bool {
+        let noun = self.token(draft.head);
+        let ranks = |i: usize| self.token(i).tag() == "JJS" || self.in_named_class(i, "ranked");
+        let ranked = noun.children().any(|c| c.dep() == "amod" && ranks(c.i()));
+        let prep = noun.head();
+        let comma = prep.nbor(-1).is_some_and(|t| t.is(","));
+        let on_verb = prep.is("in") && comma && is_verb(prep.head()) && prep.i() > prep.head().i();
+        draft.part == Part::Noun && noun.dep() == "pobj" && ranked && on_verb
+    }
+
     /// "There were no other injuries": besides those told of.
     pub fn is_no_other(&self, draft: &Draft) -> bool {
         let noun = self.token(draft.head);

@@ -31,8 +31,11 @@ impl Slots<'_, '_> {
             // "A bomb planted on a cart exploded": one blast.
             "acl" if token.tag() == "VBN" && family == Family::Violence && token.head().dep() == "nsubj" => {
                 let blast = token.head().head();
-                let same = |n: usize| self.drafts[n].as_ref().is_some_and(|d| d.kind == draft.kind);
-                return self.at(blast.i()).filter(|&n| draft.kind == "explosion" && same(n));
+                let same = |d: &Draft| draft.kind == "explosion" && d.kind == draft.kind;
+                // "Rockets fired at Orlec killed nine"
+                let fired = |d: &Draft| self.view.is_means(token.head().i()) && self.family(d) == Family::Casualty;
+                let one = |d: &Draft| same(d) || fired(d);
+                return self.at(blast.i()).filter(|&n| self.drafts[n].as_ref().is_some_and(one));
             }
             // "Killed 30 people injured 90", where the commas are lost
             "acl" if token.tag() == "VBN" && token.child("dobj").is_some() && token.head().dep() == "dobj" => {
@@ -169,6 +172,8 @@ impl Slots<'_, '_> {
                 "conj" if at != draft.anchor && is_verb(token.head()) => token.head().i(),
                 // "Due to raids": two prepositions.
                 "pobj" if token.head().dep() == "pcomp" => token.head().head().head().i(),
+                // "A string of attacks, including a blast in Orlec": one of them, with a place and a day of its own.
+                "pobj" if token.head().is("including") => return None,
                 "pobj" if !self.view.is_apart(token.head().i()) => token.head().head().i(),
                 _ => return None,
             };
@@ -184,7 +189,7 @@ impl Slots<'_, '_> {
                 }
                 // "Stepped up raids following attacks on the mill": those of others.
                 let prep = token.head();
-                let occasion = token.dep() == "pobj" && self.view.is(prep.i(), &self.view.lexicon.context_prepositions);
+                let occasion = token.dep() == "pobj" && self.view.in_named_class(prep.i(), "sequel");
                 if occasion && violent && self.family(other) == Family::Violence && other.part == Part::Noun {
                     return None;
                 }

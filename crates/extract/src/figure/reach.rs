@@ -207,7 +207,7 @@ impl Scene<'_, '_, '_> {
         let renames = matches!(
             (a.kind, b.kind),
             (Kind::Definite, Kind::Name)
-                | (Kind::Indefinite, Kind::Definite)
+                | (Kind::Indefinite, Kind::Definite | Kind::Name)
                 | (Kind::Name, Kind::Indefinite | Kind::Definite)
         );
         // "a man, his wife and two daughters": the list goes on.

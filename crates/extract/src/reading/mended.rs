@@ -20,6 +20,8 @@ struct File {
     told: String,
     finding: String,
     people_only: String,
+    led: String,
+    followers: String,
     whereabouts: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
     test: Vec<String>,
@@ -36,6 +38,8 @@ struct Words {
     told: HashSet<String>,
     finding: HashSet<String>,
     people_only: HashSet<String>,
+    led: HashSet<String>,
+    followers: HashSet<String>,
     whereabouts: HashSet<String>,
 }
 
@@ -51,6 +55,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         told: set(&file.told),
         finding: set(&file.finding),
         people_only: set(&file.people_only),
+        led: set(&file.led),
+        followers: set(&file.followers),
         whereabouts: set(&file.whereabouts),
     }
 });
@@ -72,7 +78,11 @@ pub(super) fn mend(doc: Doc) -> Doc {
 
 fn mended(t: Token<'_>) -> Vec<Arc> {
     let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
-    let one = on_condition(t).or_else(|| accused_when(t)).or_else(|| found_so(t)).or_else(|| who_did(t));
+    let one = on_condition(t)
+        .or_else(|| accused_when(t))
+        .or_else(|| found_so(t))
+        .or_else(|| who_did(t))
+        .or_else(|| who_is_led(t));
     two.into_iter().flatten().chain(one).collect()
 }
 
@@ -106,6 +116,15 @@ fn on_condition(asked: Token<'_>) -> Option<Arc> {
     let condition = verb.children().filter(on).find_map(|c| c.child("pobj")).filter(|o| o.is("condition"))?;
     let near = asked.left_edge().i() <= condition.i() + 2;
     (asked.dep() == "ccomp" && near && asked.i() > verb.i()).then(|| (asked.i(), condition.i(), "acl"))
+}
+
+/// "A Karovia-led coalition air strike", where all hangs on the strike: it is the coalition that is led.
+fn who_is_led(led: Token<'_>) -> Option<Arc> {
+    let next = led.nbor(1)?;
+    let followed = next.dep() == "compound" && WORDS.followers.contains(&next.lemma().to_lowercase());
+    let hyphen = led.nbor(-1).is_some_and(|t| t.is("-"));
+    let known = led.dep() == "amod" && hyphen && WORDS.led.contains(&led.text().to_lowercase());
+    (known && followed && next.head() == led.head()).then(|| (led.i(), next.i(), "amod"))
 }
 
 /// "A source in the town who gave the toll", where the clause hangs on the town: no town is a "who".
@@ -179,6 +198,7 @@ mod tests {
                 matches!(t.dep(), "oprd" | "pcomp")
                     || t.dep() == "nsubjpass" && t.is("porter")
                     || t.dep() == "relcl" && t.head().is("source")
+                    || t.dep() == "amod" && t.is("led")
                     || t.dep() == "acl" && t.head().is("condition")
                     || t.dep() == "dobj" && WORDS.told.contains(t.lemma())
             });

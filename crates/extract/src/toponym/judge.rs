@@ -217,7 +217,9 @@ impl Judge<'_> {
             score += if spot.form == Form::Introduced || self.label(spot) == Label::Person { 5.0 } else { 2.5 };
         }
         if is_sited(self.doc, self.words, self.lexicon, start) {
-            score += if spot.form == Form::Introduced { 4.5 } else { 1.5 };
+            // "The mayor of Orlec", which the parser takes for a person: nobody has a mayor.
+            let misread = person && spot.form == Form::Name && spot.tokens.len() > 1;
+            score += if spot.form == Form::Introduced || misread { 4.5 } else { 1.5 };
         }
         if lists(&self.lexicon.title, before) && spot.form != Form::Demonym {
             score -= 4.0;

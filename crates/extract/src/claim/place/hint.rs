@@ -66,7 +66,9 @@ pub(super) fn by_there(scene: &Scene<'_>, voices: &[Voice], event: &EventMention
     let teller = |t: &ToponymMention| {
         let sources = voices.iter().filter(|v| v.says(event.head)).flat_map(|v| &v.sources);
         let name = doc.slice(t.tokens.clone()).root();
-        sources.map(|s| doc.slice(s.tokens.clone()).root()).any(|noun| name.ancestors().any(|a| a == noun))
+        // "The mayor of Orlec said one was killed there": in Orlec.
+        let office = name.dep() == "pobj" && name.head().is("of");
+        !office && sources.map(|s| doc.slice(s.tokens.clone()).root()).any(|noun| name.ancestors().any(|a| a == noun))
     };
     let is_place = |t: &ToponymMention| !t.adjectival && !t.embedded && !own::is_label(scene, t);
     let named = near.find(|t| is_place(t) && !names_an_actor(scene, t) && !teller(t))?;

@@ -3,6 +3,7 @@ use super::focus::is_credited;
 use super::way::{Way, way};
 use crate::actor::ActorKind;
 use crate::claim::Scene;
+use crate::claim::bond::is_of_instance;
 use crate::claim::voice::Voice;
 use crate::claim::words::is_in;
 use crate::event::EventMention;
@@ -39,6 +40,7 @@ pub(super) fn own(scene: &Scene<'_>, voices: &[Voice], event: &EventMention) -> 
         .take_while(|t| t.tokens.start < sentence.end)
         .filter(|t| !t.adjectival && !t.embedded && !is_label(scene, t) && !is_measured_from(scene, t))
         .filter(|t| !is_credited(scene, t) && !is_apart(scene, voices, event, t))
+        .filter(|t| !is_of_instance(scene, doc.token(event.head), doc.slice(t.tokens.clone()).root()))
         .filter(|t| befallen(t) || reached(t) || !names_an_actor(scene, t))
         .map(|t| (t, way(scene, event, t)))
         .collect();

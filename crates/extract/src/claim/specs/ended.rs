@@ -17,8 +17,8 @@ fn what_one_fails_to_end_goes_on_and_is_not_ones_own() {
         "The guard has failed to halt the murder of drovers. A bid to end the siege failed. The \
          guard stopped the shelling on Monday.",
         expect![[r#"
-            attack Happened by [] to [drovers]
-            siege Happened by [] to []
+            attack Happened by [] to [drovers] history
+            siege Happened by [] to [] history
             ceasefire Happened by [guard] to []
         "#]],
     );

@@ -135,8 +135,22 @@ fn the_day_on_which_a_toll_rose_is_not_that_of_the_dead() {
         "The number of people killed in a raid on Graz rose to 40 on Tuesday, officials said. The toll from Friday's bombing in Linz climbed \
          to 55, a medic said on Sunday.",
         expect![[r#"
-            attack "killed" at [Graz] on 2024-03-08 (Context)
+            attack "killed" at [Graz] on unknown (Unknown)
             explosion "bombing" at [Linz] on 2024-03-08 (Relative)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_mayor_speaks_of_is_in_his_town_and_a_name_counts_once() {
+    check(
+        |c| format!("{} {:?}", where_and_when(c), c.figures.iter().map(|f| f.value).collect::<Vec<_>>()),
+        "2024-03-08",
+        "The mayor of Linz said nine people were killed \
+         there on Tuesday. Gunmen shot dead a union leader, Ivo Brandt, in Vienna on Monday, officials said, in the latest attack on the union.",
+        expect![[r#"
+            attack "killed" at [Linz] on 2024-03-05 (Relative) [Some(9.0)]
+            shooting "shot dead" at [Vienna] on 2024-03-04 (Relative) [Some(1.0)]
         "#]],
     );
 }
