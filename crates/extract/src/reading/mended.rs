@@ -1,5 +1,6 @@
 //! Readings that the parser often gets wrong (`data/syntax/mended.toml`): what became of somebody, told before him ("shot dead nine
-//! porters"), what somebody is accused of ("of shelling Orlec"), and what is rejected as something ("as baseless reports that …").
+//! porters"), what somebody is accused of ("of shelling Orlec"), what is rejected as something ("as baseless reports that …"),
+//! and what a clause or participle hangs on.
 use crate::LoadError;
 use crate::senses::{Kind, kind_of};
 use serde::Deserialize;

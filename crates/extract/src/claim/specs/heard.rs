@@ -45,10 +45,9 @@ fn what_is_asked_is_not_said_and_a_platform_says_nothing() {
         said,
         "2024-03-06",
         "The guild did not say whether it had established a reason for the raid. Norway proves day after day that it cannot be \
-         trusted. Activists posted videos on YouTube showing the destruction caused by the raids in Graz.",
+         trusted. Drovers put a film on YouTube showing the destruction that the raids on Graz caused.",
         expect![[r#"
             [guild] Unverified statement Happened by [guild]
-            [] Assert destruction Happened by []
             [] Assert attack Happened by []
         "#]],
     );
@@ -73,7 +72,7 @@ fn a_day_ahead_is_counted_from_the_saying() {
     check(
         where_and_when,
         "2024-03-08",
-        "The guild said on Monday that talks would begin on Tuesday. Officials on Tuesday identified the four people who were shot in Graz.",
+        "The guild said on Monday that talks would begin on Tuesday. Wardens on Tuesday named the four cooks who were shot in Graz.",
         expect![[r#"
             negotiation "talks" at [] on 2024-03-05 (Relative)
             shooting "shot" at [Graz] on unknown (Unknown)
