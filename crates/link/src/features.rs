@@ -39,14 +39,18 @@ pub(crate) struct Features {
     pub article: usize,
     pub background: bool,
     pub planned: bool,
+    /// A truce or talks that are only wanted or offered, or that somebody works for.
+    pub effort: bool,
     /// It is said to have happened.
     pub came_about: bool,
     /// It speaks of a whole offensive or war, or of its toll.
     pub broad: bool,
     /// Somebody is accused of it, or it is violence or a broken truce: what one denies.
     pub blames: bool,
-    /// It is told of by a word that points back: "killed in the fighting".
-    pub again: bool,
+    /// Families of what its words point back at, ascending: "killed in the fighting", "took no part in negotiating the deal".
+    pub again: Vec<u8>,
+    /// What is to be done under a truce: "would pull out as part of the truce".
+    pub term: bool,
     /// Families of what an act of speech speaks of, ascending.
     pub topics: Vec<u8>,
     pub stand: Stand,
@@ -172,10 +176,12 @@ impl Features {
             article: claim.article,
             background: claim.background,
             planned: kinds.role(kind) != Role::Speech && is_planned(claim, kinds),
+            effort: kinds.is_talks(kind) || kinds.is_truce(kind) && claim.stance == Stance::Demand,
             came_about: claim.polarity == Polarity::Happened,
             broad: is_broad(claim, kinds),
             blames: claim.stance == Stance::Accuse || kinds.is_part(kind) || kinds.is_breach(kind),
-            again: kinds.points_back(kind, &claim.quote),
+            again: kinds.points_back(&claim.quote),
+            term: claim.polarity == Polarity::Planned && kinds.is_term(&claim.quote),
             topics: if kinds.role(kind) == Role::Speech { kinds.topics(&claim.quote) } else { Vec::new() },
             stand: Stand::new(claim, vocabulary),
         }

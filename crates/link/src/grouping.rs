@@ -53,8 +53,11 @@ impl Grouping<'_> {
 
     /// First the happenings proper; then what follows from them or speaks of them finds its place.
     fn groups(&self, claims: &[Features], numbers: &[u32]) -> Vec<Vec<u32>> {
-        let role = |i: u32| self.kinds.role(claims[i as usize].kind);
-        let (events, rest): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|&&i| role(i) == Role::Event);
+        let proper = |i: u32| {
+            let claim = &claims[i as usize];
+            self.kinds.role(claim.kind) == Role::Event && !self.is_of_truce(claim)
+        };
+        let (events, rest): (Vec<u32>, Vec<u32>) = numbers.iter().partition(|&&i| proper(i));
         let mut groups = self.link(claims, &events);
         let (mut alone, mut said, mut replies) = (Vec::new(), Vec::new(), Vec::new());
         let cores = groups.clone();
@@ -119,7 +122,16 @@ impl Grouping<'_> {
     pub fn pair(&self, l: &Features, r: &Features, record: &mut impl Record) -> Bits {
         let w = self.weights;
         let mut bits = record.step("prior", || "claims".to_owned(), w.prior.0);
-        let kind = self.kinds.level(l.kind, r.kind);
+        let (first, then) = if l.start <= r.start { (l, r) } else { (r, l) };
+        let again = first.came_about && then.again.contains(&self.kinds.family(first.kind));
+        let term = l.term && self.kinds.is_truce(r.kind) || r.term && self.kinds.is_truce(l.kind);
+        let kind = match self.kinds.level(l.kind, r.kind) {
+            // Who calls for a truce, for talks, or offers to mediate works for one thing.
+            KindLevel::Related if l.effort && r.effort => KindLevel::Family,
+            KindLevel::Related if again => KindLevel::Family,
+            KindLevel::Related | KindLevel::Other if term => KindLevel::Family,
+            level => level,
+        };
         bits += record.step("type", || format!("{kind:?}"), kind_bits(&w.kind, kind));
         // What is said of a happening is said on its day or later.
         let role = |f: &Features| self.kinds.role(f.kind);
@@ -160,6 +172,7 @@ impl Grouping<'_> {
         let parties = match party_level(&l.parties, &r.parties) {
             // Of those who make a truce, and who brokers it, a sentence names one or the other.
             PartyLevel::None if self.kinds.is_truce(l.kind) && self.kinds.is_truce(r.kind) => PartyLevel::Unknown,
+            PartyLevel::None if term || again && self.kinds.is_truce(first.kind) => PartyLevel::Unknown,
             level => level,
         };
         let party_bits = match parties {
@@ -183,7 +196,7 @@ impl Grouping<'_> {
         if l.background != r.background {
             bits += record.step("background", || "one of two".to_owned(), w.other.background.0);
         }
-        if l.planned != r.planned {
+        if l.planned != r.planned && !term {
             bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
         }
         if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
@@ -192,14 +205,19 @@ impl Grouping<'_> {
         if kind == KindLevel::Speech && (self.speaks_of(l, r) || self.speaks_of(r, l)) {
             bits += record.step("topic", || "named".to_owned(), w.topic.0);
         }
-        let (first, then) = if l.start <= r.start { (l, r) } else { (r, l) };
-        if kind <= KindLevel::Related && then.again && first.came_about {
+        if kind <= KindLevel::Related && (again || term) {
             bits += record.step("again", || "pointed at".to_owned(), w.again.0);
         }
         if self.answers(l, r) {
             bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
         }
         bits
+    }
+
+    /// What is itself no truce is told as part of one: "would pull out as part of the truce", "took no part in negotiating the deal".
+    fn is_of_truce(&self, claim: &Features) -> bool {
+        let talks = self.kinds.is_talks(claim.kind) && claim.again.contains(&self.kinds.truce());
+        (claim.term || talks) && !self.kinds.is_truce(claim.kind)
     }
 
     /// An act of speech names such a happening.

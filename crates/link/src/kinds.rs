@@ -7,6 +7,9 @@ use variorum_model::EVENT_TYPES;
 
 const SOURCE: &str = include_str!("../../../data/link/types.toml");
 
+/// Words between "under" and the truce: "under a Russian-brokered deal".
+const UNDER: usize = 4;
+
 /// Index into [`EVENT_TYPES`].
 pub(crate) type Kind = u8;
 
@@ -56,6 +59,7 @@ struct File {
     campaign: String,
     parts: String,
     specifying: String,
+    under: Vec<String>,
     topics: HashMap<String, String>,
     #[serde(rename = "type")]
     rows: Vec<Row>,
@@ -87,6 +91,10 @@ pub(crate) struct Kinds {
     parts: HashSet<u8>,
     /// Words behind a noun that say which one is meant.
     specifying: HashSet<String>,
+    /// Words before the truce under which something is done.
+    under: Vec<Vec<String>>,
+    /// The family of truces.
+    truce: u8,
     /// Words and the family of what they call.
     topics: HashMap<String, u8>,
 }
@@ -154,7 +162,9 @@ impl Kinds {
             topics.extend(words.split_whitespace().map(|word| (word.to_owned(), family)));
         }
         let specifying = file.specifying.split_whitespace().map(str::to_owned).collect();
-        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, topics })
+        let under = file.under.iter().map(|run| run.split(' ').map(str::to_owned).collect()).collect();
+        let truce = part("truce")?;
+        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, under, truce, topics })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -194,14 +204,27 @@ impl Kinds {
         families.dedup();
         families
     }
-    /// Whether the words call a happening of this type's family by a noun alone, as one that was told of: "in the fighting".
-    pub fn points_back(&self, kind: Kind, words: &str) -> bool {
+    /// The families of what the words call by a noun alone, as something that was told of, ascending: "in the fighting".
+    pub fn points_back(&self, words: &str) -> Vec<u8> {
         let lower = words.to_lowercase();
-        let words: Vec<&str> =
-            lower.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
-        words.windows(2).enumerate().any(|(i, pair)| {
+        let words = bare_words(&lower);
+        let pointed = words.windows(2).enumerate().filter_map(|(i, pair)| {
             let goes_on = words.get(i + 2).is_some_and(|w| self.specifying.contains(*w));
-            pair[0] == "the" && !goes_on && self.topics.get(pair[1]) == Some(&self.family(kind))
+            self.topics.get(pair[1]).filter(|_| pair[0] == "the" && !goes_on).copied()
+        });
+        let mut families: Vec<u8> = pointed.collect();
+        families.sort_unstable();
+        families.dedup();
+        families
+    }
+    /// Whether the words say that something is done under a truce: "disband under a cease-fire", "leave as part of the deal".
+    pub fn is_term(&self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        let words = bare_words(&lower);
+        let truce = |w: &&str| self.topics.get(*w).is_some_and(|family| self.truce == *family);
+        self.under.iter().any(|under| {
+            let starts = words.windows(under.len()).enumerate().filter(|(_, run)| run.iter().eq(under));
+            starts.into_iter().any(|(i, _)| words.iter().skip(i + under.len()).take(UNDER).any(|w| truce(&w)))
         })
     }
     /// A battle, a strike, a capture: what campaigns are made of.
@@ -224,6 +247,14 @@ impl Kinds {
     pub fn is_truce(&self, kind: Kind) -> bool {
         self.rows.iter().any(|row| row.pact && row.family == self.rows[kind as usize].family)
     }
+    /// The family of truces.
+    pub fn truce(&self) -> u8 {
+        self.truce
+    }
+    /// Talks about a war, and who works for them.
+    pub fn is_talks(&self, kind: Kind) -> bool {
+        self.rows[kind as usize].family == "talks"
+    }
     /// The breaking of one.
     pub fn is_breach(&self, kind: Kind) -> bool {
         self.rows[kind as usize].breach
@@ -231,6 +262,11 @@ impl Kinds {
     pub fn label(&self, kind: Kind) -> &str {
         &self.rows[kind as usize].label
     }
+}
+
+/// Words without the marks around them.
+fn bare_words(text: &str) -> Vec<&str> {
+    text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect()
 }
 
 #[cfg(test)]
@@ -254,7 +290,7 @@ mod tests {
     #[test]
     fn a_noun_alone_points_back_and_one_that_says_which_does_not() {
         let kinds = Kinds::load().unwrap();
-        let points_back = |words: &str| kinds.points_back(kinds.kind("attack"), words);
+        let points_back = |words: &str| kinds.points_back(words).contains(&kinds.family(kinds.kind("attack")));
         assert!(points_back("nine drovers were killed in the fighting"));
         assert!(!points_back("nine drovers were killed in the fighting near the weir"));
         assert!(!points_back("nine drovers were killed in fighting"));
