@@ -141,6 +141,10 @@ pub(crate) fn sorted(items: impl Iterator<Item = u32>) -> Vec<u32> {
 impl Features {
     pub fn new(claim: &Claim, scene: &Scene, kinds: &Kinds, vocabulary: &Vocabulary) -> Self {
         let kind = kinds.kind(&claim.event.kind);
+        // Who mediated the truce tells of a truce that was made.
+        let topics = kinds.topics(&claim.quote);
+        let made = claim.polarity == Polarity::Happened && kinds.is_talks(kind) && topics.contains(&kinds.truce());
+        let kind = if made && claim.event.kind == "mediation" { kinds.kind("ceasefire") } else { kind };
         // Who takes part in an act of speech is who speaks.
         let voices = claim.sources.last().filter(|_| {
             kinds.role(kind) == Role::Speech
@@ -182,7 +186,7 @@ impl Features {
             blames: claim.stance == Stance::Accuse || kinds.is_part(kind) || kinds.is_breach(kind),
             again: kinds.points_back(&claim.quote),
             term: claim.polarity == Polarity::Planned && kinds.is_term(&claim.quote),
-            topics: if kinds.role(kind) == Role::Speech { kinds.topics(&claim.quote) } else { Vec::new() },
+            topics: if kinds.role(kind) == Role::Speech { topics } else { Vec::new() },
             stand: Stand::new(claim, vocabulary),
         }
     }

@@ -63,6 +63,11 @@ impl Grouping<'_> {
         let cores = groups.clone();
         let need = 2 * i64::from(self.weights.attach.at(focus(claims, &cores)));
         for claim in rest {
+            // "Oria is an old ally of Vesna" says nothing of what has happened.
+            if claims[claim as usize].background && claims[claim as usize].kind == self.kinds.kind("other") {
+                alone.push(claim);
+                continue;
+            }
             let near = |i: &&u32| i.abs_diff(claim) as usize <= WINDOW;
             let weights = cores.iter().enumerate().filter_map(|(g, core)| {
                 let pairs = core

@@ -1,5 +1,6 @@
 //! Mentions → claims: one claim for each happening and each voice that puts it forward.
 
+mod again;
 mod bond;
 mod bygone;
 mod expression;

@@ -1,5 +1,6 @@
 //! When a claim places its happening.
 use super::Scene;
+use super::again::{follows, is_of_that_time, speaks_again};
 use super::bond::{Heads, against, is_aside};
 use super::bygone;
 use super::expression::own;
@@ -10,7 +11,6 @@ use super::news;
 use super::saying::{before_what_followed, fresh_by, is_of_rise, is_spoken_of, own_deed, with_eve};
 use super::stretch::is_stretch;
 use super::voice::{SPEECH_RULE, Voice};
-use super::words::is_in;
 use crate::event::EventMention;
 use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis, TimePrecision};
 use variorum_syntax::Token;
@@ -41,7 +41,8 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
     let mut done: Option<(usize, ClaimTime)> = None;
     // The violence told last in the block, dated by whatever means: "one man was killed" after it tells of its victims.
     let mut violence: Option<(usize, ClaimTime)> = None;
-    // The violence told last with a date of its own, history or not, by sentence.
+    // What was told last with a date of its own, and the violence told last with one, history or not, by sentence.
+    let mut dated: Option<(usize, ClaimTime)> = None;
     let mut past: Option<(usize, ClaimTime)> = None;
     let mut reach = Reach::default();
     let mut all = Vec::with_capacity(events.len());
@@ -138,6 +139,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                     Outlook::Saying => article.saying(),
                     Outlook::Open if risen && event.kind != news::UNSPECIFIC => article.dated(&event.kind),
                     Outlook::Open if is_lasting(scene, event) => None,
+                    Outlook::Open if is_of_that_time(scene, event) => {
+                        dated.clone().filter(|(end, _)| follows(scene, event, *end)).map(|(_, t)| t)
+                    }
                     Outlook::Open => past.clone().filter(|(end, _)| speaks_again(scene, event, *end)).map(|(_, t)| t),
                 };
                 let context = reach.of(scene, event).or(context);
@@ -152,6 +156,9 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         };
         if time.basis != TimeBasis::Context {
             reach.note(scene, event, &time);
+            if event.polarity == Polarity::Happened && time.earliest.is_some() {
+                dated = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
+            }
         }
         let violent = scene.rules.words.is_violent(event) && !is_stretch(scene, &time);
         if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {
@@ -186,20 +193,6 @@ fn is_within(scene: &Scene<'_>, event: &EventMention, time: &ClaimTime) -> bool 
         above.i() == event.head && root.i() > event.head && doc.get(t.tokens.end).is_some_and(|next| next.is("that"))
     });
     words.start <= time.quote.span.start && time.quote.span.end <= words.end && !beside
-}
-
-/// True of history in the sentence that begins at `after`, or in the one that ends there, with a definite noun for violence in
-/// its words: "310 sailors were killed in that battle".
-fn speaks_again(scene: &Scene<'_>, event: &EventMention, after: usize) -> bool {
-    let doc = &scene.reading.doc;
-    let sentence = doc.token(event.head).sent();
-    let near = sentence.start == after || sentence.end == after;
-    let definite = |t: Token<'_>| t.children().any(|c| c.dep() == "det" && is_in(&scene.rules.words.definite, c));
-    let again = |t: Token<'_>| t.pos() == "NOUN" && is_in(&scene.rules.words.again, t) && definite(t);
-    event.background
-        && event.polarity == Polarity::Happened
-        && near
-        && (sentence.start..sentence.end).map(|i| doc.token(i)).any(again)
 }
 
 /// What may be said of the time of a happening that no words of its own date.
