@@ -142,12 +142,15 @@ fn is_ongoing(view: &View<'_>, anchor: usize) -> bool {
     custom || have && since || habit && (now || matches!(token.tag(), "VBZ" | "VBP"))
 }
 
-/// "The five-year-old uprising", "the decade-long war".
+/// "The five-year-old uprising", "the decade-long war", "the 30-year conflict", "a long-running feud".
 fn is_years_old(view: &View<'_>, noun: usize) -> bool {
     let long = |t: Token<'_>| matches!(view.lemma(t.i()), "month" | "year" | "decade");
+    let running = |t: Token<'_>| t.is_any(&["running", "standing"]) && t.children().any(|c| c.is("long"));
     view.in_named_class(noun, "war")
         && view.token(noun).children().filter(|c| matches!(c.dep(), "amod" | "compound" | "nmod")).any(|c| {
             c.is_any(&["old", "long"]) && c.subtree().into_iter().any(|i| long(view.token(i)))
+                || running(c)
+                || matches!(view.lemma(c.i()), "year" | "decade") && c.child("nummod").is_some()
                 || c.text().split('-').count() > 1
                     && c.text().split('-').any(|w| w.ends_with("year") || w.ends_with("decade"))
         })

@@ -127,6 +127,15 @@ impl Words {
                 Some(b'$') => words.classes |= classes.bit(&word[1..])?,
                 Some(b'#') => words.entities.push(word[1..].into()),
                 _ if word.contains('_') => words.compounds.push(word.split('_').map(SmolStr::new).collect()),
+                // "Self-proclaimed" may be one token or three.
+                _ if word.contains('-') => {
+                    words.lemmas.push(word.into());
+                    let parts = word.split_inclusive('-').flat_map(|part| match part.strip_suffix('-') {
+                        Some(stem) => [stem, "-"],
+                        None => [part, ""],
+                    });
+                    words.compounds.push(parts.filter(|p| !p.is_empty()).map(SmolStr::new).collect());
+                }
                 _ => words.lemmas.push(word.into()),
             }
         }
