@@ -151,7 +151,7 @@ impl Features {
                 || matches!(claim.stance, Stance::Demand | Stance::Propose | Stance::Threaten)
         });
         let parties = claim.actors.iter().chain(&claim.targets).chain(voices);
-        let parties = sorted(parties.map(|n| hash(&n.name.to_lowercase())));
+        let parties = sorted(parties.map(|n| party(&n.name)));
         let site = |place: &ClaimPlace| {
             let name = sorted(stems(&place.name, vocabulary).into_iter());
             Site {
@@ -278,6 +278,12 @@ pub(crate) enum PartyLevel {
 }
 
 /// Both lists ascending.
+/// A party for comparison. The lowest bit says whether a common noun is all that is known of it: "troops".
+pub(crate) fn party(name: &str) -> u32 {
+    let common = name.chars().next().is_some_and(char::is_lowercase);
+    hash(&name.to_lowercase()) & !1 | u32::from(common)
+}
+
 pub(crate) fn party_level(l: &[u32], r: &[u32]) -> PartyLevel {
     if l.is_empty() || r.is_empty() {
         return PartyLevel::Unknown;
@@ -288,6 +294,12 @@ pub(crate) fn party_level(l: &[u32], r: &[u32]) -> PartyLevel {
         n if n == l.len() && n == r.len() => PartyLevel::Same,
         _ => PartyLevel::Share,
     }
+}
+
+/// True where only one of the two is known by more than a common noun: "troops" may be anybody's.
+pub(crate) fn is_common_of_one(l: &[u32], r: &[u32]) -> bool {
+    let common = |parties: &[u32]| parties.iter().all(|p| p & 1 == 1);
+    common(l) != common(r)
 }
 
 /// How two lists of numbers compare.

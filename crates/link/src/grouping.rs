@@ -177,6 +177,12 @@ impl Grouping<'_> {
         let parties = match party_level(&l.parties, &r.parties) {
             // Of those who make a truce, and who brokers it, a sentence names one or the other.
             PartyLevel::None if self.kinds.is_truce(l.kind) && self.kinds.is_truce(r.kind) => PartyLevel::Unknown,
+            PartyLevel::None
+                if kind == KindLevel::Aftermath
+                    && is_common_of_one(&l.parties, &r.parties) =>
+            {
+                PartyLevel::Unknown
+            }
             PartyLevel::None if term || again && self.kinds.is_truce(first.kind) => PartyLevel::Unknown,
             level => level,
         };
