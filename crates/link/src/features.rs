@@ -53,6 +53,8 @@ pub(crate) struct Features {
     pub term: bool,
     /// Families of what an act of speech speaks of, ascending.
     pub topics: Vec<u8>,
+    /// An act of speech about somebody, and not about a happening: "grew critical of Oria".
+    pub relational: bool,
     pub stand: Stand,
 }
 
@@ -186,6 +188,10 @@ impl Features {
             blames: claim.stance == Stance::Accuse || kinds.is_part(kind) || kinds.is_breach(kind),
             again: kinds.points_back(&claim.quote),
             term: claim.polarity == Polarity::Planned && kinds.is_term(&claim.quote),
+            relational: kinds.role(kind) == Role::Speech
+                && claim.stance == Stance::Express
+                && !claim.targets.is_empty()
+                && topics.is_empty(),
             topics: if kinds.role(kind) == Role::Speech { topics } else { Vec::new() },
             stand: Stand::new(claim, vocabulary),
         }

@@ -63,8 +63,7 @@ impl Grouping<'_> {
         let cores = groups.clone();
         let need = 2 * i64::from(self.weights.attach.at(focus(claims, &cores)));
         for claim in rest {
-            // "Oria is an old ally of Vesna" says nothing of what has happened.
-            if claims[claim as usize].background && claims[claim as usize].kind == self.kinds.kind("other") {
+            if self.is_standing(&claims[claim as usize]) {
                 alone.push(claim);
                 continue;
             }
@@ -177,10 +176,7 @@ impl Grouping<'_> {
         let parties = match party_level(&l.parties, &r.parties) {
             // Of those who make a truce, and who brokers it, a sentence names one or the other.
             PartyLevel::None if self.kinds.is_truce(l.kind) && self.kinds.is_truce(r.kind) => PartyLevel::Unknown,
-            PartyLevel::None
-                if kind == KindLevel::Aftermath
-                    && is_common_of_one(&l.parties, &r.parties) =>
-            {
+            PartyLevel::None if kind == KindLevel::Aftermath && is_common_of_one(&l.parties, &r.parties) => {
                 PartyLevel::Unknown
             }
             PartyLevel::None if term || again && self.kinds.is_truce(first.kind) => PartyLevel::Unknown,
@@ -223,6 +219,11 @@ impl Grouping<'_> {
             bits += record.step("answer", || "one to the other".to_owned(), w.other.answers.0);
         }
         bits
+    }
+
+    /// What says nothing of a happening: "Oria is an old ally of Vesna", "grew critical of Oria".
+    fn is_standing(&self, claim: &Features) -> bool {
+        claim.relational || claim.background && claim.kind == self.kinds.kind("other")
     }
 
     /// What is itself no truce is told as part of one: "would pull out as part of the truce", "took no part in negotiating the deal".
