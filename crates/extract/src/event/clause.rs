@@ -1,5 +1,5 @@
 //! How a clause hangs on what is told before it.
-use super::view::is_verb;
+use super::view::{is_copular, is_verb};
 use variorum_syntax::Token;
 
 /// A finite or participle clause is never joined through these.
@@ -30,5 +30,7 @@ pub(super) fn is_with(noun: Token<'_>) -> bool {
 
 /// Whether a conjunct clause has a subject of its own.
 pub(super) fn own_clause(token: Token<'_>) -> bool {
-    token.dep() == "conj" && is_verb(token.head()) && token.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))
+    token.dep() == "conj"
+        && (is_verb(token.head()) || is_copular(token.head()))
+        && token.children().any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))
 }

@@ -3,6 +3,7 @@ use super::attach::Scene;
 use super::lexicon::Frame;
 use super::text::Text;
 use variorum_model::{Polarity, Scope};
+use variorum_syntax::Token;
 
 /// Scope, history and polarity of a link.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,6 +79,9 @@ impl Scene<'_, '_, '_> {
             let year = word.len() == 4 && self.text.number(i).is_some_and(|v| (1900.0..2100.0).contains(&v));
             let before = if i > self.sent.start { self.text.word(i - 1) } else { "" };
             let earlier = || dct.is_none_or(|d| self.text.number(i).is_some_and(|v| f64::from(d.year()) > v));
+            if self.is_of_lasting(trigger, i) {
+                return false;
+            }
             // "since March 2011"
             let apart = (i.min(until)..i)
                 .chain(from..i)
@@ -95,6 +99,25 @@ impl Scene<'_, '_, '_> {
             let names = matches!(before, "the" | "of") && !self.hangs_on(trigger, i);
             bare && earlier() && !names && !self.compares(i)
         })
+    }
+
+    /// "The raid killed nine, but clashes have been common since 2014": the year of a clause beside it about what has gone on since.
+    fn is_of_lasting(&self, trigger: usize, year: usize) -> bool {
+        let doc = &self.text.doc;
+        let (Some(told), Some(dated)) = (verb_of(doc.token(self.triggers[trigger].head)), verb_of(doc.token(year)))
+        else {
+            return false;
+        };
+        let beside = |l: Token<'_>, r: Token<'_>| l.dep() == "conj" && l.head() == r;
+        let subject = |t: Token<'_>| t.child_any(&["nsubj", "nsubjpass"]).is_some();
+        let perfect = |t: Token<'_>| {
+            t.children().any(|c| c.dep() == "aux" && self.lexicon.syntax.have.contains(&self.text.words[c.i()]))
+        };
+        (beside(told, dated) || beside(dated, told))
+            && subject(told)
+            && subject(dated)
+            && perfect(dated)
+            && !perfect(told)
     }
 
     /// True when words hang on a trigger or on the verb above it.
@@ -182,3 +205,8 @@ fn phrase_is(head: usize, other: Option<usize>) -> bool {
 
 /// How far from a figure a cue of its scope may stand, in tokens.
 const CUE_WINDOW: usize = 18;
+
+/// The verb of the clause that a token stands in.
+fn verb_of(token: Token<'_>) -> Option<Token<'_>> {
+    std::iter::once(token).chain(token.ancestors()).find(|t| matches!(t.pos(), "VERB" | "AUX"))
+}
