@@ -33,6 +33,8 @@ struct Row {
     #[serde(default)]
     generic: bool,
     #[serde(default)]
+    apart: bool,
+    #[serde(default)]
     role: Role,
     #[serde(default)]
     lasting: bool,
@@ -139,7 +141,7 @@ impl Kinds {
                 levels.push(match (l == r, families[l] == families[r]) {
                     _ if row_l.role == Role::Speech && row_r.role == Role::Speech => KindLevel::Talk,
                     (true, _) => KindLevel::Same,
-                    (_, true) if row_l.generic || row_r.generic => KindLevel::Family,
+                    (_, true) if (row_l.generic || row_r.generic) && !row_l.apart && !row_r.apart => KindLevel::Family,
                     (_, true) => KindLevel::Sibling,
                     _ if speech => KindLevel::Speech,
                     // A breach of a truce is told as what broke it: an advance, a capture.

@@ -1,6 +1,6 @@
 //! From trigger words to drafts of events.
 use super::arguments::Arguments;
-use super::lexicon::{Entry, Frame, Role, Sway};
+use super::lexicon::{Entry, Family, Frame, Role, Sway};
 use super::pattern::{Part, Place};
 use super::polarity::{Outlook, Over};
 use super::roles::Participants;
@@ -83,6 +83,15 @@ impl View<'_> {
         (0..self.doc.len()).filter_map(|i| self.draft_at(i)).collect()
     }
 
+    /// A participle by which somebody says how he feels: "was 'deeply concerned' about", "were outraged by".
+    fn is_of_feeling(&self, token: Token<'_>) -> bool {
+        let stands = matches!(token.dep(), "acomp" | "oprd") || token.child("auxpass").is_some();
+        let lexicon = self.lexicon;
+        let speaks = |owner: usize| lexicon.entries[owner].family == Family::Speech;
+        let mut known = lexicon.triggers.get(Part::Adjective, &token.text().to_lowercase());
+        token.tag() == "VBN" && stands && known.any(|(_, owner)| speaks(owner))
+    }
+
     fn draft_at(&self, i: usize) -> Option<Draft> {
         let token = self.token(i);
         let part = match token.pos() {
@@ -96,6 +105,7 @@ impl View<'_> {
             {
                 Part::Noun
             }
+            "VERB" if self.is_of_feeling(token) => Part::Adjective,
             "VERB" => Part::Verb,
             "AUX" if !matches!(token.dep(), "aux" | "auxpass") => Part::Verb,
             "NOUN" => Part::Noun,
