@@ -48,7 +48,8 @@ impl Context<'_> {
             }
         }
         let above = if noun.dep() == "pobj" { noun.head().head() } else { noun.head() };
-        let another = source.voices.is_empty() && group.not_under.contains(above.lemma());
+        let another = source.voices.is_empty() && group.not_under.contains(above.lemma())
+            || group.heeded.contains(above.lemma()) && !is_negated(above);
         let content = content::finish(self.doc, self.quotes, &cue, &source, Vec::from_iter([content]));
         if content.is_empty() || another {
             return None;

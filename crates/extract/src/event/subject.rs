@@ -233,6 +233,10 @@ impl<'d> View<'d> {
     /// Who holds a noun: its possessive, or the subject of the verb it is an object of.
     fn owner(&self, noun: usize) -> Option<usize> {
         let token = self.token(noun);
+        // "Thousands heeded the guild's call to march": they did.
+        if let Some(verb) = self.governor(noun).filter(|&g| self.in_named_class(g, "heeding")) {
+            return self.own_subject(verb);
+        }
         if let Some(owner) = token.child("poss") {
             return Some(owner.i());
         }

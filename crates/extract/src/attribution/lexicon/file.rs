@@ -81,6 +81,8 @@ pub(super) struct RawNouns {
     pub(super) words: String,
     #[serde(default)]
     pub(super) not_under: String,
+    #[serde(default)]
+    pub(super) heeded: String,
     pub(super) test: Vec<String>,
     pub(super) allows: Vec<String>,
 }

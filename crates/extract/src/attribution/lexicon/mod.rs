@@ -104,6 +104,8 @@ pub(super) struct NounGroup {
     pub prepositions: Vec<String>,
     /// Verbs under which the noun is another thing: "answered a call for".
     pub not_under: HashSet<String>,
+    /// Verbs under which what the noun asks for is done: "heeded a call to march".
+    pub heeded: HashSet<String>,
 }
 
 /// Words in a fixed form that credit somebody.
@@ -203,8 +205,8 @@ impl Lexicon {
             nouns.extend(raw.words.split_whitespace().map(|w| (w.to_owned(), noun_groups.len())));
             let prepositions = raw.frames.into_iter().filter(|f| f != "clause" && f != "infinitive").collect();
             let (id, class, stance) = (raw.id, raw.class, raw.stance);
-            let not_under = set(&raw.not_under);
-            noun_groups.push(NounGroup { id, class, stance, clause, infinitive, prepositions, not_under });
+            let (not_under, heeded) = (set(&raw.not_under), set(&raw.heeded));
+            noun_groups.push(NounGroup { id, class, stance, clause, infinitive, prepositions, not_under, heeded });
         }
         let mut phrases = Vec::new();
         let mut phrase_words: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
