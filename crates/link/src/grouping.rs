@@ -203,7 +203,10 @@ impl Grouping<'_> {
         if l.background != r.background {
             bits += record.step("background", || "one of two".to_owned(), w.other.background.0);
         }
-        if l.planned != r.planned && !term {
+        // What is asked for is not there yet.
+        let demand = self.kinds.kind("demand");
+        let said = kind == KindLevel::Speech && (l.kind == demand || r.kind == demand);
+        if l.planned != r.planned && !term && !said {
             bits += record.step("planned", || "one of two".to_owned(), w.other.planned.0);
         }
         if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {

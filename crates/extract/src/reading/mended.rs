@@ -83,7 +83,8 @@ fn mended(t: Token<'_>) -> Vec<Arc> {
         .or_else(|| accused_when(t))
         .or_else(|| found_so(t))
         .or_else(|| who_did(t))
-        .or_else(|| who_is_led(t));
+        .or_else(|| who_is_led(t))
+        .or_else(|| spliced(t));
     two.into_iter().flatten().chain(one).collect()
 }
 
@@ -126,6 +127,22 @@ fn who_is_led(led: Token<'_>) -> Option<Arc> {
     let hyphen = led.nbor(-1).is_some_and(|t| t.is("-"));
     let known = led.dep() == "amod" && hyphen && WORDS.led.contains(&led.text().to_lowercase());
     (known && followed && next.head() == led.head()).then(|| (led.i(), next.i(), "amod"))
+}
+
+/// "Quarrels have been common between the two, the latest raid comes as talks go on": what stands behind the comma and right before a
+/// verb without a subject is its subject, and no other name of what stands before.
+fn spliced(noun: Token<'_>) -> Option<Arc> {
+    let verb = noun.right_edge().nbor(1)?;
+    let agrees = match verb.tag() {
+        "VBZ" => matches!(noun.tag(), "NN" | "NNP"),
+        "VBP" => matches!(noun.tag(), "NNS" | "NNPS"),
+        "VBD" => noun.tag().starts_with("NN"),
+        _ => false,
+    };
+    let bare = verb.children().all(|c| !c.dep().contains("subj"));
+    let behind = noun.left_edge().nbor(-1).is_some_and(|t| t.is(","));
+    let misread = noun.dep() == "appos" && verb.dep() == "conj" && verb.head().i() < noun.i();
+    (misread && agrees && bare && behind).then(|| (noun.i(), verb.i(), "nsubj"))
 }
 
 /// "A source in the town who gave the toll", where the clause hangs on the town: no town is a "who".
@@ -201,6 +218,7 @@ mod tests {
                     || t.dep() == "relcl" && t.head().is("source")
                     || t.dep() == "amod" && t.is("led")
                     || t.dep() == "acl" && t.head().is("condition")
+                    || t.dep() == "nsubj" && t.is("raid")
                     || t.dep() == "dobj" && WORDS.told.contains(t.lemma())
             });
             found.map(|t| format!("{} {}", t.head().text(), t.text())).collect::<Vec<_>>().join(", ")
