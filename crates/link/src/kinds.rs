@@ -141,6 +141,8 @@ impl Kinds {
                 levels.push(match (l == r, families[l] == families[r]) {
                     _ if row_l.role == Role::Speech && row_r.role == Role::Speech => KindLevel::Talk,
                     (true, _) => KindLevel::Same,
+                    // A truce is an agreement.
+                    (_, true) if row_l.pact && row_r.pact => KindLevel::Same,
                     (_, true) if (row_l.generic || row_r.generic) && !row_l.apart && !row_r.apart => KindLevel::Family,
                     (_, true) => KindLevel::Sibling,
                     _ if speech => KindLevel::Speech,

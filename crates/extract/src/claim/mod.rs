@@ -93,6 +93,12 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         events.extend(voice::act_of_speech(scene, voice));
     }
     events.sort_by_key(|e| (e.head, e.extent.start));
+    // "Called for a return to the accords signed by both": what a wish takes for known, and nobody dates, was before the news.
+    for event in &mut events {
+        let dated = |i| matches!(reading.doc.token(i).ent_type(), "DATE" | "TIME");
+        let undated = !reading.doc.token(event.head).subtree().into_iter().any(dated);
+        event.background |= undated && voices.iter().any(|v| voice::takes_for_known(scene, v, event));
+    }
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);
     retold::by_toll(scene, &mut events, &owned);

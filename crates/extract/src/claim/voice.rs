@@ -242,12 +242,12 @@ pub(super) fn chain<'v>(
     };
     // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
     let before = |v: &Voice| {
-        let wants = matches!(v.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten);
-        wants
+        wants(v)
             && (is_past_aside(doc, event.head, |i| v.says(i))
                 || is_under(doc, event.head, &["because", "since", "as"], |i| v.says(i))
                 || is_occasion(scene, event, |i| v.says(i))
-                || is_known(scene, event))
+                || is_known(scene, event)
+                || takes_for_known(scene, v, event))
     };
     let told = |v: &&Voice| {
         v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !likened(v) && !before(v)
@@ -302,6 +302,27 @@ fn is_known(scene: &Scene<'_>, event: &EventMention) -> bool {
     let (head, words) = (scene.reading.doc.token(event.head), &scene.rules.words);
     let definite = |c: Token<'_>| c.dep() == "poss" || is_in(&words.definite, c);
     words.is_violent(event) && head.pos() == "NOUN" && head.children().any(definite)
+}
+
+/// True where a wish takes a happening for known by a participle, as the words of nobody else.
+pub(super) fn takes_for_known(scene: &Scene<'_>, voice: &Voice, event: &EventMention) -> bool {
+    wants(voice) && is_of_known(scene, event, |i| voice.says(i)) && !voice.quotes(&scene.reading.doc, event.head)
+}
+
+fn wants(voice: &Voice) -> bool {
+    matches!(voice.stance, Stance::Demand | Stance::Promise | Stance::Propose | Stance::Threaten)
+}
+
+/// "Demanded the release of the drovers seized on Monday", "called for a return to the accords signed in 2031": a participle that says
+/// which ones are meant. "Called for a truce brokered by the league" wants that as well.
+fn is_of_known(scene: &Scene<'_>, event: &EventMention, said: impl Fn(usize) -> bool) -> bool {
+    let (deed, words) = (scene.reading.doc.token(event.head), &scene.rules.words);
+    let noun = deed.head();
+    let participle = deed.dep() == "acl" && deed.tag() == "VBN" && said(noun.i());
+    let definite = |c: Token<'_>| c.dep() == "poss" || is_in(&words.definite, c);
+    let some =
+        noun.tag() == "NNS" && words.specified.contains(&event.kind) && !noun.children().any(|c| c.dep() == "det");
+    participle && event.polarity == Polarity::Happened && (noun.children().any(definite) || some)
 }
 
 /// "Rejected excuses used to justify the raid", "…, stressing that raids on mills are wrong": a participle clause on the way from a

@@ -77,6 +77,7 @@ pub(super) struct Words {
     pub locative: Vec<String>,
     pub inside: Vec<String>,
     pub definite: Vec<String>,
+    pub specified: Vec<String>,
     pub regions: Vec<String>,
     pub larger: Vec<String>,
     pub towns: Vec<String>,
