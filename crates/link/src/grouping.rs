@@ -16,6 +16,9 @@ const WINDOW: usize = 250;
 /// Code points between what is alleged and a denial that does not say what it denies.
 const REPLY: usize = 1000;
 
+/// Code points between a demand and what it asks for.
+const BESIDE: usize = 2;
+
 /// Claims of a happening, the likest, by which it is told whether a claim of speech or aftermath belongs to it.
 const NEAREST: usize = 3;
 
@@ -212,7 +215,9 @@ impl Grouping<'_> {
         if l.broad && is_spot(&r.sites) || r.broad && is_spot(&l.sites) {
             bits += record.step("part", || "a whole and a part".to_owned(), w.other.part.0);
         }
-        if kind == KindLevel::Speech && (self.speaks_of(l, r) || self.speaks_of(r, l)) {
+        // "A call by the guild to take to the streets", "met at the request of Oria"
+        let asked = said && between <= BESIDE;
+        if asked || kind == KindLevel::Speech && (self.speaks_of(l, r) || self.speaks_of(r, l)) {
             bits += record.step("topic", || "named".to_owned(), w.topic.0);
         }
         if kind <= KindLevel::Related && (again || term) {
