@@ -236,6 +236,7 @@ pub(crate) fn bare_event(kind: &str, head: usize, extent: std::ops::Range<usize>
         polarity: Polarity::Happened,
         background: false,
         occasion: false,
+        to_stop: false,
         state: false,
         weapons: Vec::new(),
         duration: None,

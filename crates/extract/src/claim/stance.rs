@@ -48,7 +48,7 @@ fn by_voice(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> S
     if voice.opposes(scene, event) {
         return Stance::Express;
     }
-    if voice.stance != Stance::Assert || voice.performs(event) {
+    if (voice.stance != Stance::Assert || voice.performs(event)) && !event.to_stop {
         return voice.stance;
     }
     let Some(speaker) = voice.sources.first() else { return voice.stance };
@@ -67,7 +67,9 @@ fn by_voice(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> S
         // "Our envoys will meet theirs": one's own part in it is the promise.
         Polarity::Planned if agents.iter().any(|a| same_side(a, &speaker.actor)) => Stance::Promise,
         Polarity::DidNotHappen if own => Stance::Deny,
-        Polarity::Happened if foreign && scene.rules.words.wrongs.contains(&event.kind) => Stance::Accuse,
+        Polarity::Happened if foreign && (event.to_stop || scene.rules.words.wrongs.contains(&event.kind)) => {
+            Stance::Accuse
+        }
         _ => Stance::Assert,
     }
 }

@@ -243,6 +243,7 @@ pub(super) fn chain<'v>(
     // "Pledged to guard the road in the deal that ended the war": nor does who wants something want what already happened.
     let before = |v: &Voice| {
         wants(v)
+            && !event.to_stop
             && (is_past_aside(doc, event.head, |i| v.says(i))
                 || is_under(doc, event.head, &["because", "since", "as"], |i| v.says(i))
                 || is_occasion(scene, event, |i| v.says(i))

@@ -33,6 +33,8 @@ pub(super) struct Draft {
     pub answered: bool,
     /// What someone is said to have done, as a noun: "blamed the raid on rebels".
     pub laid: bool,
+    /// What someone is asked to stop: "to stop its attacks on drovers".
+    pub to_stop: bool,
 }
 
 impl View<'_> {
@@ -146,6 +148,7 @@ impl View<'_> {
             context: false,
             answered: false,
             laid: false,
+            to_stop: false,
         };
         match part {
             Part::Verb => self.draft_verb(entry, &mut draft),

@@ -1,9 +1,11 @@
 //! One event for one happening: triggers of one clause that tell the same are joined.
 use super::draft::Draft;
-use super::lexicon::{Family, Role};
+use super::lexicon::{Family, Role, Sway};
 use super::pattern::Part;
+use super::polarity::{Outlook, Over};
 use super::view::View;
 use std::collections::HashMap;
+use variorum_syntax::Token;
 
 /// Drafts of a reading, found by the tokens that tell them. A draft that was joined to another leaves its slot empty.
 pub(super) struct Slots<'v, 'd> {
@@ -70,6 +72,14 @@ impl<'v, 'd> Slots<'v, 'd> {
             if let Some(part) = self.drafts[n].take()
                 && let Some(mut whole) = self.drafts[target].take()
             {
+                if self.is_to_stop(&part, &whole) {
+                    let kind = self.view.lexicon.entries[part.entry].kind.clone();
+                    let kept = Draft { kind, to_stop: true, outlook: Outlook::default(), ..part.clone() };
+                    self.join(&mut whole, part);
+                    self.drafts[target] = Some(whole);
+                    self.drafts[n] = Some(kept);
+                    continue;
+                }
                 self.join(&mut whole, part);
                 self.drafts[target] = Some(whole);
                 self.joined[n] = Some(target);
@@ -81,6 +91,13 @@ impl<'v, 'd> Slots<'v, 'd> {
                 self.drafts[n] = Some(draft);
             }
         }
+    }
+
+    /// "Urged Oria to stop its attacks on drovers": who asks for the end of somebody's violence tells of it as well.
+    fn is_to_stop(&self, part: &Draft, whole: &Draft) -> bool {
+        let noun = self.view.token(part.head);
+        let asked = whole.kind == "ceasefire" && whole.part == Part::Verb && self.view.is_wanted(whole.head);
+        asked && self.family(part) == Family::Violence && noun.dep() == "dobj" && noun.child("poss").is_some()
     }
 
     /// The draft that this one is only a part of.
@@ -208,7 +225,17 @@ impl<'v, 'd> Slots<'v, 'd> {
     }
 }
 
-impl View<'_> {
+impl<'d> View<'d> {
+    /// An infinitive or clause of what is asked for: "urged them to stop", "demanded that they stop".
+    fn is_wanted(&self, verb: usize) -> bool {
+        // "To step in and stop"
+        let beside = |t: &Token<'d>| (t.dep() == "conj").then(|| t.head());
+        let token = std::iter::successors(Some(self.token(verb)), beside).last().unwrap_or(self.token(verb));
+        let asks =
+            |t: usize| self.sway_over(t, None, Over::Clause) == Some(Sway::Want) || self.in_named_class(t, "appeal");
+        matches!(token.dep(), "xcomp" | "ccomp" | "advcl") && asks(token.head().i())
+    }
+
     /// An infinitive that says to what end.
     fn is_purpose(&self, verb: usize) -> bool {
         let token = self.token(verb);

@@ -63,6 +63,8 @@ pub struct EventMention {
     pub background: bool,
     /// Background only as the reason or occasion of another happening ("arrested over a shooting that left four dead").
     pub occasion: bool,
+    /// What somebody is asked to stop ("to stop its attacks on drovers"): who asks so tells of it.
+    pub to_stop: bool,
     /// A lasting state (a blockade) rather than a happening.
     pub state: bool,
     /// Tokens that name weapons.
@@ -118,6 +120,7 @@ impl EventFinder {
                     polarity: draft.outlook.polarity(violence),
                     background: standing != Standing::News,
                     occasion: standing == Standing::Occasion,
+                    to_stop: draft.to_stop,
                     state: entry.state,
                     weapons: {
                         let harm = matches!(
