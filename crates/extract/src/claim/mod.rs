@@ -130,14 +130,16 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let spoken = innermost.filter(|_| event.rule == voice::SPEECH_RULE).map(|v| v.cue.clone());
         let trigger = token_quote(reading, spoken.unwrap_or(event.trigger.clone()));
         let again = expression::again(scene, event, &times[i]);
+        let polarity = polarity::of(scene, event, &chain);
+        let planned = polarity == Polarity::Planned;
         let claim = Claim {
             quote: span.of(reading.text()).to_owned(),
             span,
             cue: innermost.map(|v| v.cue_quote(reading)),
             stance,
             event: Event { kind: event.kind.clone(), trigger },
-            polarity: polarity::of(scene, event, &chain),
-            background: event.background,
+            polarity,
+            background: event.background && !(planned && innermost.is_some_and(|v| v.wants_now(reading, &times[i]))),
             article: reading.article_at(span.start),
             actors: agents,
             targets: patients,

@@ -8,7 +8,7 @@ use crate::attribution::{AttributionMention, CueClass, is_double};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
 use std::ops::Range;
-use variorum_model::{Polarity, Quote, Stance};
+use variorum_model::{ClaimTime, Polarity, Quote, Stance};
 use variorum_syntax::{Doc, Token};
 
 /// The rule id of claims that are an act of speech without a happening in it.
@@ -48,6 +48,14 @@ impl Voice {
         let object = self.content.first().is_some_and(|r| doc.slice(r.clone()).root() == head) && head.pos() == "NOUN";
         let definite = head.children().any(|c| c.dep() == "poss" || is_in(&words.definite, c));
         self.rejects && object && definite && (words.is_violent(event) || event.kind == "agreement")
+    }
+    /// "Called for a return to the accords": what is wanted, by a cue that neither looks back nor is dated, is no history.
+    pub fn wants_now(&self, reading: &Reading, time: &ClaimTime) -> bool {
+        let cue = reading.doc.slice(self.cue.clone()).root();
+        let back = cue.children().any(|c| c.dep() == "aux" && c.is_any(&["has", "have", "had", "'d", "'ve"]));
+        let undated = time.earliest.is_none() && time.quote.text.is_empty();
+        let main = matches!(cue.dep(), "ROOT" | "conj");
+        wants(self) && undated && main && cue.pos() == "VERB" && !back
     }
     /// The cue with its words.
     pub fn cue_quote(&self, reading: &Reading) -> Quote {
