@@ -47,9 +47,9 @@ pub(crate) struct Features {
     pub broad: bool,
     /// Somebody is accused of it, or it is violence or a broken truce: what one denies.
     pub blames: bool,
-    /// Families of what its words point back at, ascending: "killed in the fighting", "took no part in negotiating the deal".
+    /// Families of what its words point back at, ascending: "killed in the fighting", "had no hand in negotiating the deal".
     pub again: Vec<u8>,
-    /// What is to be done under a truce: "would pull out as part of the truce".
+    /// What is to be done under a truce: "would leave the hills under the truce".
     pub term: bool,
     /// Families of what an act of speech speaks of, ascending.
     pub topics: Vec<u8>,

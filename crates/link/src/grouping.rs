@@ -234,7 +234,7 @@ impl Grouping<'_> {
         claim.relational || claim.background && claim.kind == self.kinds.kind("other")
     }
 
-    /// What is itself no truce is told as part of one: "would pull out as part of the truce", "took no part in negotiating the deal".
+    /// What is itself no truce is told as part of one: "would leave the hills under the truce", "had no hand in negotiating the deal".
     fn is_of_truce(&self, claim: &Features) -> bool {
         let talks = self.kinds.is_talks(claim.kind) && claim.again.contains(&self.kinds.truce());
         (claim.term || talks) && !self.kinds.is_truce(claim.kind)

@@ -228,7 +228,7 @@ impl Kinds {
         let truce = |w: &&str| self.topics.get(*w).is_some_and(|family| self.truce == *family);
         self.under.iter().any(|under| {
             let starts = words.windows(under.len()).enumerate().filter(|(_, run)| run.iter().eq(under));
-            starts.into_iter().any(|(i, _)| words.iter().skip(i + under.len()).take(UNDER).any(|w| truce(&w)))
+            starts.into_iter().any(|(i, _)| words.iter().skip(i + under.len()).take(UNDER).any(truce))
         })
     }
     /// A battle, a strike, a capture: what campaigns are made of.

@@ -56,3 +56,60 @@ fn what_is_said_of_a_deal_goes_with_the_deal() {
     assert_eq!(with("the deal"), 0);
     assert_ne!(with("the harvest"), 0);
 }
+
+/// As somebody wants it who says so.
+fn wanted(source: &str, claim: Claim) -> Claim {
+    Claim { stance: Stance::Demand, polarity: Polarity::Planned, ..by(source, claim) }
+}
+
+#[test]
+fn who_calls_for_a_truce_and_who_offers_to_mediate_work_for_one_thing() {
+    let text = "Tolm offered to mediate between the two. The league called for a truce. Ulm and Oria signed a truce.";
+    let offer = Claim { polarity: Polarity::Planned, ..done_by("Tolm", claim(text, "Tolm", "mediation", None, &[])) };
+    let call = wanted("the league", claim(text, "The league", "ceasefire", None, &[]));
+    let truce = done_by("Ulm", claim(text, "Ulm", "ceasefire", None, &[]));
+    assert_eq!(grouped(text, vec![offer, call, truce]), [0, 0, 2], "the truce that came about is another matter");
+}
+
+#[test]
+fn what_is_to_be_done_under_a_truce_belongs_to_it() {
+    let text = "Ulm and Oria made peace at Sorrel. Their weavers quarrelled about looms for the whole of a week. Ulm will leave the pans.";
+    let with = |ending: &str| {
+        let text = &text.replace("the pans", ending);
+        let truce = done_by("Oria", claim(text, "Ulm and Oria", "ceasefire", None, &[]));
+        let leave = done_by("Ulm", claim(text, "Ulm will", "withdrawal", None, &[]));
+        grouped(text, vec![truce, Claim { polarity: Polarity::Planned, ..leave }])
+    };
+    assert_eq!(with("the pans as part of the truce"), [0, 0]);
+    assert_eq!(with("the pans under the new deal"), [0, 0]);
+    assert_eq!(with("the pans after the harvest"), [0, 1]);
+}
+
+#[test]
+fn an_old_friendship_is_no_part_of_what_happened() {
+    let text = "Ulm shelled Sorrel. Oria is an old ally of Ulm.";
+    let shelled = done_by("Ulm", claim(text, "Ulm shelled", "shelling", None, &[]));
+    let ally = done_by("Oria", claim(text, "Oria", "other", None, &["Ulm"]));
+    assert_eq!(grouped(text, vec![shelled.clone(), Claim { background: true, ..ally }]), [0, 1]);
+    let text = "Ulm shelled Sorrel. Oria grew critical of Ulm.";
+    let critical = by("Oria", claim(text, "Oria", "statement", None, &["Ulm"]));
+    assert_eq!(grouped(text, vec![shelled, Claim { stance: Stance::Express, ..critical }]), [0, 1]);
+}
+
+#[test]
+fn a_mine_that_goes_off_is_no_offensive() {
+    let text = "Ulm attacked Oria. Nine drovers died in a blast.";
+    let attack = done_by("Ulm", claim(text, "Ulm", "attack", None, &[]));
+    let with = |kind: &str| grouped(text, vec![attack.clone(), claim(text, "Nine", kind, None, &["drovers"])]);
+    assert_eq!(with("shelling"), [0, 0]);
+    assert_eq!(with("landmine"), [0, 1]);
+}
+
+#[test]
+fn a_call_goes_with_what_it_calls_for() {
+    let text = "Nine hundred heeded a call by the guild, and marched.";
+    let call =
+        Claim { polarity: Polarity::Planned, ..done_by("the guild", claim(text, "a call", "demand", None, &[])) };
+    let march = claim(text, "and marched", "protest", None, &[]);
+    assert_eq!(grouped(text, vec![call, march]), [0, 0]);
+}

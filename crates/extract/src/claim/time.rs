@@ -156,9 +156,10 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
         };
         if time.basis != TimeBasis::Context {
             reach.note(scene, event, &time);
-            if event.polarity == Polarity::Happened && time.earliest.is_some() {
-                dated = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
-            }
+        }
+        let says_when = time.basis != TimeBasis::Context || is_of_that_time(scene, event);
+        if says_when && event.polarity == Polarity::Happened && time.earliest.is_some() {
+            dated = Some((scene.reading.doc.token(event.head).sent().end, time.clone()));
         }
         let violent = scene.rules.words.is_violent(event) && !is_stretch(scene, &time);
         if violent && event.polarity == Polarity::Happened && time.earliest.is_some() {

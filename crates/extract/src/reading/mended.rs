@@ -129,7 +129,7 @@ fn who_is_led(led: Token<'_>) -> Option<Arc> {
     (known && followed && next.head() == led.head()).then(|| (led.i(), next.i(), "amod"))
 }
 
-/// "Quarrels have been common between the two, the latest raid comes as talks go on": what stands behind the comma and right before a
+/// "Feuds were common between the two, the latest raid comes as a blow": what stands behind the comma and right before a
 /// verb without a subject is its subject, and no other name of what stands before.
 fn spliced(noun: Token<'_>) -> Option<Arc> {
     let verb = noun.right_edge().nbor(1)?;
