@@ -63,6 +63,7 @@ struct File {
     specifying: String,
     under: Vec<String>,
     topics: HashMap<String, String>,
+    pointing: HashMap<String, String>,
     #[serde(rename = "type")]
     rows: Vec<Row>,
     related: Vec<Related>,
@@ -99,6 +100,8 @@ pub(crate) struct Kinds {
     truce: u8,
     /// Words and the family of what they call.
     topics: HashMap<String, u8>,
+    /// Those that call it so only by the noun alone.
+    pointing: HashMap<String, u8>,
 }
 
 impl Kinds {
@@ -160,15 +163,19 @@ impl Kinds {
             number(family).map(|n| n as u8).ok_or_else(|| LoadError(format!("{name}: no type is of family {family:?}")))
         };
         let parts = file.parts.split_whitespace().map(part).collect::<Result<_, _>>()?;
-        let mut topics = HashMap::new();
-        for (family, words) in &file.topics {
-            let family = part(family)?;
-            topics.extend(words.split_whitespace().map(|word| (word.to_owned(), family)));
-        }
+        let by_word = |families: &HashMap<String, String>| {
+            let mut words = HashMap::new();
+            for (family, list) in families {
+                let family = part(family)?;
+                words.extend(list.split_whitespace().map(|word| (word.to_owned(), family)));
+            }
+            Ok(words)
+        };
+        let (topics, pointing) = (by_word(&file.topics)?, by_word(&file.pointing)?);
         let specifying = file.specifying.split_whitespace().map(str::to_owned).collect();
         let under = file.under.iter().map(|run| run.split(' ').map(str::to_owned).collect()).collect();
         let truce = part("truce")?;
-        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, under, truce, topics })
+        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, under, truce, topics, pointing })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -202,24 +209,27 @@ impl Kinds {
     /// The families of what these words call by a noun, ascending.
     pub fn topics(&self, words: &str) -> Vec<u8> {
         let lower = words.to_lowercase();
+        let pointed = self.pointed(&lower, &self.pointing);
         let words = lower.split(|c: char| !c.is_alphabetic() && c != '-');
-        let mut families: Vec<u8> = words.filter_map(|word| self.topics.get(word).copied()).collect();
+        let mut families: Vec<u8> = words.filter_map(|word| self.topics.get(word).copied()).chain(pointed).collect();
         families.sort_unstable();
         families.dedup();
         families
     }
     /// The families of what the words call by a noun alone, as something that was told of, ascending: "in the fighting".
     pub fn points_back(&self, words: &str) -> Vec<u8> {
-        let lower = words.to_lowercase();
-        let words = bare_words(&lower);
-        let pointed = words.windows(2).enumerate().filter_map(|(i, pair)| {
-            let goes_on = words.get(i + 2).is_some_and(|w| self.specifying.contains(*w));
-            self.topics.get(pair[1]).filter(|_| pair[0] == "the" && !goes_on).copied()
-        });
-        let mut families: Vec<u8> = pointed.collect();
+        let mut families = self.pointed(&words.to_lowercase(), &self.topics);
         families.sort_unstable();
         families.dedup();
         families
+    }
+    /// The families of those of `nouns` that stand behind "the" with nothing to say which one is meant.
+    fn pointed(&self, lower: &str, nouns: &HashMap<String, u8>) -> Vec<u8> {
+        let words = bare_words(lower);
+        let pairs = words.windows(2).enumerate();
+        let alone = pairs
+            .filter(|(i, pair)| pair[0] == "the" && !words.get(i + 2).is_some_and(|w| self.specifying.contains(*w)));
+        alone.filter_map(|(_, pair)| nouns.get(pair[1]).copied()).collect()
     }
     /// Whether the words say that something is done under a truce: "disband under a cease-fire", "leave as part of the deal".
     pub fn is_term(&self, words: &str) -> bool {

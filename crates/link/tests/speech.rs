@@ -97,6 +97,20 @@ fn an_old_friendship_is_no_part_of_what_happened() {
 }
 
 #[test]
+fn the_situation_is_that_of_the_violence() {
+    let text = "Ulm shelled Sorrel at dawn, and again at noon. By night the guild called up all its weavers. The situation was calm.";
+    let with = |said: &str| {
+        let text = &text.replace("The situation", said);
+        let shelled = done_by("Ulm", claim(text, "Ulm", "shelling", None, &[]));
+        let again = done_by("Ulm", claim(text, "and again", "shelling", None, &[]));
+        let called = done_by("the guild", claim(text, "By night", "mobilization", None, &[]));
+        grouped(text, vec![shelled, again, called, claim(text, said, "other", None, &[])])[3]
+    };
+    assert_eq!(with("The situation"), 0);
+    assert_ne!(with("The situation on the border"), 0);
+}
+
+#[test]
 fn a_mine_that_goes_off_is_no_offensive() {
     let text = "Ulm attacked Oria. Nine drovers died in a blast.";
     let attack = done_by("Ulm", claim(text, "Ulm", "attack", None, &[]));
