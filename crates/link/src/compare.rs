@@ -1,6 +1,5 @@
 //! Comparisons of happenings of two reports, and what each adds to the match weight.
 use crate::features::*;
-use crate::grouping::kind_bits;
 use crate::happening::Happening;
 use crate::kinds::{KindLevel, Kinds, Role};
 use crate::profile::Profile;
@@ -8,6 +7,7 @@ use crate::site::{PlaceLevel, is_spot, place_level};
 use crate::story::{Story, cosine, overlap, shared};
 use crate::waterfall::{Record, Silent, Step, decimals};
 use crate::weights::{Between, Bits};
+use crate::within::kind_bits;
 
 /// How like two articles are.
 #[derive(Debug, Clone, Copy)]

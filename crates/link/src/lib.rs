@@ -42,6 +42,7 @@ mod story;
 mod vocabulary;
 mod waterfall;
 mod weights;
+mod within;
 
 pub use assemble::Member;
 pub use compare::Match;

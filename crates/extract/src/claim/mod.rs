@@ -23,6 +23,7 @@ mod specs;
 mod spoken;
 mod stance;
 mod stretch;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -97,7 +98,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     for event in &mut events {
         let dated = |i| matches!(reading.doc.token(i).ent_type(), "DATE" | "TIME");
         let undated = !reading.doc.token(event.head).subtree().into_iter().any(dated);
-        event.background |= undated && voices.iter().any(|v| voice::takes_for_known(scene, v, event));
+        event.background |= undated && voices.iter().any(|v| taken::takes_for_known(scene, v, event));
     }
     let owned = figures::by_event(scene, &events);
     figures::weigh(&mut events, &owned);

@@ -12,7 +12,7 @@ use super::saying::{before_what_followed, fresh_by, is_of_rise, is_spoken_of, ow
 use super::stretch::is_stretch;
 use super::voice::{SPEECH_RULE, Voice};
 use crate::event::EventMention;
-use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis, TimePrecision};
+use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision};
 use variorum_syntax::Token;
 
 /// For each happening, its time. Words of its own come first. Failing those, news takes the time named last before it in
@@ -212,9 +212,8 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
     }
     let innermost = voices.iter().filter(|v| v.says(event.head) || v.performs(event)).min_by_key(|v| v.size());
     let act = event.rule == SPEECH_RULE || innermost.is_some_and(|v| v.performs(event));
-    let wanted = |v: &Voice| matches!(v.stance, Stance::Demand | Stance::Propose | Stance::Promise | Stance::Threaten);
     match event.polarity {
-        _ if act || innermost.is_some_and(wanted) => Outlook::Saying,
+        _ if act || innermost.is_some_and(Voice::wants) => Outlook::Saying,
         Polarity::Planned if innermost.is_some() => Outlook::Saying,
         Polarity::Happened | Polarity::DidNotHappen => Outlook::News,
         Polarity::Planned | Polarity::Conditional => Outlook::Open,
