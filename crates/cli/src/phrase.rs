@@ -50,10 +50,12 @@ pub(crate) fn range(range: &FigureRange) -> String {
     }
 }
 
-/// What a range counts: `killed`, `killed, civilians`, `killed, soldiers (Karovia)`.
+/// What a range counts: `killed`, `killed, civilians`, `killed, soldiers (Karovia)`; `happenings` where the happenings themselves
+/// are counted ("three explosions").
 pub(crate) fn counted(range: &FigureRange) -> String {
-    let mut words = range.measure.replace('-', " ");
-    if !range.category.is_empty() && range.category != "people" {
+    let happenings = range.measure == "other" && range.category == "other";
+    let mut words = if happenings { "happenings".to_owned() } else { range.measure.replace('-', " ") };
+    if !happenings && !range.category.is_empty() && range.category != "people" {
         words += &format!(", {}", range.category);
     }
     if !range.side.is_empty() {

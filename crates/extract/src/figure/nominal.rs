@@ -1,6 +1,7 @@
 //! What nouns count: deaths, tolls, lives, bodies, rolls of the dead.
 use super::attach::Scene;
 use super::counted::Kind;
+use super::trigger::Trigger;
 
 impl Scene<'_, '_, '_> {
     pub(super) fn of_nominal(&self, t: usize) -> Vec<usize> {
@@ -111,9 +112,16 @@ impl Scene<'_, '_, '_> {
             .filter(|&c| self.counted[c].kind == Kind::Numeric && self.counted[c].head == trigger.tokens.end - 1)
             .filter(|&c| !self.is_none_of(c))
             // "One of the blasts wrecked ten homes" does not say how many blasts there were.
-            .filter(|&c| !self.counted[c].partitive || trigger.entry.measure != "other")
+            .filter(|&c| {
+                trigger.entry.measure != "other" || !self.counted[c].partitive && self.counts_several(c, trigger)
+            })
             .into_iter()
             .collect()
+    }
+
+    /// "Three explosions", and not "the Six Day War" nor "the 1879 war".
+    fn counts_several(&self, counted: usize, trigger: &Trigger) -> bool {
+        self.text.is_plural(trigger.head) || self.counted[counted].quantity.value == Some(1.0)
     }
 
     /// "None of the dead has been named" does not say that nobody is dead.
