@@ -74,7 +74,7 @@ fn what_has_run_for_long_is_history() {
     check(
         when,
         "2023-05-17",
-        "The raid is the latest flare-up in the decades-long tensions between Norway and Sweden.",
+        "The raid is one more turn in the decades-long tensions between Norway and Sweden.",
         expect![[r#"
             attack "raid" on unknown
             other "tensions" on unknown history
