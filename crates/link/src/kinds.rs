@@ -96,8 +96,9 @@ pub(crate) struct Kinds {
     specifying: HashSet<String>,
     /// Words before the truce under which something is done.
     under: Vec<Vec<String>>,
-    /// The family of truces.
+    /// The families of truces and of talks.
     truce: u8,
+    talks: u8,
     /// Words and the family of what they call.
     topics: HashMap<String, u8>,
     /// Those that call it so only by the noun alone.
@@ -174,8 +175,8 @@ impl Kinds {
         let (topics, pointing) = (by_word(&file.topics)?, by_word(&file.pointing)?);
         let specifying = file.specifying.split_whitespace().map(str::to_owned).collect();
         let under = file.under.iter().map(|run| run.split(' ').map(str::to_owned).collect()).collect();
-        let truce = part("truce")?;
-        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, under, truce, topics, pointing })
+        let (truce, talks) = (part("truce")?, part("talks")?);
+        Ok(Kinds { rows, families, levels, index, campaign, parts, specifying, under, truce, talks, topics, pointing })
     }
 
     /// The type of this name; `other` for a name that the contract does not have.
@@ -267,7 +268,7 @@ impl Kinds {
     }
     /// Talks about a war, and who works for them.
     pub fn is_talks(&self, kind: Kind) -> bool {
-        self.rows[kind as usize].family == "talks"
+        self.family(kind) == self.talks
     }
     /// The breaking of one.
     pub fn is_breach(&self, kind: Kind) -> bool {

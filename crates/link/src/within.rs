@@ -146,6 +146,7 @@ impl Grouping<'_> {
     }
 }
 
+/// What a level of types weighs.
 pub(crate) fn kind_bits(w: &KindWeights, level: KindLevel) -> Bits {
     match level {
         KindLevel::Same => w.same,

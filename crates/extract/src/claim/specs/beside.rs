@@ -61,10 +61,10 @@ fn at_that_time_is_the_time_told_before_it() {
     check(
         when,
         "2023-05-17",
-        "The navies fought in 2009. Nobody had been killed at the time of the raid.",
+        "The navies fought in 2009. Nine weavers had been killed at the time of the harvest.",
         expect![[r#"
             armed-clash "fought" on 2009 history
-            attack "killed" on 2009 history
+            attack "killed" on unknown history
         "#]],
     );
 }
@@ -74,10 +74,10 @@ fn what_has_run_for_long_is_history() {
     check(
         when,
         "2023-05-17",
-        "The raid is one more turn in the decades-long tensions between Norway and Sweden.",
+        "The raid is one more turn of a decades-long feud between Norway and Sweden.",
         expect![[r#"
             attack "raid" on unknown
-            other "tensions" on unknown history
+            other "feud" on unknown history
         "#]],
     );
     check(
