@@ -99,11 +99,17 @@ impl Extractor {
     pub fn mentions(&self, reading: &mut Reading) -> Mentions {
         let timexes = self.timexes.find(reading);
         let mut toponyms = self.toponyms.find(reading);
-        let located = |t: &&toponym::ToponymMention| {
-            let named = !t.embedded && !t.adjectival && t.precision != variorum_model::Precision::Unlocated;
-            named && reading.doc.token(t.tokens.start).ent_type() == "PERSON"
+        let label = |t: &toponym::ToponymMention| reading.doc.token(t.tokens.start).ent_type();
+        // "The town of Haldin … the rebels captured Haldin": the text says once what the gazetteer does not know.
+        let said = |t: &toponym::ToponymMention| {
+            let named = |o: &&toponym::ToponymMention| o.toponym.quote.text == t.toponym.quote.text;
+            toponyms.iter().filter(named).any(|o| !o.embedded && matches!(label(o), "GPE" | "LOC"))
         };
-        let misread: Vec<_> = toponyms.iter().filter(located).map(|t| t.tokens.clone()).collect();
+        let misread = |t: &&toponym::ToponymMention| {
+            let located = t.precision != variorum_model::Precision::Unlocated;
+            !t.embedded && !t.adjectival && label(t) == "PERSON" && (located || said(t))
+        };
+        let misread: Vec<_> = toponyms.iter().filter(misread).map(|t| t.tokens.clone()).collect();
         reading.doc.relabel(&misread, "GPE");
         let reading = &*reading;
         let actors = self.actors.find(reading);

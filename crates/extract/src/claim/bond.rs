@@ -148,7 +148,11 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             // "Nine raids since May have killed six"
             let subject = at.head().dep() == "nsubj" && in_perfect(at.head().head());
             let held = if subject { at.head().head() } else { at.head() };
-            let up = line.iter().position(|t| *t == held)?;
+            // "Nine were killed and 13 injured in raids since May"
+            let bare = held.dep() == "conj" && !held.children().any(|c| matches!(c.dep(), "nsubj" | "aux" | "auxpass"));
+            let of_both = || line.iter().position(|t| bare && *t == held.head());
+            let up = line.iter().position(|t| *t == held).or_else(of_both)?;
+            let held = line[up];
             if is_new_clause(&line[..up], held) {
                 return None;
             }

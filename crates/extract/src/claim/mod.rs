@@ -120,7 +120,11 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         // Of a statement, a demand and a denial the speaker is the actor, unless he tells of somebody else's; of an accusation the
         // accused is.
         let speech = matches!(event.kind.as_str(), "statement" | "demand" | "denial");
-        let speaks = |v: &voice::Voice| event.rule == voice::SPEECH_RULE || v.performs(event) || agents.is_empty();
+        // "Her family said she had been threatened": not by them.
+        let passive = reading.doc.token(event.head).child("auxpass").is_some();
+        let speaks = |v: &voice::Voice| {
+            event.rule == voice::SPEECH_RULE || v.performs(event) || agents.is_empty() && !passive
+        };
         if let (true, Some(speaker)) = (speech, innermost.filter(|v| speaks(v))) {
             agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
         }

@@ -150,6 +150,12 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             // "We have stressed", she said: the inner voice is the outer one's.
             .filter(|s| !first_person(scene.reading.doc.token(s.actor.head)))
             .collect();
+        // "When they arrived, they found the door open": somebody who comes upon a thing does not tell it.
+        let cue = doc.slice(a.cue.clone()).root();
+        let anyone = |s: &Speaker| matches!(s.actor.kind, ActorKind::Unresolved | ActorKind::Person);
+        if lemma_in(&scene.rules.words.finding, cue) && !sources.is_empty() && sources.iter().all(anyone) {
+            continue;
+        }
         voices.push(Voice {
             sources,
             cue: a.cue.clone(),
@@ -324,7 +330,15 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     let sought = voice.stance == Stance::Assert && infinitive;
     // "Did not deny": by that nothing is said.
     let undenied = voice.stance == Stance::Deny && voice.negated;
-    if undenied || learnt || sought || voice.sources.iter().all(papers) {
+    // "Did not say how many": nor by that.
+    let unsaid = voice.stance == Stance::Assert && voice.negated;
+    // "When they arrived, they found the door open"
+    let inquires = |s: &Speaker| {
+        let body = matches!(s.actor.kind, ActorKind::State | ActorKind::Institution | ActorKind::Organisation);
+        body || is_in(&scene.rules.words.finders, doc.token(s.actor.head))
+    };
+    let met = lemma_in(&scene.rules.words.finding, cue) && !voice.sources.iter().any(inquires);
+    if undenied || unsaid || met || learnt || sought || voice.sources.iter().all(papers) {
         return None;
     }
     let shows = lemma_in(&scene.rules.words.showing, cue);

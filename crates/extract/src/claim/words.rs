@@ -35,6 +35,8 @@ pub(super) struct Words {
     pub teams: Vec<String>,
     pub harmed: Vec<String>,
     pub learning: Vec<String>,
+    pub finding: Vec<String>,
+    pub finders: Vec<String>,
     pub seats: Vec<String>,
     pub amounts: Vec<String>,
     pub pointing: Vec<String>,

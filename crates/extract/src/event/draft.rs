@@ -173,6 +173,7 @@ impl View<'_> {
         let untold = self.is_only_sorted(&draft)
             || self.is_epithet(&draft)
             || self.is_general(&draft)
+            || self.is_only_rated(&draft)
             || self.is_of_others(&draft)
             || self.is_no_other(&draft)
             || self.is_ranking(&draft)

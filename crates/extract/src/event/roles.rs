@@ -215,7 +215,7 @@ impl View<'_> {
                 if self.is_time(object) {
                     return;
                 }
-                let scene = matches!(name, "on" | "at") && self.in_named_class(object, "scene");
+                let scene = matches!(name, "on" | "at") && self.is_scene(object);
                 if role == Role::Patient && (scene || self.is_place_noun(object)) {
                     found.put(Role::Place, object);
                 }
@@ -284,6 +284,18 @@ impl View<'_> {
                 None => break,
             }
         }
+    }
+
+    /// A street, also one with its quarter ("11th Street South") or by a name ("on Haldin Court", but "on the court").
+    fn is_scene(&self, i: usize) -> bool {
+        let named = |c: Token<'_>| c.dep() == "compound" && c.pos() == "PROPN";
+        let token = self.token(i);
+        self.in_named_class(i, "scene")
+            || token.pos() == "PROPN"
+                && (token.children().any(|c| named(c) && self.in_named_class(c.i(), "scene"))
+                    || self.in_named_class(i, "byway")
+                        && token.children().any(named)
+                        && !token.children().any(|c| c.dep() == "det"))
     }
 
     /// "With disproportionate force", "at a house party": neither acts.

@@ -93,6 +93,14 @@ impl<'d> View<'d> {
                 "advcl" if head.children().any(|c| c.dep() == "acomp" && self.in_named_class(c.i(), "answerable")) => {
                     return None;
                 }
+                // "Welcomed the deal to end the raids": others end them.
+                "advcl"
+                    if token.tag() == "VB"
+                        && self.in_named_class(head.i(), "appraising")
+                        && self.own_object(head.i()).is_some_and(|o| o < at) =>
+                {
+                    return None;
+                }
                 // "Shells fell as pupils were leaving, wounding ten": the pupils hurt nobody.
                 "advcl" if token.tag() == "VBG" && self.is_meanwhile(head) => at = head.head().i(),
                 "advcl" | "auxpass" | "aux" if is_verb(head) || is_copular(head) => at = head.i(),
@@ -241,7 +249,8 @@ impl<'d> View<'d> {
             return Some(owner.i());
         }
         let head = token.head();
-        (matches!(token.dep(), "dobj" | "attr") && is_verb(head)).then(|| self.own_subject(head.i())).flatten()
+        let own = matches!(token.dep(), "dobj" | "attr") && is_verb(head) && !self.in_named_class(head.i(), "appraising");
+        own.then(|| self.own_subject(head.i())).flatten()
     }
 
     /// Subject of a predicate adjective or noun, or the noun that an adjective modifies.

@@ -48,6 +48,13 @@ impl View<'_> {
         draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
     }
 
+    /// "The town will be hard to retake": nobody retakes it by that, nor plans to.
+    pub fn is_only_rated(&self, draft: &Draft) -> bool {
+        let verb = self.token(draft.head);
+        let infinitive = verb.children().any(|c| c.dep() == "aux" && c.tag() == "TO");
+        infinitive && matches!(verb.dep(), "xcomp" | "ccomp" | "advcl") && self.in_named_class(verb.head().i(), "tough")
+    }
+
     /// "Nine were killed, the council said, in the latest attack on drovers": what it is one of.
     pub fn is_ranking(&self, draft: &Draft) -> bool {
         let noun = self.token(draft.head);

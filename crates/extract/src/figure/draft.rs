@@ -200,8 +200,11 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
     if age.is_some_and(|years| years < 18.0) && matches!(category.as_str(), "people" | "men" | "women") {
         category = "children".to_owned();
     }
-    // "His son, 35": a child of somebody, and no child.
-    if age.is_some_and(|years| years >= 18.0) && category == "children" {
+    // "His son, 35", "her son, Dorin Hask": a child of somebody, and no child that we know of.
+    let child = text.doc.token(counted.head);
+    let named = |t: Token<'_>| t.dep() == "appos" && t.ent_type() == "PERSON" && t.i() > child.i();
+    let offspring = age.is_none() && words.offspring.contains(&text.words[counted.head]) && child.children().any(named);
+    if (offspring || age.is_some_and(|years| years >= 18.0)) && category == "children" {
         category = "people".to_owned();
     }
     let figure = Figure {

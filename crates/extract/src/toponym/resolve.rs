@@ -10,7 +10,7 @@ use super::layout::{Kind, NameClass};
 use super::lexicon::Lexicon;
 use super::namesake::{Evidence, is_far_namesake};
 use super::spot::{Form, Spot};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use variorum_syntax::Doc;
 
 /// Candidates that a group keeps.
@@ -111,7 +111,6 @@ pub(super) struct Setting<'a> {
 /// Chooses a place for each spot that has candidates.
 pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setting: &Setting) -> Vec<Option<Choice>> {
     let &Setting { spots, parts, home } = setting;
-    let alone = &lexicon.stand_alone;
     let (mut bound, holding) = bind(gazetteer, doc, spots);
     let mut groups = group(gazetteer, spots, &bound, &holding);
     for (spot, place) in among_divisions(gazetteer, lexicon, doc, spots, &holding) {
@@ -120,8 +119,14 @@ pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setti
         }
     }
     let states = gazetteer.by_code(STATES);
-    let known = groups.iter_mut().filter(|g| g.spots.iter().any(|&s| alone.contains(&spots[s].key)));
-    known.for_each(|group| stand_alone(group, states));
+    for group in &mut groups {
+        let named = |names: &HashSet<String>| group.spots.iter().any(|&s| names.contains(&spots[s].key));
+        if named(&lexicon.stand_alone) {
+            stand_alone(group, |country| country == states);
+        } else if named(&lexicon.stand_alone_abroad) {
+            stand_alone(group, |country| country != states);
+        }
+    }
     let others = groups.len().saturating_sub(1);
     groups.extend(home.map(|country| publisher(gazetteer, country)));
     for temperature in ROUNDS {
@@ -146,7 +151,7 @@ pub(super) fn resolve(gazetteer: &Gazetteer, lexicon: &Lexicon, doc: &Doc, setti
             }
             let part = group.spots.iter().all(|&s| parts[s]);
             let evidence = Evidence { prior: best.prior, support: best.support, part, others };
-            if bound[spot].is_empty() && is_far_namesake(best.candidate, best.kind, evidence) {
+            if bound[spot].is_empty() && !best.alone && is_far_namesake(best.candidate, best.kind, evidence) {
                 continue;
             }
             // The province around a town is no other place.
@@ -188,6 +193,11 @@ fn group(gazetteer: &Gazetteer, spots: &[Spot], bound: &[Vec<PlaceId>], holding:
         let g = *by_key.entry((&spot.key, spot.division)).or_insert_with(|| {
             let mut options: Vec<Option_> = spot.candidates.iter().map(|c| option(gazetteer, *c)).collect();
             prefer_level(gazetteer, &mut options, spot.division);
+            // Nobody calls a town by another name than its own that is a capital's.
+            if options.iter().any(|o| o.kind == Kind::Capital && o.candidate.class == NameClass::Primary) {
+                let called = |o: &Option_| fold(gazetteer.place(o.candidate.place).name).contains(&*spot.key);
+                options.retain(|o| o.kind != Kind::Settlement || o.candidate.class == NameClass::Primary || called(o));
+            }
             groups.push(Group { spots: Vec::new(), options, loudness: 1.0 });
             groups.len() - 1
         });
@@ -248,10 +258,10 @@ fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
     }
 }
 
-/// "Cleveland" is the city in Ohio where nothing speaks for another.
-fn stand_alone(group: &mut Group, states: Option<PlaceId>) {
+/// "Cleveland" is the city in Ohio where nothing speaks for another, "Geneva" the one in Switzerland: `is_there` of a country.
+fn stand_alone(group: &mut Group, is_there: impl Fn(Option<PlaceId>) -> bool) {
     let city =
-        |o: &&mut Option_| o.kind == Kind::Settlement && o.candidate.class == NameClass::Primary && o.country == states;
+        |o: &&mut Option_| o.kind == Kind::Settlement && o.candidate.class != NameClass::Stripped && is_there(o.country);
     if let Some(largest) = group.options.iter_mut().filter(city).max_by(|a, b| a.prior.total_cmp(&b.prior)) {
         largest.prior += ALONE;
         largest.score += ALONE;
