@@ -174,6 +174,7 @@ impl View<'_> {
             || self.is_epithet(&draft)
             || self.is_general(&draft)
             || self.is_only_rated(&draft)
+            || self.is_of_office(&draft)
             || self.is_of_others(&draft)
             || self.is_no_other(&draft)
             || self.is_ranking(&draft)

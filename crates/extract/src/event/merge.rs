@@ -144,10 +144,10 @@ impl<'v, 'd> Slots<'v, 'd> {
         }
     }
 
-    /// "Cessation of hostilities", "return to the negotiating table": a word of another trigger of the same type.
+    /// "Cessation of hostilities", "an end to the fighting", "return to the negotiating table": a word of another trigger of the same type.
     fn around(&self, draft: &Draft) -> Option<usize> {
         let token = self.view.token(draft.head);
-        let of = Some(token.head()).filter(|p| token.dep() == "pobj" && p.is("of")).map(|p| p.head().i());
+        let of = Some(token.head()).filter(|p| token.dep() == "pobj" && p.is_any(&["of", "to"])).map(|p| p.head().i());
         let of = of.filter(|_| draft.kind == "ceasefire").and_then(|noun| self.by_head.get(&noun));
         let other =
             |n: &&usize| self.drafts[**n].as_ref().is_some_and(|o| o.head != draft.head && o.kind == draft.kind);

@@ -190,6 +190,10 @@ impl View<'_> {
             if infinitive && (self.is_performed(at, governor) || self.is_in_a_row(token)) {
                 return;
             }
+            // "Talks on ending the siege"
+            outlook.planned |= via.is_some_and(|p| self.token(p).is_any(&["on", "about", "over"]))
+                && token.tag() == "VBG"
+                && self.in_named_class(governor.i(), "parley");
             let sway = self.sway_over(governor.i(), via, Over::Clause);
             // "Gave up the truce to take the town": what is given up is the truce.
             let given_up = |c: variorum_syntax::Token<'_>| c.dep() == "dobj" && c.i() < at;

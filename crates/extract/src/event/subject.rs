@@ -74,6 +74,8 @@ impl<'d> View<'d> {
                     Some(subject) => return Some(subject),
                     None => at = head.i(),
                 },
+                // "Have fled fighting in the north"
+                "xcomp" if token.tag() == "VBG" && self.in_named_class(head.i(), "fleeing") => return None,
                 "xcomp" | "ccomp" => {
                     // "They found two men had been shot": the parser takes the men for what was found.
                     let found = token.dep() == "xcomp" || token.dep() == "ccomp" && self.passive(at);

@@ -48,6 +48,15 @@ impl View<'_> {
         draft.part == Part::Noun && bare && noun.dep() == "nsubj" && may && !comes
     }
 
+    /// "The group's spokesman for military operations": what he is charged with.
+    pub fn is_of_office(&self, draft: &Draft) -> bool {
+        let noun = self.token(draft.head);
+        let bare = noun.children().all(|c| matches!(c.dep(), "amod" | "compound" | "conj" | "cc" | "punct"));
+        let prep = noun.head();
+        let charged = noun.dep() == "pobj" && prep.is_any(&["for", "of"]) && self.in_named_class(prep.head().i(), "office");
+        draft.part == Part::Noun && bare && charged
+    }
+
     /// "The town will be hard to retake": nobody retakes it by that, nor plans to.
     pub fn is_only_rated(&self, draft: &Draft) -> bool {
         let verb = self.token(draft.head);

@@ -78,6 +78,15 @@ impl Slots<'_, '_> {
         if acts(token) && acts(self.view.token(head)) {
             return None;
         }
+        // "Nine have been killed this year, and ten have been killed in raids": of each how many.
+        let by = |verb: Token<'_>| {
+            let violent = |p: Token<'_>| p.child("pobj").is_some_and(|o| self.view.is_violent(o.i()));
+            verb.children().any(|p| p.is_any(&["in", "by", "during"]) && violent(p))
+        };
+        let twice = token.dep() == "conj" && token.lemma() == self.view.token(head).lemma();
+        if twice && token.child("nsubjpass").is_some() && token.child("aux").is_some() && by(token) {
+            return None;
+        }
         let same = match (family, token.dep(), self.family(other)) {
             (Family::Violence, "advcl", Family::Casualty) => self.view.is_when(clause) && !draft.outlook_differs(other),
             (Family::Casualty, "conj" | "acl", Family::Casualty) => true,

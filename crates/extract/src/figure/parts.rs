@@ -65,6 +65,12 @@ impl Lexicon {
         if is_fronted(text, a) {
             return false;
         }
+        // "Including a young girl, the governor, Ivo Brandt, said": who says it is not one of them.
+        let noun = text.doc.token(b.head);
+        let says = noun.dep() == "nsubj" && self.syntax.reporting.contains(&*noun.head().text().to_lowercase());
+        if says && noun.head().i() > noun.i() && !text.doc.token(a.head).is_under(noun) {
+            return false;
+        }
         // "one of the commanders and emir of the valley": one person.
         if text.word(a.start) == "one" && text.word(a.start + 1) == "of" && b.kind == Kind::Bare {
             return false;

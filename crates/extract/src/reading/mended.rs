@@ -17,6 +17,7 @@ struct File {
     openers: String,
     accusing: String,
     leading: String,
+    deeds: String,
     rejecting: String,
     told: String,
     finding: String,
@@ -35,6 +36,7 @@ struct Words {
     openers: HashSet<String>,
     accusing: HashSet<String>,
     leading: HashSet<String>,
+    deeds: HashSet<String>,
     rejecting: HashSet<String>,
     told: HashSet<String>,
     finding: HashSet<String>,
@@ -52,6 +54,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         openers: set(&file.openers),
         accusing: set(&file.accusing),
         leading: set(&file.leading),
+        deeds: set(&file.deeds),
         rejecting: set(&file.rejecting),
         told: set(&file.told),
         finding: set(&file.finding),
@@ -81,6 +84,7 @@ fn mended(t: Token<'_>) -> Vec<Arc> {
     let two = result_of(t).or_else(|| accused_of(t)).or_else(|| rejected(t));
     let one = on_condition(t)
         .or_else(|| accused_when(t))
+        .or_else(|| accused_of_deed(t))
         .or_else(|| found_so(t))
         .or_else(|| who_did(t))
         .or_else(|| who_is_led(t))
@@ -106,6 +110,14 @@ fn accused_when(of: Token<'_>) -> Option<Arc> {
         _ => above.child("dobj").filter(told),
     };
     accusing.map(|accusing| (of.i(), accusing.i(), "prep"))
+}
+
+/// "Accused the guard of theft", where the theft hangs on the guard as if it were the guard's.
+fn accused_of_deed(of: Token<'_>) -> Option<Arc> {
+    let (accused, verb) = (of.head(), of.head().head());
+    let deed = of.child("pobj").is_some_and(|o| WORDS.deeds.contains(o.lemma()));
+    let misread = of.dep() == "prep" && accused.dep() == "dobj" && WORDS.accusing.contains(verb.lemma());
+    (deed && misread && WORDS.leading.contains(&of.text().to_lowercase())).then(|| (of.i(), verb.i(), "prep"))
 }
 
 /// Steps up from a day to what is dated by it.

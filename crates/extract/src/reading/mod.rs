@@ -2,6 +2,7 @@
 mod commas;
 mod dateline;
 pub(crate) mod headline;
+mod clause;
 mod mended;
 mod stamp;
 
@@ -63,7 +64,7 @@ impl Reading {
             let dateline = first_token..dateline.max(first_token);
             blocks.push(Block { span, tokens: first_token..end, dateline });
         }
-        let doc = mended::mend(Doc::join(report.text.clone(), parts));
+        let doc = clause::mend(mended::mend(Doc::join(report.text.clone(), parts)));
         Reading { report, doc, blocks }
     }
 

@@ -122,7 +122,14 @@ fn is_apart(scene: &Scene<'_>, voices: &[Voice], event: &EventMention, toponym: 
         a.sources.iter().any(|s| s.contains(&at)) && !a.content.iter().any(|c| c.contains(&head))
     };
     let sits = scene.mentions.attributions.iter().any(other);
-    attributive || called_by || sits || verb.is_some_and(told_of)
+    // "A meeting on the raids in Orlec": what it is about.
+    let topic = |t: &Token<'_>| {
+        let about = t.child("pobj").filter(|o| !is_place_noun(scene, *o) && !is_in(&scene.rules.words.margins, *o));
+        t.dep() == "prep" && is_in(&scene.rules.words.topics, *t) && about.is_some() && t.i() > trigger.i()
+    };
+    let spoken_of = scene.rules.words.parleys.contains(&event.kind)
+        && name.ancestors().take_while(|t| *t != trigger).any(|t| topic(&t));
+    attributive || called_by || sits || spoken_of || verb.is_some_and(told_of)
 }
 
 /// "Some 85 miles east of Orlec", "50 km away from Orlec": too far to say where it is.
