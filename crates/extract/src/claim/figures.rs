@@ -291,6 +291,10 @@ fn own_side(scene: &Scene<'_>, mention: &FigureMention, voice: &Voice) -> Option
         let token = doc.token(i);
         token.tag() == "PRP$" && (is_in(&scene.rules.words.our, token) || body && is_in(&scene.rules.words.its, token))
     };
+    // "Three of my neighbours": nobody's side.
+    if matches!(speaker.actor.kind, ActorKind::Person) && speaker.actor.state.is_none() {
+        return None;
+    }
     let counted = mention.tokens.clone().any(owner);
     let first = mention.tokens.start.saturating_sub(LOSSES_BEFORE).max(doc.token(mention.tokens.start).sent().start);
     let losses = |i: usize| owner(i) && is_in(&scene.rules.words.losses, doc.token(i).head());

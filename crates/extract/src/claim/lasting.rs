@@ -38,6 +38,10 @@ pub(super) fn is_lasting(scene: &Scene<'_>, event: &EventMention) -> bool {
     if in_perfect(verb) && (stands.children().any(|c| war(c) || in_war(c) || is_since(c)) || beside()) {
         return true;
     }
+    // "400,000 have fled": since it all began.
+    if event.kind == "displacement" && in_perfect(verb) && !scene.reading.is_lead(event.head) {
+        return true;
+    }
     // "Has carried out air strikes"
     let bare = |t: Token<'_>| t.tag() == "NNS" && t.children().all(|c| !matches!(c.dep(), "det" | "nummod" | "poss"));
     if in_perfect(verb) && verb != trigger && bare(trigger) && !scene.reading.is_lead(event.head) {

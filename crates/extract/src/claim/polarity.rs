@@ -7,7 +7,11 @@ use variorum_model::{ClaimTime, Polarity, Stance, TimeBasis};
 /// A denial turns what happened into what did not and back; what is wanted, offered or announced is not yet.
 pub(super) fn of(scene: &Scene<'_>, event: &EventMention, chain: &[&Voice]) -> Polarity {
     let Some(voice) = chain.last() else { return event.polarity };
-    if voice.opposes(scene, event) || event.to_stop {
+    if voice.opposes(scene, event) {
+        // "Rejected the truce that was signed in May": it was.
+        return if event.polarity == Polarity::DidNotHappen { Polarity::Happened } else { event.polarity };
+    }
+    if event.to_stop {
         return event.polarity;
     }
     // "Warned that it may come to war": what is wanted or feared is not yet, but the warning is made.

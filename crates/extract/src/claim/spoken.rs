@@ -43,6 +43,13 @@ pub(super) fn spoken_of(
             None => ActorMention { kind: ActorKind::Unresolved, ..mention },
         };
     }
+    // "'We hit the post,' said Ivo Brandt, the group's spokesman": the group did.
+    if token.is_any(&["we", "us"])
+        && let Some(body) = speaks_for(scene, says)
+    {
+        let quote = mention.actor.quote;
+        return ActorMention { actor: variorum_model::ActorMention { quote, ..body.actor.clone() }, ..body };
+    }
     let own = mention.actor.name == speaker.actor.actor.name;
     // "He had robbed two ferrymen," the chief said: whoever it was, in his own words the chief would be "I".
     if token.is_any(&["he", "she", "him", "her"]) && voice.quotes(&scene.reading.doc, token.i()) {
@@ -61,6 +68,16 @@ pub(super) fn spoken_of(
         mention.state = speaker.actor.state.clone();
     }
     mention
+}
+
+/// The body that somebody speaks for, by the office beside his name: "Ivo Brandt, a commander of the Guard".
+fn speaks_for(scene: &Scene<'_>, name: Token<'_>) -> Option<ActorMention> {
+    let beside = name.children().filter(|c| c.dep() == "appos").chain(Some(name.head()).filter(|_| name.dep() == "appos"));
+    let office = beside.chain([name]).find(|t| scene.actors.words.is_office(*t))?;
+    let led = office.rights().find(|c| c.dep() == "prep" && is_in(&scene.rules.words.speaking_for, *c));
+    let body = office.child("poss").or_else(|| led.and_then(|prep| prep.child("pobj")))?;
+    let body = resolve(scene, body.i());
+    matches!(body.kind, ActorKind::State | ActorKind::Institution | ActorKind::Organisation).then_some(body)
 }
 
 /// "Sources said that the militia had come and that they had fired", "the army says rebels killed a pilot whom they had caught": a clause

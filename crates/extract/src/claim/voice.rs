@@ -48,7 +48,15 @@ impl Voice {
         let head = doc.token(event.head);
         let object = self.content.first().is_some_and(|r| doc.slice(r.clone()).root() == head) && head.pos() == "NOUN";
         let definite = head.children().any(|c| c.dep() == "poss" || is_in(&words.definite, c));
-        self.rejects && object && definite && (words.is_violent(event) || event.kind == "agreement")
+        // "Rejects a 2016 deal", "the truce that was signed in May"
+        let dated = event.background;
+        let made = head.children().any(|c| c.tag() == "VBN" && is_in(&words.concluded, c));
+        let stands = match event.kind.as_str() {
+            "agreement" => definite || dated || made,
+            "ceasefire" => dated || made,
+            _ => definite && words.is_violent(event),
+        };
+        self.rejects && object && stands
     }
     /// "Called for a return to the accords": what is wanted, by a cue that neither looks back nor is dated, is no history.
     pub fn wants_now(&self, reading: &Reading, time: &ClaimTime) -> bool {
@@ -86,7 +94,10 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let loose = matches!(cue.dep(), "acl" | "advcl");
         let taken = a.class == CueClass::Belief && a.stance == Stance::Unverified && !a.negated && !loose;
         let told = matches!(a.class, CueClass::Reporting | CueClass::Evidence) || taken;
-        told && !a.label_only && !a.content.is_empty() && !is_unsayable(scene, cue)
+        // "Demonstrators protesting against the toll": what they do.
+        let marches = |e: &EventMention| e.kind == "protest" && e.head == cue.i();
+        let marched = loose && scene.mentions.events.iter().any(marches);
+        told && !a.label_only && !a.content.is_empty() && !is_unsayable(scene, cue) && !marched
     });
     for a in credited {
         let ranges = match (&a.antecedent, a.sources.as_slice()) {

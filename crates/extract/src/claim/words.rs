@@ -36,6 +36,7 @@ pub(super) struct Words {
     pub harmed: Vec<String>,
     pub learning: Vec<String>,
     pub finding: Vec<String>,
+    pub concluded: Vec<String>,
     pub parleys: Vec<String>,
     pub topics: Vec<String>,
     pub margins: Vec<String>,

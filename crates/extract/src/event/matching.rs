@@ -48,7 +48,7 @@ impl<'d> View<'d> {
             Place::Governor => self.governor(i).is_some_and(|g| self.is(g, &element.words)),
             Place::Complement => token
                 .children()
-                .any(|c| matches!(c.dep(), "xcomp" | "ccomp" | "acl" | "advcl" | "oprd") && self.is(c.i(), &element.words)),
+                .any(|c| matches!(c.dep(), "xcomp" | "ccomp" | "acl" | "advcl") && self.is(c.i(), &element.words)),
             // "Was denied permission": a passive keeps its second object.
             Place::Object if part == Part::Verb => {
                 any(&self.cached(i, arguments).objects)

@@ -13,7 +13,7 @@
 //! | `~vote` | a word anywhere in the clause |
 //! | `^call` | the word that governs the head |
 //! | `+quickly` | a modifier |
-//! | `&be` | a verb pattern's clausal complement (`xcomp`, `ccomp`), or what it calls its object (`oprd`) |
+//! | `&be` | a verb pattern's clausal complement (`xcomp`, `ccomp`) |
 //! | `!…` | the element must not be there |
 //!
 //! Words are `lemma`, `lemma_lemma`, `$class` or `#ENTITY`, alternatives apart by `|`.

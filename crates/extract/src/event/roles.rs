@@ -219,7 +219,10 @@ impl View<'_> {
                 if role == Role::Patient && (scene || self.is_place_noun(object)) {
                     found.put(Role::Place, object);
                 }
-                if !(role == Role::Patient && scene) {
+                // "The attack on Telegram": where it was claimed.
+                let platform = name == "on" && self.in_named_class(object, "platform");
+                let platform = platform && self.token(object).children().all(|c| c.dep() != "det");
+                if !(role == Role::Patient && (scene || platform)) {
                     self.put_participant(role, object, found);
                 }
                 for (prep, place) in self.noun_oblique(object) {

@@ -190,7 +190,8 @@ fn result_of(result: Token<'_>) -> Option<[Arc; 2]> {
 /// "Accused the guard of shelling Orlec", where "shelling" hangs on Orlec as if it were a shelling kind of town.
 fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
     let (of, object) = (deed.nbor(-1)?, deed.head());
-    let misread = deed.tag() == "VBG"
+    let gerund = deed.tag() == "VBG" || deed.tag() == "NN" && deed.dep() == "amod" && deed.text().ends_with("ing");
+    let misread = gerund
         && matches!(deed.dep(), "amod" | "compound")
         && object.head() == of
         && object.i() > deed.i();
