@@ -96,7 +96,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
         let told = matches!(a.class, CueClass::Reporting | CueClass::Evidence) || taken;
         // "Demonstrators protesting against the toll": what they do.
         let marches = |e: &EventMention| e.kind == "protest" && e.head == cue.i();
-        let marched = loose && scene.mentions.events.iter().any(marches);
+        let marched = cue.dep() == "acl" && cue.tag() == "VBG" && scene.mentions.events.iter().any(marches);
         told && !a.label_only && !a.content.is_empty() && !is_unsayable(scene, cue) && !marched
     });
     for a in credited {

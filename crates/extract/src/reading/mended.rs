@@ -178,19 +178,19 @@ fn found_so(who: Token<'_>) -> Option<Arc> {
 }
 
 /// "Shot dead nine porters", where "dead" hangs on the porters or both are objects: it hangs on the verb, and they are its object.
-fn result_of(result: Token<'_>) -> Option<[Arc; 2]> {
+fn result_of(result: Token<'_>) -> Option<Vec<Arc>> {
     let (verb, opener) = (result.nbor(-1)?, result.nbor(1)?);
     let known = verb.pos() == "VERB" && WORDS.results.contains(&result.text().to_lowercase());
     let opens = known && opener.sent_index() == result.sent_index() && WORDS.openers.contains(opener.tag());
     let noun = if opener.head().i() > opener.i() { opener.head() } else { opener };
     let misread = noun.head() == verb && (result.head() == noun || result.head() == verb);
-    (opens && misread).then_some([(result.i(), verb.i(), "oprd"), (noun.i(), verb.i(), "dobj")])
+    (opens && misread).then(|| vec![(result.i(), verb.i(), "oprd"), (noun.i(), verb.i(), "dobj")])
 }
 
 /// "Accused the guard of shelling Orlec", where "shelling" hangs on Orlec as if it were a shelling kind of town.
-fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
+fn accused_of(deed: Token<'_>) -> Option<Vec<Arc>> {
     let (of, object) = (deed.nbor(-1)?, deed.head());
-    let gerund = deed.tag() == "VBG" || deed.tag() == "NN" && deed.dep() == "amod" && deed.text().ends_with("ing");
+    let gerund = deed.tag() == "VBG" || deed.tag() == "NN" && deed.text().ends_with("ing");
     let misread = gerund
         && matches!(deed.dep(), "amod" | "compound")
         && object.head() == of
@@ -201,18 +201,21 @@ fn accused_of(deed: Token<'_>) -> Option<[Arc; 2]> {
     let dated = above.dep() == "pobj" && above.ent_type() == "DATE";
     let verb = above.ancestors().find(|t| t.pos() == "VERB").filter(|_| dated).unwrap_or(verb);
     let accuses = WORDS.leading.contains(&of.text().to_lowercase()) && WORDS.accusing.contains(verb.lemma());
-    (misread && accuses).then_some([(deed.i(), of.i(), "pcomp"), (object.i(), deed.i(), "dobj")])
+    let dep = if deed.tag() == "VBG" { "pcomp" } else { "pobj" };
+    let of_accused = (above.dep() == "dobj").then(|| (of.i(), verb.i(), "prep"));
+    let arcs = [(deed.i(), of.i(), dep), (object.i(), deed.i(), "dobj")].into_iter().chain(of_accused);
+    (misread && accuses).then(|| arcs.collect())
 }
 
 /// "Rejected as baseless reports that …", "dismissed as 'nonsense' a report that …": the reports are the object, what stands before them is
 /// what they are called.
-fn rejected(told: Token<'_>) -> Option<[Arc; 2]> {
+fn rejected(told: Token<'_>) -> Option<Vec<Arc>> {
     let (r#as, verb) = (told.head(), told.head().head());
     let known = WORDS.told.contains(told.lemma()) && WORDS.rejecting.contains(verb.lemma());
     let misread = told.dep() == "pobj" && r#as.is("as") && r#as.dep() == "prep" && verb.child("dobj").is_none();
     let called = told.lefts().find(|c| c.dep() == "amod" && c.i() == r#as.i() + 1);
     let called = called.or_else(|| r#as.children().find(|c| c.dep() == "pobj" && c.i() < told.i()))?;
-    (known && misread).then_some([(called.i(), r#as.i(), "pobj"), (told.i(), verb.i(), "dobj")])
+    (known && misread).then(|| vec![(called.i(), r#as.i(), "pobj"), (told.i(), verb.i(), "dobj")])
 }
 
 #[cfg(test)]

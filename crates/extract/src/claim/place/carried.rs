@@ -103,6 +103,10 @@ impl<'e, 's> Carrier<'e, 's> {
         let told = self.told.last().filter(|_| self.goes_on)?;
         let same_block = reading.block_of(reading.doc.sent(told.sentence).start) == reading.block_of(event.head);
         let near = self.sentence(event) - told.sentence <= REACH;
+        // "They met in Graz on Monday. … Eight bombs killed a guard": not where they met.
+        let parleys = &self.scene.rules.words.parleys;
+        let met = parleys.iter().any(|kind| kind == told.kind) && !parleys.contains(&event.kind);
+        let near = near && !(met && self.scene.rules.words.is_violent(event));
         (same_block && near && carries_on(told.time, time)).then_some(&told.place)
     }
 

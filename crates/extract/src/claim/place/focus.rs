@@ -75,11 +75,13 @@ fn is_holder(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     name.dep() == "poss" && scene.mentions.toponyms.iter().filter(town).any(|t| t.tokens.contains(&owned))
 }
 
-/// "The Graz conference", "the Graz accords": where others met or will meet.
+/// "The Graz conference", "the Graz accords", "the talks in Graz": where others met or will meet.
 fn is_of_talks(scene: &Scene<'_>, mention: &ToponymMention) -> bool {
     let name = scene.reading.doc.slice(mention.tokens.clone()).root();
     let bears = matches!(name.dep(), "compound" | "amod" | "nmod");
-    bears && scene.rules.words.talks.iter().any(|noun| noun == name.head().lemma())
+    let talks = |noun: Token<'_>| scene.rules.words.talks.iter().any(|word| word == noun.lemma());
+    let held = name.dep() == "pobj" && name.head().is_any(&["in", "at"]) && talks(name.head().head());
+    bears && talks(name.head()) || held
 }
 
 /// "The White House said": the seat of a government is where it speaks.
