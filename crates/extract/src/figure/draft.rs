@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub part: bool,
     /// Counts over a stretch of time ("in three days of fighting").
     pub stretch: bool,
+    /// Its sentence names a year: "in 2009 Ivo Brandt was killed" is none of those counted before.
+    pub of_year: bool,
     /// By a word that does not say whether killed or wounded: "two of the victims".
     pub victims: bool,
     /// The trigger is inside the phrase: "an injured child".
@@ -225,6 +227,7 @@ fn draft(scene: &Scene, link: &Link, last: &Link, joint: Option<f64>) -> Draft {
         other: counted.other,
         bare: counted.class == "none" || bare_others(scene, counted),
         belonging,
+        of_year: scene.sent.clone().any(|i| is_year(text.doc.token(i))),
         part: counted.host.is_some() || counted.partitive,
         stretch: setting.stretch,
         victims: trigger.entry.unsplit && (trigger.entry.subset || counted.partitive || counted.host.is_some()),
@@ -254,6 +257,13 @@ fn last_name(scene: &Scene, counted: &Counted) -> Option<SmolStr> {
     let suffix = |i: &usize| matches!(scene.text.word(*i), "jr" | "jr." | "sr" | "sr." | "ii" | "iii" | "iv");
     counted.tokens.clone().rev().find(|i| letters(i) && !suffix(i)).map(|i| scene.text.words[i].clone())
 }
+
+/// "In 2009", "of 1994".
+fn is_year(token: Token<'_>) -> bool {
+    let digits = token.text().len() == 4 && matches!(token.text().get(..2), Some("19" | "20"));
+    digits && token.text().bytes().all(|b| b.is_ascii_digit()) && token.dep() == "pobj"
+}
+
 
 /// Age of a single person: "a 27-year-old man", "John Smith, 27,", "John Smith (27)".
 fn age_of(scene: &Scene, counted: &Counted) -> Option<f64> {

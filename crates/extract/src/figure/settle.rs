@@ -262,7 +262,8 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
                 && old.mention.figure.value.is_some_and(|v| v >= 2.0)
         });
         let open = matches!(drafts[i].kind, Kind::Pronoun | Kind::Name) || drafts[i].category() == "people";
-        if let Some(j) = group.filter(|_| drafts[i].points_back() && open && !drafts[i].reflexive && !drafts[i].part) {
+        let then = drafts[i].of_year;
+        if let Some(j) = group.filter(|_| drafts[i].points_back() && open && !then && !drafts[i].reflexive && !drafts[i].part) {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }

@@ -85,6 +85,8 @@ fn mended(t: Token<'_>) -> Vec<Arc> {
     let one = on_condition(t)
         .or_else(|| accused_when(t))
         .or_else(|| accused_of_deed(t))
+        .or_else(|| accused_as_well(t))
+        .or_else(|| two_subjects(t))
         .or_else(|| found_so(t))
         .or_else(|| who_did(t))
         .or_else(|| who_is_led(t))
@@ -118,6 +120,25 @@ fn accused_of_deed(of: Token<'_>) -> Option<Arc> {
     let deed = of.child("pobj").is_some_and(|o| WORDS.deeds.contains(o.lemma()));
     let misread = of.dep() == "prep" && accused.dep() == "dobj" && WORDS.accusing.contains(verb.lemma());
     (deed && misread && WORDS.leading.contains(&of.text().to_lowercase())).then(|| (of.i(), verb.i(), "prep"))
+}
+
+/// "Accused the guard of burning mills and shooting drovers", where the shooting is one more thing that the accuser does.
+fn accused_as_well(deed: Token<'_>) -> Option<Arc> {
+    let accuses = deed.head();
+    let misread = deed.dep() == "conj" && deed.tag() == "VBG" && WORDS.accusing.contains(accuses.lemma());
+    let leads = |c: &Token<'_>| c.dep() == "prep" && WORDS.leading.contains(&c.text().to_lowercase());
+    // The first deed may still hang on the accused.
+    let of = accuses.children().chain(accuses.children().filter(|c| c.dep() == "dobj").flat_map(|o| o.children()));
+    let first = of.filter(leads).find_map(|of| of.child("pcomp").or_else(|| of.nbor(1).filter(|t| t.tag() == "VBG")))?;
+    (misread && accuses.tag() != "VBG" && first.i() < deed.i()).then(|| (deed.i(), first.i(), "conj"))
+}
+
+/// "Border guards said", where both words are subjects: the first says which guards.
+fn two_subjects(first: Token<'_>) -> Option<Arc> {
+    let second = first.nbor(1)?;
+    let subjects = first.dep() == "nsubj" && second.dep() == "nsubj" && first.head() == second.head();
+    let common = first.tag() == "NN" && matches!(second.tag(), "NN" | "NNS");
+    (subjects && common && first.children().next().is_none()).then(|| (first.i(), second.i(), "compound"))
 }
 
 /// Steps up from a day to what is dated by it.

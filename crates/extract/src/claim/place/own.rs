@@ -132,7 +132,11 @@ fn is_apart(scene: &Scene<'_>, voices: &[Voice], event: &EventMention, toponym: 
     };
     let spoken_of = scene.rules.words.parleys.contains(&event.kind)
         && name.ancestors().take_while(|t| *t != trigger).any(|t| topic(&t));
-    attributive || called_by || sits || spoken_of || verb.is_some_and(told_of)
+    // "Nine were killed, the most since a raid on Orlec": where the other was.
+    let since = |t: &Token<'_>| t.dep() == "prep" && is_in(&scene.rules.words.since, *t);
+    let compared = !std::iter::once(trigger).chain(trigger.ancestors()).any(|t| since(&t))
+        && name.ancestors().take_while(|t| *t != trigger).any(|t| since(&t));
+    attributive || called_by || sits || spoken_of || compared || verb.is_some_and(told_of)
 }
 
 /// "Some 85 miles east of Orlec", "50 km away from Orlec": too far to say where it is.
