@@ -72,6 +72,11 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             if heads.violent.contains(&trigger.i()) && line[..up].iter().any(after) && timex.i() < trigger.i() {
                 return None;
             }
+            // "The deadliest on Monday since a raid on Orlec": not that raid.
+            let compared = |t: &Token<'_>| t.dep() == "prep" && is_in(&words.since, *t);
+            if line[..up].iter().any(compared) {
+                return None;
+            }
             // "Named on Monday the nine who were shot": when they were named.
             let retold = relative > 0 && timex.i() < trigger.i() && words.retelling.iter().any(|w| w == at.lemma());
             if retold && heads.violent.contains(&trigger.i()) {
@@ -149,7 +154,10 @@ pub(super) fn bond(scene: &Scene<'_>, heads: &Heads, trigger: Token<'_>, timex: 
             let subject = at.head().dep() == "nsubj" && in_perfect(at.head().head());
             let held = if subject { at.head().head() } else { at.head() };
             // "Nine were killed and 13 injured in raids since May"
-            let bare = held.dep() == "conj" && !held.children().any(|c| matches!(c.dep(), "nsubj" | "aux" | "auxpass"));
+            let bare = held.dep() == "conj"
+                && !held
+                    .children()
+                    .any(|c| (c.dep() == "nsubj" && c.tag() != "CD") || matches!(c.dep(), "aux" | "auxpass"));
             let of_both = || line.iter().position(|t| bare && *t == held.head());
             let up = line.iter().position(|t| *t == held).or_else(of_both)?;
             let held = line[up];

@@ -98,7 +98,9 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
     // "The spokesman said the council had asked him to leave": that it asked is what he said.
     let told_within = |act: &EventMention| {
         let mut inner = voices.iter().zip(&spoken).zip(&acts);
-        inner.any(|((v, spoken), own)| v.cue.contains(&act.head) && (*spoken || own.as_ref().is_some_and(|o| o.head != act.head)))
+        inner.any(|((v, spoken), own)| {
+            v.cue.contains(&act.head) && (*spoken || own.as_ref().is_some_and(|o| o.head != act.head))
+        })
     };
     let within: Vec<bool> = acts.iter().map(|act| act.as_ref().is_some_and(told_within)).collect();
     events.extend(acts.into_iter().zip(within).filter(|(_, within)| !within).filter_map(|(act, _)| act));
@@ -131,9 +133,8 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         let speech = matches!(event.kind.as_str(), "statement" | "demand" | "denial");
         // "Her family said she had been threatened": not by them.
         let passive = reading.doc.token(event.head).child("auxpass").is_some();
-        let speaks = |v: &voice::Voice| {
-            event.rule == voice::SPEECH_RULE || v.performs(event) || agents.is_empty() && !passive
-        };
+        let speaks =
+            |v: &voice::Voice| event.rule == voice::SPEECH_RULE || v.performs(event) || agents.is_empty() && !passive;
         if let (true, Some(speaker)) = (speech, innermost.filter(|v| speaks(v))) {
             agents = speaker.sources.iter().map(|s| named(&s.actor)).collect();
         }

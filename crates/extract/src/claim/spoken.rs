@@ -72,7 +72,8 @@ pub(super) fn spoken_of(
 
 /// The body that somebody speaks for, by the office beside his name: "Ivo Brandt, a commander of the Guard".
 fn speaks_for(scene: &Scene<'_>, name: Token<'_>) -> Option<ActorMention> {
-    let beside = name.children().filter(|c| c.dep() == "appos").chain(Some(name.head()).filter(|_| name.dep() == "appos"));
+    let beside =
+        name.children().filter(|c| c.dep() == "appos").chain(Some(name.head()).filter(|_| name.dep() == "appos"));
     let office = beside.chain([name]).find(|t| scene.actors.words.is_office(*t))?;
     let led = office.rights().find(|c| c.dep() == "prep" && is_in(&scene.rules.words.speaking_for, *c));
     let body = office.child("poss").or_else(|| led.and_then(|prep| prep.child("pobj")))?;

@@ -11,6 +11,7 @@ use super::news;
 use super::saying::{before_what_followed, fresh_by, is_of_rise, is_spoken_of, own_deed, with_eve};
 use super::stretch::is_stretch;
 use super::voice::{SPEECH_RULE, Voice};
+use super::words::is_in;
 use crate::event::EventMention;
 use variorum_model::{ClaimTime, Polarity, TimeBasis, TimePrecision};
 use variorum_syntax::Token;
@@ -107,7 +108,7 @@ pub(super) fn by_event(scene: &Scene<'_>, voices: &[Voice], events: &[EventMenti
                 // "A brother of the kidnapped drover read a letter today": he was kidnapped some time before.
                 let trigger = scene.reading.doc.token(event.head);
                 let undated =
-                    is_attributive(scene, event) || against(scene, scene.reading.doc.token(event.head)).is_some();
+                    is_attributive(scene, event) || against(scene, trigger).is_some() || is_compared(scene, trigger);
                 let before = |event| bygone.as_ref().filter(|_| article.is_of_law).and_then(|b| b.of(event));
                 let undated = undated
                     || is_lasting(scene, event)
@@ -218,6 +219,16 @@ fn outlook(voices: &[Voice], event: &EventMention) -> Outlook {
         Polarity::Happened | Polarity::DidNotHappen => Outlook::News,
         Polarity::Planned | Polarity::Conditional => Outlook::Open,
     }
+}
+
+/// "The deadliest day since a raid on Orlec": what the news are compared with.
+fn is_compared(scene: &Scene<'_>, trigger: Token<'_>) -> bool {
+    let since = trigger.head();
+    let superlative = |t: Token<'_>| std::iter::once(t).chain(t.children()).any(|c| matches!(c.tag(), "JJS" | "RBS"));
+    trigger.pos() == "NOUN"
+        && since.dep() == "prep"
+        && is_in(&scene.rules.words.since, since)
+        && superlative(since.head())
 }
 
 /// True of a participle before its noun: "the kidnapped drover".

@@ -280,8 +280,15 @@ pub(super) fn chain<'v>(
                 || is_known(scene, event)
                 || takes_for_known(scene, v, event))
     };
+    // "Rejected the truce that was signed in May": that it was, the words take for known.
+    let given = |v: &Voice| {
+        let turned_down = v.content.first().map(|r| doc.slice(r.clone()).root()).filter(|o| o.pos() == "NOUN");
+        let clause = doc.token(event.head);
+        v.rejects && turned_down.is_some_and(|o| clause.dep() == "relcl" && clause.head() == o)
+    };
     let told = |v: &&Voice| {
-        v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !likened(v) && !before(v)
+        !given(v)
+            && (v.performs(event) || v.says(event.head) && !only_answers(v) && !added(v) && !likened(v) && !before(v))
     };
     let mut chain: Vec<&Voice> = voices.iter().filter(told).collect();
     // "The mayor denied that guards had burnt the mill, as a baker had claimed": not the mayor's words on the baker's.
@@ -342,7 +349,9 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     // "Did not deny": by that nothing is said.
     let undenied = voice.stance == Stance::Deny && voice.negated;
     // "Did not say how many": nor by that.
-    let unsaid = voice.stance == Stance::Assert && voice.negated;
+    let unsaid = voice.negated
+        && (voice.stance == Stance::Assert
+            || voice.stance == Stance::Unverified && lemma_in(&scene.rules.words.untelling, cue));
     // "When they arrived, they found the door open"
     let inquires = |s: &Speaker| {
         let body = matches!(s.actor.kind, ActorKind::State | ActorKind::Institution | ActorKind::Organisation);

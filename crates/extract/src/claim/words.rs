@@ -35,6 +35,7 @@ pub(super) struct Words {
     pub teams: Vec<String>,
     pub harmed: Vec<String>,
     pub learning: Vec<String>,
+    pub untelling: Vec<String>,
     pub finding: Vec<String>,
     pub concluded: Vec<String>,
     pub parleys: Vec<String>,

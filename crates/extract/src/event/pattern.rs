@@ -13,6 +13,7 @@
 //! | `~vote` | a word anywhere in the clause |
 //! | `^call` | the word that governs the head |
 //! | `+quickly` | a modifier |
+//! | `=up` | a particle of a verb, where it is not to be there |
 //! | `&be` | a verb pattern's clausal complement (`xcomp`, `ccomp`) |
 //! | `!…` | the element must not be there |
 //!
@@ -61,7 +62,7 @@ impl Pattern {
         let mut plain = Vec::new();
         let mut elements = Vec::new();
         for word in text.split_whitespace() {
-            if word.starts_with(['>', '<', '@', '~', '^', '+', '&', '!']) {
+            if word.starts_with(['>', '<', '@', '~', '^', '+', '&', '=', '!']) {
                 elements.push(Element::parse(word, classes)?);
             } else {
                 plain.push(Words::parse(word, classes)?);
@@ -93,6 +94,7 @@ impl Element {
             '^' => (Place::Governor, rest),
             '+' => (Place::Modifier, rest),
             '&' => (Place::Complement, rest),
+            '=' => (Place::Particle, rest),
             '@' => {
                 let (preps, words) = rest.split_once('>').unwrap_or((rest, "*"));
                 (Place::Preposition(Words::parse(preps, classes)?), words)

@@ -251,7 +251,8 @@ impl<'d> View<'d> {
             return Some(owner.i());
         }
         let head = token.head();
-        let own = matches!(token.dep(), "dobj" | "attr") && is_verb(head) && !self.in_named_class(head.i(), "appraising");
+        let own =
+            matches!(token.dep(), "dobj" | "attr") && is_verb(head) && !self.in_named_class(head.i(), "appraising");
         own.then(|| self.own_subject(head.i())).flatten()
     }
 

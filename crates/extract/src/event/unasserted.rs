@@ -53,7 +53,8 @@ impl View<'_> {
         let noun = self.token(draft.head);
         let bare = noun.children().all(|c| matches!(c.dep(), "amod" | "compound" | "conj" | "cc" | "punct"));
         let prep = noun.head();
-        let charged = noun.dep() == "pobj" && prep.is_any(&["for", "of"]) && self.in_named_class(prep.head().i(), "office");
+        let charged =
+            noun.dep() == "pobj" && prep.is_any(&["for", "of"]) && self.in_named_class(prep.head().i(), "office");
         draft.part == Part::Noun && bare && charged
     }
 

@@ -226,7 +226,9 @@ impl<'l> Lexicon {
                 && counted.quantity.value.is_some_and(|v| v < 115.0));
         let name_then_age = text.doc.token(at).ent_type() == "PERSON"
             || (at > sent.start && text.doc.token(at - 1).ent_type() == "PERSON" && matches!(before, "," | "("));
-        let followed_by_number = after < sent.end && matches!(text.word(after), "-" | "/" | "–");
+        // "11-9", but "11 million - half of them"
+        let glued = after < sent.end && text.doc.token(after).start() == text.doc.token(after - 1).end();
+        let followed_by_number = glued && matches!(text.word(after), "-" | "/" | "–");
         // "That one hurt."
         let points = text.word(at) == "one" && self.syntax.pointing.contains(before);
         year || age || aside || name_then_age || followed_by_number || points

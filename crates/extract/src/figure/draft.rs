@@ -264,7 +264,6 @@ fn is_year(token: Token<'_>) -> bool {
     digits && token.text().bytes().all(|b| b.is_ascii_digit()) && token.dep() == "pobj"
 }
 
-
 /// Age of a single person: "a 27-year-old man", "John Smith, 27,", "John Smith (27)".
 fn age_of(scene: &Scene, counted: &Counted) -> Option<f64> {
     if counted.kind == Kind::Numeric {

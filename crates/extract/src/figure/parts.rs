@@ -36,7 +36,12 @@ impl Lexicon {
                 continue;
             }
             if found[i].partitive || (opened && personal(&found[i])) {
-                found[i].host = earlier.filter(|&j| start - found[j].tokens.end < 14);
+                // "Shot six, killing four of them, including a nurse": of the four.
+                let beside = i.checked_sub(1).filter(|&j| {
+                    let near = opened && start - found[j].tokens.end <= SHORT_GAP;
+                    near && found[j].partitive && found[j].kind == Kind::Numeric && !found[i].partitive
+                });
+                found[i].host = beside.or(earlier.filter(|&j| start - found[j].tokens.end < 14));
                 host = found[i].host;
             } else if let Some(h) = host
                 && i > 0
@@ -96,6 +101,9 @@ fn is_fronted(text: &Text, whole: &Counted) -> bool {
     let opens = |of: usize| of == first.sent().start || matches!(text.doc.token(of - 1).pos(), "PUNCT" | "CCONJ");
     whole.kind == Kind::Numeric && text.word(whole.tokens.end) == "," && of.is_some_and(opens)
 }
+
+/// Tokens between a part and its own parts: "four of them, including".
+const SHORT_GAP: usize = 5;
 
 /// Above this a number beside a name is no age.
 pub(super) const OLDEST: f64 = 115.0;

@@ -263,7 +263,9 @@ fn persons(drafts: &mut [Draft]) -> Vec<usize> {
         });
         let open = matches!(drafts[i].kind, Kind::Pronoun | Kind::Name) || drafts[i].category() == "people";
         let then = drafts[i].of_year;
-        if let Some(j) = group.filter(|_| drafts[i].points_back() && open && !then && !drafts[i].reflexive && !drafts[i].part) {
+        if let Some(j) =
+            group.filter(|_| drafts[i].points_back() && open && !then && !drafts[i].reflexive && !drafts[i].part)
+        {
             drafts[i].mention.figure.category = drafts[j].mention.figure.category.clone();
         }
     }

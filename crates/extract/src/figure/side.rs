@@ -4,6 +4,9 @@ use super::lexicon::Lexicon;
 use super::text::Text;
 use std::ops::Range;
 
+/// Words from an owner to the body that is his: "Karovia's armed and allied Valley Guard".
+const OWNED: usize = 6;
+
 impl Lexicon {
     /// The words that say whose the counted are, or "".
     pub fn side_of(&self, text: &Text, counted: &Counted, sent: &Range<usize>) -> String {
@@ -21,6 +24,14 @@ impl Lexicon {
             let mut from = next + 1;
             if matches!(text.word(from), "the" | "a" | "an") {
                 from += 1;
+            }
+            // "Militants from Karovia's Valley Guard": the guard's.
+            if let Some(owner) = text.doc.get(from).and_then(|t| t.entity()).filter(|e| e.label == "GPE")
+                && let Some(next) = (owner.end..sent.end.min(owner.end + 2)).find(|&i| text.word(i) == "'s")
+                && let Some(body) =
+                    (next + 1..sent.end.min(next + OWNED)).find(|&i| text.doc.token(i).ent_type() == "ORG")
+            {
+                from = body;
             }
             if let Some(entity) = text.doc.get(from).and_then(|t| t.entity())
                 && matches!(entity.label.as_str(), "ORG" | "NORP" | "GPE")

@@ -83,7 +83,8 @@ fn label(token: Token<'_>) -> &'static str {
 /// more of what happened: he says all of it.
 fn listed_speaker(said: Token<'_>) -> Option<Vec<Arc>> {
     let told = said.head();
-    let misread = said.tag() == "VBD" && said.dep() == "conj" && WORDS.saying.contains(said.lemma()) && !has_subject(said);
+    let misread =
+        said.tag() == "VBD" && said.dep() == "conj" && WORDS.saying.contains(said.lemma()) && !has_subject(said);
     let closes = said.children().all(|c| matches!(c.dep(), "prep" | "advmod" | "npadvmod" | "dobj" | "punct"));
     let joined = told.children().any(|c| c.dep() == "cc" && c.i() < said.i());
     if !misread || !closes || joined {
@@ -105,8 +106,10 @@ fn listed_speaker(said: Token<'_>) -> Option<Vec<Arc>> {
 /// "A raid on a depot in Graz that Vienna said killed one", where "that" opens a clause of its own: it is the raid that killed him.
 fn said_of(killed: Token<'_>) -> Option<Vec<Arc>> {
     let said = killed.head();
-    let that = said.child("mark").filter(|m| m.is("that"))?;
-    let told = killed.dep() == "ccomp" && killed.tag() == "VBD" && !has_subject(killed) && WORDS.saying.contains(said.lemma());
+    let opens = |c: &Token<'_>| c.is("that") && c.i() < said.i();
+    let subject = killed.child("nsubj");
+    let that = subject.filter(opens).or_else(|| said.child("mark").filter(opens).filter(|_| !has_subject(killed)))?;
+    let told = killed.dep() == "ccomp" && killed.tag() == "VBD" && WORDS.saying.contains(said.lemma());
     let before = that.nbor(-1)?;
     let noun = std::iter::once(before).chain(before.ancestors()).find(|t| {
         let named = !t.ent_type().is_empty() || t.pos() == "PROPN";
@@ -122,7 +125,8 @@ fn said_of(killed: Token<'_>) -> Option<Vec<Arc>> {
 /// "The shadow National Council accused", where the council is put beside the shadow: it is the council's name.
 fn body(name: Token<'_>) -> Option<Vec<Arc>> {
     let noun = name.head();
-    let beside = name.dep() == "appos" && name.left_edge().i() == noun.i() + 1 && noun.tag() == "NN" && name.pos() == "PROPN";
+    let beside =
+        name.dep() == "appos" && name.left_edge().i() == noun.i() + 1 && noun.tag() == "NN" && name.pos() == "PROPN";
     let called = WORDS.bodies.contains(&name.text().to_lowercase()) && name.ent_type() == "ORG";
     if !beside || !called || !matches!(noun.dep(), "nsubj" | "nsubjpass" | "dobj" | "pobj") {
         return None;

@@ -129,7 +129,8 @@ fn accused_as_well(deed: Token<'_>) -> Option<Arc> {
     let leads = |c: &Token<'_>| c.dep() == "prep" && WORDS.leading.contains(&c.text().to_lowercase());
     // The first deed may still hang on the accused.
     let of = accuses.children().chain(accuses.children().filter(|c| c.dep() == "dobj").flat_map(|o| o.children()));
-    let first = of.filter(leads).find_map(|of| of.child("pcomp").or_else(|| of.nbor(1).filter(|t| t.tag() == "VBG")))?;
+    let first =
+        of.filter(leads).find_map(|of| of.child("pcomp").or_else(|| of.nbor(1).filter(|t| t.tag() == "VBG")))?;
     (misread && accuses.tag() != "VBG" && first.i() < deed.i()).then(|| (deed.i(), first.i(), "conj"))
 }
 
@@ -212,10 +213,7 @@ fn result_of(result: Token<'_>) -> Option<Vec<Arc>> {
 fn accused_of(deed: Token<'_>) -> Option<Vec<Arc>> {
     let (of, object) = (deed.nbor(-1)?, deed.head());
     let gerund = deed.tag() == "VBG" || deed.tag() == "NN" && deed.text().ends_with("ing");
-    let misread = gerund
-        && matches!(deed.dep(), "amod" | "compound")
-        && object.head() == of
-        && object.i() > deed.i();
+    let misread = gerund && matches!(deed.dep(), "amod" | "compound") && object.head() == of && object.i() > deed.i();
     let above = of.head();
     let verb = if above.dep() == "dobj" { above.head() } else { above };
     // "On Friday of shelling Orlec"

@@ -1,8 +1,8 @@
 //! A report cut into blocks and parsed.
+mod clause;
 mod commas;
 mod dateline;
 pub(crate) mod headline;
-mod clause;
 mod mended;
 mod stamp;
 

@@ -260,8 +260,9 @@ fn option(gazetteer: &Gazetteer, candidate: Candidate) -> Option_ {
 
 /// "Cleveland" is the city in Ohio where nothing speaks for another, "Geneva" the one in Switzerland: `is_there` of a country.
 fn stand_alone(group: &mut Group, is_there: impl Fn(Option<PlaceId>) -> bool) {
-    let city =
-        |o: &&mut Option_| o.kind == Kind::Settlement && o.candidate.class != NameClass::Stripped && is_there(o.country);
+    let city = |o: &&mut Option_| {
+        o.kind == Kind::Settlement && o.candidate.class != NameClass::Stripped && is_there(o.country)
+    };
     if let Some(largest) = group.options.iter_mut().filter(city).max_by(|a, b| a.prior.total_cmp(&b.prior)) {
         largest.prior += ALONE;
         largest.score += ALONE;

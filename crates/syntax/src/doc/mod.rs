@@ -157,16 +157,19 @@ impl Doc {
         self
     }
 
-    /// Hangs tokens on other heads: (token, head, label). A label that the document's table does not hold leaves the arc as it is.
+    /// Hangs tokens on other heads: (token, head, label).
     ///
     /// # Panics
     /// If a token or a head lies outside of the document.
     pub fn rehung(mut self, arcs: &[(usize, usize, &str)]) -> Self {
         for &(token, head, label) in arcs {
             assert!(head < self.rows.len(), "a head is a token");
-            if let Some(label) = self.labels.iter().position(|l| l == label) {
-                (self.rows[token].head, self.rows[token].dep) = (head as u32, label as u16);
-            }
+            let known = self.labels.iter().position(|l| l == label);
+            let label = known.unwrap_or_else(|| {
+                self.labels = self.labels.iter().cloned().chain([label.into()]).collect();
+                self.labels.len() - 1
+            });
+            (self.rows[token].head, self.rows[token].dep) = (head as u32, label as u16);
         }
         Doc::assemble(self.text, self.rows, self.labels, self.sent_starts, self.entities)
     }

@@ -124,9 +124,8 @@ fn is_apart(scene: &Scene<'_>, voices: &[Voice], event: &EventMention, toponym: 
     let sits = scene.mentions.attributions.iter().any(other);
     // "A meeting on the raids in Orlec": what it is about.
     let topic = |t: &Token<'_>| {
-        let other = |o: &Token<'_>| {
-            o.ent_type() == "DATE" || is_place_noun(scene, *o) || is_in(&scene.rules.words.margins, *o)
-        };
+        let other =
+            |o: &Token<'_>| o.ent_type() == "DATE" || is_place_noun(scene, *o) || is_in(&scene.rules.words.margins, *o);
         let about = t.child("pobj").filter(|o| !other(o));
         t.dep() == "prep" && is_in(&scene.rules.words.topics, *t) && about.is_some() && t.i() > trigger.i()
     };

@@ -47,7 +47,6 @@ fn what_is_asked_is_not_said_and_a_platform_says_nothing() {
         "The guild did not say whether it had established a reason for the raid. Norway proves day after day that it cannot be \
          trusted. Drovers put a film on YouTube showing the destruction that the raids on Graz caused.",
         expect![[r#"
-            [guild] Unverified statement Happened by [guild]
             [] Assert attack Happened by []
         "#]],
     );

@@ -1,5 +1,6 @@
 //! What the assembly makes of constructions: who, where and when. Invented states; real towns where a place must be known.
 mod achieved;
+mod apart;
 mod asked;
 mod beside;
 mod blame;
@@ -26,6 +27,7 @@ mod standing;
 mod telling;
 mod toll;
 mod unreal;
+mod voices;
 mod when_where;
 mod whereabouts;
 mod who;

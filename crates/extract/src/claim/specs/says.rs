@@ -220,8 +220,6 @@ fn who_stands_between_a_comma_and_the_verb_says_it() {
         expect![[r#"
             cook Assert: shelling by [] to [porters, mill]
             witnesses Assert: shelling by [] to [porters, mill]
-            cook Assert: shelling by [] to [porters]
-            witnesses Assert: shelling by [] to [porters]
             Doctors Assert: shelling by [] to [ferry]
             witnesses Assert: shelling by [] to [ferry]
         "#]],
