@@ -127,3 +127,22 @@ fn a_call_goes_with_what_it_calls_for() {
     let march = claim(text, "and marched", "protest", None, &[]);
     assert_eq!(grouped(text, vec![call, march]), [0, 0]);
 }
+
+#[test]
+fn a_denial_answers_the_accusation_and_not_what_it_takes_for_known() {
+    let text = "Tolm said that herders were firing from hills where envoys of the league are stationed. Ulm denied it.";
+    let firing = done_by("herders", by("Tolm", claim(text, "herders were firing", "shelling", None, &[])));
+    let stationed = by("Tolm", claim(text, "where envoys of the league are stationed", "deployment", None, &[]));
+    let stationed = Claim { background: true, ..done_by("envoys", stationed) };
+    let denied = by("Ulm", claim(text, "Ulm denied it", "denial", None, &[]));
+    let denied = Claim { stance: Stance::Deny, polarity: Polarity::DidNotHappen, ..denied };
+    let claims = vec![firing, stationed, denied];
+    let claims: Vec<Claim> = claims.into_iter().enumerate().map(|(i, c)| Claim { id: format!("c{i}"), ..c }).collect();
+    let incidents = Linker::load().unwrap().link(&[reading("one", text, "2031-03-03", claims)]);
+    let contested = |id: &str| {
+        let sides = incidents.iter().flat_map(|i| &i.disagreements).flat_map(|d| &d.sides);
+        sides.flat_map(|s| &s.claims).any(|c| c == id)
+    };
+    assert!(contested("c0"));
+    assert!(!contested("c1"));
+}

@@ -161,7 +161,7 @@ pub(super) fn voices(scene: &Scene<'_>) -> Vec<Voice> {
             // "We have stressed", she said: the inner voice is the outer one's.
             .filter(|s| !first_person(scene.reading.doc.token(s.actor.head)))
             .collect();
-        // "When they arrived, they found the door open": somebody who comes upon a thing does not tell it.
+        // "When wardens came, they found the door open": somebody who comes upon a thing does not tell it.
         let cue = doc.slice(a.cue.clone()).root();
         let anyone = |s: &Speaker| matches!(s.actor.kind, ActorKind::Unresolved | ActorKind::Person);
         if lemma_in(&scene.rules.words.finding, cue) && !sources.is_empty() && sources.iter().all(anyone) {
@@ -352,7 +352,7 @@ pub(super) fn act_of_speech(scene: &Scene<'_>, voice: &Voice) -> Option<EventMen
     let unsaid = voice.negated
         && (voice.stance == Stance::Assert
             || voice.stance == Stance::Unverified && lemma_in(&scene.rules.words.untelling, cue));
-    // "When they arrived, they found the door open"
+    // "When wardens came, they found the door open"
     let inquires = |s: &Speaker| {
         let body = matches!(s.actor.kind, ActorKind::State | ActorKind::Institution | ActorKind::Organisation);
         body || is_in(&scene.rules.words.finders, doc.token(s.actor.head))

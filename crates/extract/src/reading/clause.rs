@@ -82,12 +82,13 @@ fn label(token: Token<'_>) -> &'static str {
 /// "Killing six people including a girl, the governor, Ivo Brandt, said on Monday", where the governor is one of the six and "said" one
 /// more of what happened: he says all of it.
 fn listed_speaker(said: Token<'_>) -> Option<Vec<Arc>> {
-    let told = said.head();
-    let misread =
-        said.tag() == "VBD" && said.dep() == "conj" && WORDS.saying.contains(said.lemma()) && !has_subject(said);
-    let closes = said.children().all(|c| matches!(c.dep(), "prep" | "advmod" | "npadvmod" | "dobj" | "punct"));
+    let lost = said.tag() == "VBD" && WORDS.saying.contains(said.lemma()) && !has_subject(said);
+    // What is told may be known for that, and only who says it be lost.
+    let whole = said.child("ccomp").filter(|told| told.i() < said.i());
+    let told = whole.or_else(|| Some(said.head()).filter(|_| said.dep() == "conj"))?;
+    let closes = |c: Token<'_>| matches!(c.dep(), "prep" | "advmod" | "npadvmod" | "dobj" | "ccomp" | "punct");
     let joined = told.children().any(|c| c.dep() == "cc" && c.i() < said.i());
-    if !misread || !closes || joined {
+    if !lost || joined || !said.children().all(closes) {
         return None;
     }
     let name = said.nbor(-1).filter(|t| t.is(","))?.nbor(-1).filter(|t| t.ent_type() == "PERSON")?;
@@ -95,12 +96,15 @@ fn listed_speaker(said: Token<'_>) -> Option<Vec<Arc>> {
     let apposed = name.dep() == "appos" && matches!(speaker.dep(), "conj" | "appos") && speaker.i() < name.i();
     let listed = speaker.left_edge().nbor(-1).is_some_and(|t| t.is(","));
     let cc = speaker.head().children().any(|c| c.dep() == "cc" && c.i() < speaker.i());
-    let after = speaker.ancestors().any(|t| t == told);
-    (apposed && listed && !cc && after).then(|| {
-        let dep = if told.dep() == "ROOT" { "ROOT" } else { label(told) };
-        let above = if told.dep() == "ROOT" { said.i() } else { told.head().i() };
-        vec![(speaker.i(), said.i(), "nsubj"), (said.i(), above, dep), (told.i(), said.i(), "ccomp")]
-    })
+    if !apposed || !listed || cc || !speaker.is_under(told) {
+        return None;
+    }
+    let mut arcs = vec![(speaker.i(), said.i(), "nsubj")];
+    if whole.is_none() {
+        let (above, dep) = if told.dep() == "ROOT" { (said.i(), "ROOT") } else { (told.head().i(), label(told)) };
+        arcs.extend([(said.i(), above, dep), (told.i(), said.i(), "ccomp")]);
+    }
+    Some(arcs)
 }
 
 /// "A raid on a depot in Graz that Vienna said killed one", where "that" opens a clause of its own: it is the raid that killed him.

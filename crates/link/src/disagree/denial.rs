@@ -129,14 +129,21 @@ fn antecedents(linker: &Linker, denial: &Evidence<'_>, accusations_only: bool) -
     let accused = |i: usize| !accusations_only || meet(&linker.evidence(denial.reading, i).doers, &denial.voices);
     let distance = |&&i: &&usize| claims[i].span.start.abs_diff(span.start);
     let suspects = near.iter().filter(|&&i| accuses(&claims[i]) && accused(i));
-    let Some(&nearest) = suspects.min_by_key(distance) else { return Vec::new() };
+    // "Are firing from where monitors are stationed", which the other denies: that they fire, and not where monitors are.
+    let aside = |&&i: &&usize| claims[i].background != denial.claim.background;
+    let nearest = suspects.min_by_key(|i| (aside(i), distance(i)));
+    let Some(&nearest) = nearest else { return Vec::new() };
     let chosen = &claims[nearest];
     let breath = |i: &usize| {
         let claim = &claims[*i];
         let gap = claim.span.start.max(chosen.span.start).saturating_sub(claim.span.end.min(chosen.span.end));
         // What the accuser says of his own deeds is no part of the accusation.
         let own_deed = meet(&linker.evidence(denial.reading, *i).doers, &voice(claim));
-        accuses(claim) && gap <= ONE_BREATH && voice(claim) == voice(chosen) && (*i == nearest || !own_deed)
+        accuses(claim)
+            && gap <= ONE_BREATH
+            && claim.background == chosen.background
+            && voice(claim) == voice(chosen)
+            && (*i == nearest || !own_deed)
     };
     near.into_iter().filter(breath).collect()
 }

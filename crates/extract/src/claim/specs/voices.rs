@@ -26,7 +26,7 @@ fn we_is_the_body_that_one_speaks_for() {
 #[test]
 fn who_comes_upon_a_thing_or_leaves_it_untold_says_nothing() {
     says(
-        "When they arrived, they found that the clerk had gone home, a warden said. The warden did not say how he had \
+        "When wardens came, they found that the clerk had gone home, a warden said. The warden did not say how he had \
          travelled.",
         expect![[r#"
             warden Assert: statement by [warden] to []
@@ -103,10 +103,10 @@ fn demonstrators_are_no_source() {
 #[test]
 fn who_closes_the_sentence_is_none_of_those_before_him() {
     says(
-        "Karovian missiles struck a mill in Graz early on Monday, killing six people including a 10-year-old boy, the \
+        "Karovian missiles struck a mill in Graz early on Monday, killing seven drovers including a 9-year-old boy, the \
          regional governor, Ivo Brandt, said on Telegram.",
         expect![[r#"
-            Ivo Brandt Assert: missile-strike by [] to [people, mill]
+            Ivo Brandt Assert: missile-strike by [] to [drovers, mill]
         "#]],
     );
 }
