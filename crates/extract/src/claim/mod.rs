@@ -1,5 +1,6 @@
 //! Mentions → claims: one claim for each happening and each voice that puts it forward.
 
+mod act;
 mod again;
 mod bond;
 mod bygone;
@@ -90,20 +91,7 @@ fn assemble(scene: &Scene<'_>) -> Vec<Claim> {
         cue.pos() == "NOUN" && voices.iter().any(|d| d.stance == Stance::Deny && d.says(cue.i()))
     };
     let spoken: Vec<bool> = voices.iter().map(|v| denied(v) || events.iter().any(|e| heard(v, e))).collect();
-    let acts: Vec<Option<EventMention>> = voices
-        .iter()
-        .zip(&spoken)
-        .map(|(voice, spoken)| voice::act_of_speech(scene, voice).filter(|_| !spoken))
-        .collect();
-    // "The spokesman said the council had asked him to leave": that it asked is what he said.
-    let told_within = |act: &EventMention| {
-        let mut inner = voices.iter().zip(&spoken).zip(&acts);
-        inner.any(|((v, spoken), own)| {
-            v.cue.contains(&act.head) && (*spoken || own.as_ref().is_some_and(|o| o.head != act.head))
-        })
-    };
-    let within: Vec<bool> = acts.iter().map(|act| act.as_ref().is_some_and(told_within)).collect();
-    events.extend(acts.into_iter().zip(within).filter(|(_, within)| !within).filter_map(|(act, _)| act));
+    events.extend(act::acts(scene, &voices, &spoken));
     events.sort_by_key(|e| (e.head, e.extent.start));
     // "Called for a return to the accords signed by both": what a wish takes for known, and nobody dates, was before the news.
     for event in &mut events {

@@ -189,13 +189,16 @@ fn names(scene: &Scene<'_>, event: &EventMention, heads: &[usize], voice: Option
     found
 }
 
-/// "Karovian regime bombing": the adjective says whose regime it is, and is no second party.
+/// "Karovian regime bombing", "Karovia rebel rocket": the state says whose regime and rebels they are, and is no second party.
 fn is_whose(scene: &Scene<'_>, mention: &ActorMention, all: &[ActorMention]) -> bool {
     let adjective = scene.reading.doc.token(mention.head);
     let beside = |m: &ActorMention| {
         m.institution.is_some() && m.state == mention.state && m.head.abs_diff(mention.head) <= WHOSE
     };
-    mention.kind == ActorKind::State && adjective.tag() == "JJ" && all.iter().any(beside)
+    let whose = adjective.tag() == "JJ" && all.iter().any(beside);
+    let behind =
+        |m: &ActorMention| m.kind == ActorKind::Description && m.state == mention.state && m.head == mention.head + 1;
+    mention.kind == ActorKind::State && (whose || adjective.dep() == "compound" && all.iter().any(behind))
 }
 
 /// Words between an adjective and the body that it says is a state's.

@@ -66,12 +66,21 @@ fn by_voice(scene: &Scene<'_>, event: &EventMention, voice: Option<&Voice>) -> S
     match event.polarity {
         // "Our envoys will meet theirs": one's own part in it is the promise.
         Polarity::Planned if agents.iter().any(|a| same_side(a, &speaker.actor)) => Stance::Promise,
+        // "Said Karovia would not be drawn into the war": that is a promise, and no denial.
+        Polarity::DidNotHappen if own && is_ahead(scene.reading.doc.token(event.head)) => Stance::Promise,
         Polarity::DidNotHappen if own => Stance::Deny,
         Polarity::Happened if foreign && (event.to_stop || scene.rules.words.wrongs.contains(&event.kind)) => {
             Stance::Accuse
         }
         _ => Stance::Assert,
     }
+}
+
+/// "Would not be drawn into it", "will take no part in it".
+fn is_ahead(trigger: Token<'_>) -> bool {
+    let verb = std::iter::once(trigger).chain(trigger.ancestors()).find(|t| matches!(t.pos(), "VERB" | "AUX"));
+    let ahead = |c: Token<'_>| c.tag() == "MD" && c.is_any(&["will", "would", "wo", "shall"]);
+    verb.is_some_and(|v| v.children().any(ahead))
 }
 
 /// "Said it was deeply concerned about the shelling": what is said is a feeling or a judgement.

@@ -177,6 +177,11 @@ impl View<'_> {
     /// A people, force or organisation before the noun: "Taliban attack", "Russian-brokered truce".
     fn put_modifier(&self, frame: &Frame, modifier: usize, found: &mut Participants) {
         let token = self.token(modifier);
+        // "A US-Russian brokered truce" is between others.
+        let brokered = |i: usize| self.token(i).tag() == "VBN" && self.in_named_class(i, "broker");
+        if (modifier + 1..token.head().i()).any(brokered) {
+            return;
+        }
         // "Counter-sabotage measures": half a word, and no name, does nothing.
         let hyphen = token.nbor(1).filter(|n| n.is("-") && n.start() == token.end());
         if hyphen.is_some() && token.text().starts_with(char::is_lowercase) || self.is_make(token) {

@@ -87,6 +87,7 @@ fn mended(t: Token<'_>) -> Vec<Arc> {
         .or_else(|| accused_of_deed(t))
         .or_else(|| accused_as_well(t))
         .or_else(|| two_subjects(t))
+        .or_else(|| negation(t))
         .or_else(|| found_so(t))
         .or_else(|| who_did(t))
         .or_else(|| who_is_led(t))
@@ -140,6 +141,12 @@ fn two_subjects(first: Token<'_>) -> Option<Arc> {
     let subjects = first.dep() == "nsubj" && second.dep() == "nsubj" && first.head() == second.head();
     let common = first.tag() == "NN" && matches!(second.tag(), "NN" | "NNS");
     (subjects && common && first.children().next().is_none()).then(|| (first.i(), second.i(), "compound"))
+}
+
+/// "Wouldn’t", whose "n’t" the parser takes for any adverb where the apostrophe is a curly one.
+fn negation(not: Token<'_>) -> Option<Arc> {
+    let misread = not.dep() == "advmod" && not.is_any(&["n't", "n’t"]) && matches!(not.head().pos(), "VERB" | "AUX");
+    misread.then(|| (not.i(), not.head().i(), "neg"))
 }
 
 /// Steps up from a day to what is dated by it.

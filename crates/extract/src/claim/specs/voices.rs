@@ -127,3 +127,82 @@ fn what_somebody_welcomes_is_done_by_others() {
     "#]],
     );
 }
+
+#[test]
+fn what_the_parser_hangs_on_others_is_of_the_accused() {
+    says(
+        "Porters accuse soldiers of burning mills and shooting people as they ran.",
+        expect![[r#"
+            Porters Accuse: destruction by [soldiers] to [mills]
+            Porters Accuse: shooting by [soldiers] to [people]
+        "#]],
+    );
+    says(
+        "The guilds have accused the army of shelling villages.",
+        expect![[r#"
+            guilds Accuse: shelling by [army] to []
+        "#]],
+    );
+    says(
+        "The shadow National Council accused the guard of theft.",
+        expect![[r#"
+        shadow National Council Accuse: accusation by [guard] to []
+    "#]],
+    );
+    says(
+        "Two porters were injured by a mine on Tuesday, border guards said.",
+        expect![[r#"
+        border guards Assert: landmine by [] to [porters]
+    "#]],
+    );
+}
+
+#[test]
+fn a_town_that_the_report_names_as_one_is_no_prisoner() {
+    says(
+        "The army retook the town of Malk on Sunday. The Front captured Malk in November.",
+        expect![[r#"
+            (the report) Assert: territory-gain by [army] to []
+            (the report) Assert: territory-gain by [Front] to []
+        "#]],
+    );
+}
+
+#[test]
+fn a_curly_apostrophe_negates_as_well() {
+    says(
+        "The chancellor said Karovia wouldn’t be drawn into the fighting.",
+        expect![[r#"
+        chancellor Assert: armed-clash by [Karovia] to []
+    "#]],
+    );
+    says(
+        "Karovia said it wouldn’t be drawn into the fighting.",
+        expect![[r#"
+        Karovia Promise: armed-clash by [Karovia] to []
+    "#]],
+    );
+    says(
+        "Karovia said it wasn’t drawn into the fighting.",
+        expect![[r#"
+        Karovia Deny: armed-clash by [Karovia] to []
+    "#]],
+    );
+    says("The guild didn’t say how many porters had left.", expect![[""]]);
+}
+
+#[test]
+fn who_brokered_a_truce_or_bears_the_rebels_name_is_no_party() {
+    says(
+        "A US-Russian brokered ceasefire collapsed on Tuesday.",
+        expect![[r#"
+        (the report) Assert: ceasefire by [] to []
+    "#]],
+    );
+    says(
+        "A Syria rebel rocket killed five porters.",
+        expect![[r#"
+        (the report) Assert: shelling by [Syria rebels] to [porters]
+    "#]],
+    );
+}
