@@ -179,3 +179,19 @@ fn who_flees_fighting_does_not_fight() {
     "#]],
     );
 }
+
+#[test]
+fn a_curly_apostrophe_negates_as_well() {
+    tells(
+        "The chancellor said Karovia wouldn’t shell the ferry.",
+        expect![[r#"
+        shelling DidNotHappen to [ferry] at  on unknown
+    "#]],
+    );
+    tells(
+        "The chancellor said Karovia would shell the ferry.",
+        expect![[r#"
+        shelling Planned to [ferry] at  on unknown
+    "#]],
+    );
+}
