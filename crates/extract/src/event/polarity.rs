@@ -191,7 +191,7 @@ impl View<'_> {
                 return;
             }
             // "Talks on ending the siege"
-            outlook.planned |= via.is_some_and(|p| self.token(p).is_any(&["on", "about", "over"]))
+            outlook.planned |= via.is_some_and(|p| self.in_named_class(p, "topic"))
                 && token.tag() == "VBG"
                 && self.in_named_class(governor.i(), "parley");
             let sway = self.sway_over(governor.i(), via, Over::Clause);

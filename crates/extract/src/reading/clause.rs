@@ -1,5 +1,6 @@
 //! Clauses whose verb the parser takes for a part of something else (`data/syntax/clauses.toml`): a sentence read as a noun with a
 //! participle, the words of who says it read as one more of those it lists, and what another says of a thing.
+use super::mended::Arc;
 use crate::LoadError;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -35,8 +36,6 @@ impl File {
         toml::from_str(FILE.1).map_err(|e| LoadError(format!("{}: {e}", FILE.0)))
     }
 }
-
-type Arc = (usize, usize, &'static str);
 
 /// Mends them all.
 pub(super) fn mend(doc: Doc) -> Doc {

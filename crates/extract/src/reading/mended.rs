@@ -71,7 +71,8 @@ impl File {
     }
 }
 
-type Arc = (usize, usize, &'static str);
+/// A token, the head that it is to hang on, and as what.
+pub(super) type Arc = (usize, usize, &'static str);
 
 /// Mends them all.
 pub(super) fn mend(doc: Doc) -> Doc {
